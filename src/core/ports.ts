@@ -19,8 +19,7 @@ import type { ChainId, PublicationId } from "./publication.ts";
 export interface Clock {
   /** Milliseconds since 1970. Used for waiting and for showing; never for a verdict and never in a manifest. */
   now(): number;
-  /** Rejects with INTERRUPTED when the signal fires. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  sleep(milliseconds: number): Promise<void>;
 }
 
 // --- the publisher's material ---
@@ -73,12 +72,12 @@ export interface Store {
    * Takes a whole CAR and keeps it for good (pinned from its root). Durable on return; putting twice changes nothing.
    * The caller retries. @throws STORE_UNREACHABLE | STORE_FULL | STORE_REFUSED
    */
-  put(car: Car, signal?: AbortSignal): Promise<void>;
+  put(car: Car): Promise<void>;
   /**
    * The bytes that this very store gives for a CID, never fetched from elsewhere; undefined when it has none. They are
    * hostile until `verifyBlock` has hashed them. @throws STORE_UNREACHABLE
    */
-  block(cid: CID, signal?: AbortSignal): Promise<Uint8Array | undefined>;
+  block(cid: CID): Promise<Uint8Array | undefined>;
 }
 
 // --- the chain ---

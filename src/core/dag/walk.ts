@@ -1,0 +1,61 @@
+import * as dagPb from "@ipld/dag-pb";
+import type { Block } from "../block.ts";
+import { asCid, type CID, DAG_JSON, DAG_PB, RAW } from "../cid.ts";
+import { decodeDocument } from "../document.ts";
+import { fail, reasonOf } from "../errors/error.ts";
+
+/** The links of a block, in order. Raw blocks have none. @throws BLOCK_MALFORMED */
+export function linksOf(block: Block): CID[] {
+  switch (block.cid.code) {
+    case RAW:
+      return [];
+    case DAG_PB:
+      return pbLinks(block);
+    case DAG_JSON:
+      return jsonLinks(block);
+    default:
+      return fail("BLOCK_MALFORMED", { cid: String(block.cid), problem: `codec ${block.cid.code} is not used here` });
+  }
+}
+
+/**
+ * Every CID below a root, the root first, depth first, each once: `read` gives the verified block, or undefined where
+ * it cannot be had, and then nothing below it is visited.
+ */
+export async function* walk(
+  root: CID,
+  read: (cid: CID) => Promise<Block | undefined>,
+): AsyncGenerator<{ cid: CID; block: Block | undefined }> {
+  const seen = new Set<string>();
+  const waiting: CID[] = [root];
+  for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
+    const name = cid.toString();
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const block = await read(cid);
+    yield { cid, block };
+    if (block !== undefined) waiting.push(...linksOf(block).reverse());
+  }
+}
+
+function pbLinks(block: Block): CID[] {
+  try {
+    return dagPb.decode(block.bytes).Links.map((link) => link.Hash);
+  } catch (cause) {
+    return fail("BLOCK_MALFORMED", { cid: String(block.cid), problem: reasonOf(cause) }, cause);
+  }
+}
+
+function jsonLinks(block: Block): CID[] {
+  const decoded = decodeDocument(block.bytes);
+  if (!decoded.ok) fail("BLOCK_MALFORMED", { cid: String(block.cid), problem: decoded.problem });
+  return [...linksIn(decoded.value)];
+}
+
+function* linksIn(value: unknown): Generator<CID> {
+  const cid = asCid(value);
+  if (cid !== undefined) yield cid;
+  else if (Array.isArray(value)) for (const item of value) yield* linksIn(item);
+  else if (typeof value === "object" && value !== null)
+    for (const item of Object.values(value)) yield* linksIn(item);
+}

@@ -6,15 +6,35 @@ export type CheckName = (typeof CHECKS)[number];
 /** `unknown`: it could not be asked. `skipped`: it was not asked, or does not apply. Neither is ever a fault found. */
 export type CheckStatus = "pass" | "fail" | "unknown" | "skipped";
 
+/** What each check can come to; the wording of a language has one sentence for each. */
+export interface CheckReasons {
+  integrity:
+    | "file-listed"
+    | "folder-complete"
+    | "manifest-intact"
+    | "file-differs"
+    | "folder-differs"
+    | "manifest-unavailable"
+    | "manifest-unusable"
+    | "manifest-forged"
+    | "nothing-alike"
+    | "search-failed";
+  anchored: "recorded" | "not-recorded" | "elsewhere" | "unreachable" | "nothing-to-ask";
+  final: "final" | "not-yet" | "unreachable" | "nothing-to-ask";
+  time: "known" | "claimed-later" | "unreachable" | "nothing-to-ask";
+  identity: "no-domain" | "not-looked-up" | "nothing-to-ask";
+  standing: "current" | "superseded" | "noticed" | "unreachable" | "nothing-to-ask";
+  available: "served" | "not-served" | "unreachable" | "nothing-to-ask";
+}
+
 /** One question answered, with what was seen and who had to be believed. */
-export interface Check {
-  readonly check: CheckName;
+export interface Check<Name extends CheckName = CheckName> {
+  readonly check: Name;
   readonly status: CheckStatus;
-  /** One plain sentence for a person. */
-  readonly says: string;
-  /** The same for a program: numbers, digests, times. */
-  readonly evidence: Readonly<Record<string, unknown>>;
-  /** Who was believed for this answer: "your own machine", "the node at 127.0.0.1:8545". */
+  readonly reason: CheckReasons[Name];
+  /** Numbers, digests and times for a program, and for the sentence. */
+  readonly evidence: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Who was believed for this answer, such as the node's or the store's name; empty when nobody had to be. */
   readonly trusted: readonly string[];
 }
 

@@ -1,0 +1,103 @@
+import type { Digest } from "../core/digest.ts";
+import type { NoticeKind } from "../core/history/entry.ts";
+import type { Label } from "../core/label.ts";
+import type { IssuePath } from "../core/path.ts";
+import type {
+  Answer,
+  BlockRef,
+  CataloguedIssue,
+  Placement,
+  RegistryRecord,
+  TransactionHash,
+} from "../core/ports.ts";
+import type { Address } from "../core/address.ts";
+import type { ChainId, PublicationId } from "../core/publication.ts";
+
+/** One file that the reader holds, hashed on the reader's own machine. */
+export interface HeldFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: Digest;
+}
+
+/** What the reader asks about. */
+export type Subject =
+  | { readonly kind: "file"; readonly file: HeldFile }
+  | { readonly kind: "folder"; readonly name: string; readonly files: readonly HeldFile[] }
+  | { readonly kind: "cid"; readonly cid: string }
+  | { readonly kind: "issue"; readonly manifest: Digest };
+
+/** How a held file differs from the archived one that it resembles most. */
+export interface Difference {
+  readonly held: HeldFile;
+  readonly archived: { readonly path: IssuePath; readonly size: number; readonly sha256: Digest };
+  /** Bytes that both have in common at their beginning and at their end. */
+  readonly commonStart: number;
+  readonly commonEnd: number;
+  /** From 0 (nothing alike) to 1. */
+  readonly resemblance: number;
+}
+
+/** A folder held against an issue's list of files. */
+export interface FolderComparison {
+  readonly same: readonly string[];
+  readonly different: readonly { readonly path: string; readonly expected: Digest; readonly got: Digest }[];
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/** What the registry says of a manifest, all from the state of one block. */
+export interface RegistryEvidence {
+  readonly chain: ChainId;
+  readonly registry: Address;
+  readonly publication: PublicationId;
+  readonly block: BlockRef;
+  readonly record: RegistryRecord | undefined;
+  /** The digest that stands for the issue's label. */
+  readonly current: Digest | undefined;
+  readonly profile: Digest | undefined;
+}
+
+export interface NoticeEvidence {
+  readonly kind: NoticeKind;
+  readonly time: number;
+  readonly entry: number;
+  readonly transaction: TransactionHash;
+  readonly reason?: string;
+}
+
+/** What one store gave when asked for the manifest and the first blocks of the content. */
+export interface CopyEvidence {
+  readonly store: string;
+  readonly status: "served" | "missing" | "corrupt" | "unreachable";
+  readonly problem?: string;
+}
+
+export interface IssueEvidence {
+  readonly digest: Digest;
+  /** The manifest's bytes as they came, not yet believed; undefined when no store has them. */
+  readonly manifest: Answer<Uint8Array | undefined>;
+  /** As of the latest final block. */
+  readonly final: Answer<RegistryEvidence>;
+  /** As of the tip, for telling "not yet final" from "not there". */
+  readonly tip: Answer<RegistryEvidence>;
+  readonly notices: readonly NoticeEvidence[];
+  readonly revisions: readonly CataloguedIssue[];
+  readonly copies: readonly CopyEvidence[];
+  readonly transaction?: TransactionHash;
+  readonly domain?: string;
+  readonly publicationTitle?: string;
+}
+
+/** Everything that was seen; judging it touches nothing else. */
+export interface Evidence {
+  readonly subject: Subject;
+  /** Where the subject's digest was found; an empty list when it was sought and is nowhere. */
+  readonly placements: Answer<readonly Placement[]>;
+  /** The issue it was held against: the one found, or the one it resembles. */
+  readonly issue?: IssueEvidence;
+  readonly difference?: Difference;
+  readonly folder?: FolderComparison;
+  /** Set when the reader named the issue: then unlike bytes are "altered", not "unknown". */
+  readonly asked?: { readonly label: Label };
+}

@@ -1,0 +1,95 @@
+import { endOfClaimedDate } from "../../core/date.ts";
+import type { Manifest } from "../../core/manifest/manifest.ts";
+import type { Check, CheckName } from "../../core/verdict.ts";
+import type { Answer } from "../../core/ports.ts";
+import type { IssueEvidence, RegistryEvidence } from "../evidence.ts";
+import type { Trust } from "./verdict.ts";
+
+/** What the checks about the chain look at: nothing when no issue was found. */
+export interface Anchoring {
+  readonly issue: IssueEvidence | undefined;
+  readonly manifest: Manifest | undefined;
+}
+
+/** Does the registry hold the manifest's digest for its publication? */
+export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Check<"anchored"> {
+  if (issue === undefined) return unasked("anchored");
+  if (manifest !== undefined && !sameRegistry(manifest, trust))
+    return check("anchored", "fail", "elsewhere", {
+      expected: `${trust.chain}:${trust.registry}`,
+      got: `${manifest.publication.chain}:${manifest.publication.registry}`,
+    });
+  // The tip counts here: whether its block can still be taken back is the next question.
+  const answer = issue.final.known && issue.final.value.record !== undefined ? issue.final : issue.tip;
+  if (!answer.known) return unreachable("anchored", answer);
+  const { record, block, publication } = answer.value;
+  const about = { digest: issue.digest, publication, atBlock: block.number };
+  if (!matchesTrust(answer.value, trust) || (manifest !== undefined && manifest.publication.id !== publication))
+    return check("anchored", "fail", "elsewhere", {
+      ...about,
+      expected: `${trust.chain}:${trust.registry}`,
+      got: `${answer.value.chain}:${answer.value.registry}:${publication}`,
+    });
+  if (record === undefined) return check("anchored", "fail", "not-recorded", about, [answer.source]);
+  const found = { ...about, entry: record.entry, revision: record.revision };
+  return check("anchored", "pass", "recorded", found, [answer.source]);
+}
+
+/** Is the block that holds it beyond reorganisation? */
+export function checkFinal({ issue }: Anchoring): Check<"final"> {
+  if (issue === undefined) return unasked("final");
+  const { final, tip } = issue;
+  if (!final.known) return unreachable("final", final);
+  const { block, record } = final.value;
+  if (record !== undefined)
+    return check("final", "pass", "final", { atBlock: block.number, blockHash: block.hash }, [final.source]);
+  const anchoredAtTip = tip.known && tip.value.record !== undefined;
+  if (!anchoredAtTip) return unasked("final");
+  return check("final", "unknown", "not-yet", { finalBlock: block.number, tip: tip.value.block.number }, [
+    tip.source,
+  ]);
+}
+
+/** When was it anchored, and how far is that from the claimed date? The two are told apart, never merged. */
+export function checkTime({ issue, manifest }: Anchoring): Check<"time"> {
+  if (issue === undefined) return unasked("time");
+  const answer = issue.final.known && issue.final.value.record !== undefined ? issue.final : issue.tip;
+  if (!answer.known) return unreachable("time", answer);
+  const { record } = answer.value;
+  if (record === undefined) return unasked("time");
+  const date = manifest?.issue.date;
+  const evidence = { anchoredAt: record.time, ...(date === undefined ? {} : { claimed: date }) };
+  const later = date !== undefined && endOfClaimedDate(date) - record.time > 24 * 3600;
+  return check("time", "pass", later ? "claimed-later" : "known", evidence, [answer.source]);
+}
+
+export function unasked<Name extends "anchored" | "final" | "time" | "identity" | "standing" | "available">(
+  name: Name,
+): Check<Name> {
+  return { check: name, status: "skipped", reason: "nothing-to-ask", evidence: {}, trusted: [] };
+}
+
+export function unreachable<Name extends "anchored" | "final" | "time" | "standing">(
+  name: Name,
+  answer: Extract<Answer<unknown>, { known: false }>,
+): Check<Name> {
+  const evidence = { problem: answer.failure.message, code: answer.failure.code };
+  return { check: name, status: "unknown", reason: "unreachable", evidence, trusted: [answer.source] };
+}
+
+function check<Name extends CheckName>(
+  name: Name,
+  status: Check["status"],
+  reason: Check<Name>["reason"],
+  ...[evidence, trusted = []]: [Check["evidence"], (readonly string[])?]
+): Check<Name> {
+  return { check: name, status, reason, evidence, trusted };
+}
+
+function sameRegistry(manifest: Manifest, trust: Trust): boolean {
+  return manifest.publication.chain === trust.chain && manifest.publication.registry === trust.registry;
+}
+
+function matchesTrust(evidence: RegistryEvidence, trust: Trust): boolean {
+  return evidence.chain === trust.chain && evidence.registry === trust.registry;
+}

@@ -1,0 +1,48 @@
+import type { Address } from "../../core/address.ts";
+import type { IssueDescription } from "../../core/manifest/manifest.ts";
+import type { PublicationRef } from "../../core/publication.ts";
+import type { ChainId } from "../../core/publication.ts";
+import type { Sha256 } from "../../core/sha256.ts";
+import type { Check, Standing, VerdictName } from "../../core/verdict.ts";
+import type { Difference, FolderComparison, NoticeEvidence } from "../evidence.ts";
+
+/** What the reader takes as given: which registry on which chain counts. Handed in, never fetched. */
+export interface Trust {
+  readonly chain: ChainId;
+  readonly registry: Address;
+  readonly sha256: Sha256;
+}
+
+export interface Policy {
+  /** From this resemblance on (0 to 1), a file that nobody named is called a changed copy of an archived one. */
+  readonly alikeFrom: number;
+}
+
+export const DEFAULT_POLICY: Policy = { alikeFrom: 0.5 };
+
+export interface IssueSummary extends IssueDescription {
+  readonly publication: PublicationRef;
+  readonly publicationTitle?: string;
+  readonly digest: string;
+  readonly contentCid: string;
+  readonly files: number;
+  /** The archived file that the reader's is a copy of. */
+  readonly path?: string;
+  /** Unix seconds. */
+  readonly anchoredAt?: number;
+  readonly entry?: number;
+  readonly current?: string;
+  readonly transaction?: string;
+}
+
+/** What the checks add up to (docs/spec/verdict.md). */
+export interface Verdict {
+  readonly verdict: VerdictName;
+  /** With `authentic-but`: what comes after the "but". */
+  readonly standing?: Standing;
+  readonly checks: readonly Check[];
+  readonly issue?: IssueSummary;
+  readonly difference?: Difference;
+  readonly folder?: FolderComparison;
+  readonly notices: readonly NoticeEvidence[];
+}

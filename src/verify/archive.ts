@@ -1,0 +1,30 @@
+import type { PublicationId } from "../core/publication.ts";
+import type { Digest } from "../core/digest.ts";
+import type { Label } from "../core/label.ts";
+import type { BlockRef, CataloguedIssue, LocatedEntry, PublicationState } from "../core/ports.ts";
+import type { Profile } from "../core/profile.ts";
+import type { Witness } from "./witness.ts";
+
+/** A publication as a reader meets it. */
+export interface PublicationSummary {
+  readonly id: PublicationId;
+  readonly title: string;
+  readonly profile: Profile | undefined;
+  readonly state: PublicationState;
+  readonly issues: number;
+}
+
+/** A whole archive to look through, on a machine that has its nodes and stores. */
+export interface Archive extends Witness {
+  /** Takes in what the chain has gained; quick when there is nothing new. @throws CHAIN_UNREACHABLE */
+  refresh(): Promise<void>;
+  /** The latest final block, or the failure to learn it. @throws CHAIN_UNREACHABLE */
+  finalBlock(): Promise<BlockRef>;
+  publications(): Promise<readonly PublicationSummary[]>;
+  publication(id: PublicationId): Promise<PublicationSummary | undefined>;
+  issues(id: PublicationId): Promise<readonly CataloguedIssue[]>;
+  catalogued(manifest: Digest): Promise<CataloguedIssue | undefined>;
+  /** All revisions of an issue, the first one first. */
+  revisions(id: PublicationId, label: Label): Promise<readonly CataloguedIssue[]>;
+  entries(id: PublicationId): Promise<readonly LocatedEntry[]>;
+}

@@ -1,0 +1,187 @@
+import type { Check, CheckName, CheckReasons, Standing, VerdictName } from "../core/verdict.ts";
+import type { Verdict } from "./judge/verdict.ts";
+
+type Said = Check["evidence"];
+type Sentences = { readonly [Name in CheckName]: Readonly<Record<CheckReasons[Name], (e: Said) => string>> };
+
+/** One sentence for every reason a check can come to. Another language is another table of this shape. */
+const ENGLISH: Sentences = {
+  integrity: {
+    "file-listed": (e) => `Byte for byte the archived file ${text(e["path"])}.`,
+    "folder-complete": (e) => `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
+    "manifest-intact": (e) => `The manifest is intact; it lists ${count(e["files"], "file")}.`,
+    "file-differs": (e) =>
+      `Differs from the archived file ${text(e["path"])}, first at byte ${text(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
+    "folder-differs": (e) =>
+      `Differs from the issue: ${count(size(e["different"]), "file")} changed${list(e["different"])}, ${size(e["missing"])} missing${list(e["missing"])}, ${size(e["extra"])} that it does not hold${list(e["extra"])}.`,
+    "manifest-unavailable": (e) => `The list of the issue's files could not be read: ${text(e["problem"])}`,
+    "manifest-unusable": (e) => `The manifest cannot be used: ${text(e["problem"])}`,
+    "manifest-forged": (e) => `What came back is not the anchored manifest: ${text(e["problem"])}`,
+    "nothing-alike": () => "No issue in this archive holds this, or anything much like it.",
+    "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
+  },
+  anchored: {
+    recorded: (e) =>
+      `The registry holds this content hash: publication ${text(e["publication"])}, entry ${text(e["entry"])}, revision ${text(e["revision"])}.`,
+    "not-recorded": (e) =>
+      `The registry does not hold ${text(e["digest"])} for publication ${text(e["publication"])} (asked at block ${text(e["atBlock"])}).`,
+    elsewhere: (e) => `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: there is no issue to ask about.",
+  },
+  final: {
+    final: (e) => `Final: no reorganisation can take it back (block ${text(e["atBlock"])}).`,
+    "not-yet": (e) =>
+      `Anchored, but its block may still be taken back: the chain is final up to block ${text(e["finalBlock"])}. Check again later.`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  time: {
+    known: (e) => `Anchored ${minute(e["anchoredAt"])}; it existed by then.${claim(e["claimed"])}`,
+    "claimed-later": (e) =>
+      `Anchored ${minute(e["anchoredAt"])}, before the date that it bears (${text(e["claimed"])}).`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  identity: {
+    "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
+    "not-looked-up": (e) =>
+      `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.`,
+    "nothing-to-ask": () => "Not asked: there is no publication to ask about.",
+  },
+  standing: {
+    current: () => "This revision stands, and no notice has been posted on it.",
+    superseded: (e) => `A later revision stands: ${text(e["current"])}.`,
+    noticed: (e) => `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  available: {
+    served: (e) => `The original was read back from ${names(e["served"])} and matched.`,
+    "not-served": () => "No store gave the original back.",
+    unreachable: (e) => `No store could be asked: ${names(e["unreachable"])}.`,
+    "nothing-to-ask": () => "Not asked.",
+  },
+};
+
+const HEADLINES: Record<Exclude<VerdictName, "authentic-but">, string> = {
+  authentic: "Authentic",
+  altered: "Altered",
+  "not-anchored": "Not anchored",
+  "could-not-check": "Could not be checked",
+};
+
+const QUALIFIED: Record<Exclude<Standing, "current">, string> = {
+  superseded: "Authentic, but superseded",
+  correction: "Authentic, but corrected",
+  retraction: "Authentic, but retracted",
+  concern: "Authentic, but of concern",
+  withdrawal: "Authentic, but withdrawn",
+};
+
+export interface Description {
+  readonly headline: string;
+  readonly explanation: string;
+  readonly checks: readonly (Check & { readonly says: string })[];
+}
+
+/** A verdict in plain English: a headline, a sentence that explains it, and one for each check. */
+export function describe(verdict: Verdict): Description {
+  return {
+    headline: headline(verdict),
+    explanation: explanation(verdict),
+    checks: verdict.checks.map((check) => ({ ...check, says: sentence(check) })),
+  };
+}
+
+/** `minute(1574756100)` is "2019-11-26 08:15 UTC": a block's time is known no finer. */
+export function minute(seconds: unknown): string {
+  const at = new Date(Number(seconds) * 1000);
+  return Number.isNaN(at.getTime()) ? "at an unknown time" : `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function sentence(check: Check): string {
+  // The table's keys are exactly the reasons of each check, so that one of the sentences always fits.
+  const sentences: Readonly<Record<string, (e: Said) => string>> = ENGLISH[check.check];
+  return sentences[check.reason]?.(check.evidence) ?? check.reason;
+}
+
+function headline({ verdict, standing }: Verdict): string {
+  if (verdict !== "authentic-but") return HEADLINES[verdict];
+  return standing === undefined || standing === "current" ? "Authentic" : QUALIFIED[standing];
+}
+
+function explanation(verdict: Verdict): string {
+  const of = issueName(verdict);
+  switch (verdict.verdict) {
+    case "authentic":
+      return `This is ${of}, exactly as it was anchored.`;
+    case "authentic-but":
+      return `This is ${of}, exactly as it was anchored; but read what has been said about it since.`;
+    case "altered":
+      return `This resembles ${of}, but it is not what was anchored. It may have been changed on purpose, by a mail program, or by a faulty copy.`;
+    case "not-anchored":
+      return "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.";
+    case "could-not-check":
+      return "Some part of the check could not be made. This says nothing against the copy: try again later.";
+    default:
+      return verdict.verdict satisfies never;
+  }
+}
+
+function issueName({ issue }: Verdict): string {
+  if (issue === undefined) return "the issue";
+  const of = issue.publicationTitle === undefined ? "" : ` of ${issue.publicationTitle}`;
+  const file = issue.path === undefined ? "" : `${issue.path} from `;
+  const revision = issue.revision > 1 ? `, revision ${issue.revision}` : "";
+  return `${file}issue ${issue.label}${of}${revision}`;
+}
+
+function text(value: Said[string] | undefined): string {
+  return value === undefined ? "?" : String(value);
+}
+
+function size(value: Said[string] | undefined): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+function count(value: Said[string] | undefined, noun: string): string {
+  return `${text(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+function list(value: Said[string] | undefined): string {
+  if (!Array.isArray(value) || value.length === 0) return "";
+  const shown = value.slice(0, 5).join(", ");
+  return ` (${shown}${value.length > 5 ? ", ..." : ""})`;
+}
+
+function names(value: Said[string] | undefined): string {
+  return Array.isArray(value) ? value.join(", ") : text(value);
+}
+
+function claim(date: Said[string] | undefined): string {
+  return date === undefined ? "" : ` The publisher dates it ${text(date)}.`;
+}
+
+function since(time: Said[string] | undefined): string {
+  return time === undefined ? "" : `, ${minute(time)}`;
+}
+
+function because(reason: Said[string] | undefined): string {
+  return reason === undefined ? "." : `: ${text(reason)}`;
+}
+
+function noticed(standing: Said[string] | undefined): string {
+  switch (standing) {
+    case "correction":
+      return "The publisher has posted a correction";
+    case "retraction":
+      return "The publisher has retracted it";
+    case "concern":
+      return "The publisher has expressed concern about it";
+    case "withdrawal":
+      return "The publisher has withdrawn it";
+    default:
+      return "A notice stands on it";
+  }
+}

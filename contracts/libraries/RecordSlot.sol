@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPublicationRegistry} from "../IPublicationRegistry.sol";
+
+/// @dev What is on record for a digest, in one storage slot:
+///
+///   bit 255    184 183    136 135     128 127    120 119     88 87    48 47     0
+///       | unused  | notice  | standing  | kind     | revision | time   | entry  |
+///       | 72      | 48      | 8         | 8        | 32       | 40     | 48     |
+///
+/// Zero means that the digest is not on record, since entries are numbered from 1.
+type RecordSlot is uint256;
+
+using RecordSlots for RecordSlot global;
+
+/// @title Packing and unpacking of `RecordSlot`
+/// @author The Colophon authors
+library RecordSlots {
+    uint256 private constant TIME_AT = 48;
+    uint256 private constant REVISION_AT = 88;
+    uint256 private constant KIND_AT = 120;
+    uint256 private constant STANDING_AT = 128;
+    uint256 private constant NOTICE_AT = 136;
+
+    /// @notice The slot of a new record, without a notice.
+    /// @param number Number of the entry.
+    /// @param time Time of the entry.
+    /// @param kind Kind of the entry.
+    /// @param revision_ Revision of the issue.
+    /// @return slot The slot.
+    function first(
+        uint64 number,
+        uint64 time,
+        IPublicationRegistry.EntryKind kind,
+        uint32 revision_
+    ) internal pure returns (RecordSlot slot) {
+        uint256 fields = number | (uint256(time) << TIME_AT) | (uint256(revision_) << REVISION_AT);
+        return RecordSlot.wrap(fields | (uint256(kind) << KIND_AT));
+    }
+
+    /// @notice The slot with another latest notice.
+    /// @param slot The slot so far.
+    /// @param kind What the notice says.
+    /// @param number Number of the notice's entry.
+    /// @return noticed The slot after it.
+    function withNotice(
+        RecordSlot slot,
+        IPublicationRegistry.NoticeKind kind,
+        uint64 number
+    ) internal pure returns (RecordSlot noticed) {
+        uint256 kept = RecordSlot.unwrap(slot) & ((1 << STANDING_AT) - 1);
+        return RecordSlot.wrap(kept | (uint256(kind) << STANDING_AT) | (uint256(number) << NOTICE_AT));
+    }
+
+    /// @notice Whether the digest is on record.
+    /// @param slot The slot.
+    /// @return known Whether it is.
+    function exists(RecordSlot slot) internal pure returns (bool known) {
+        return RecordSlot.unwrap(slot) != 0;
+    }
+
+    /// @notice Number of the entry that recorded the digest.
+    /// @param slot The slot.
+    /// @return number The number.
+    function entry(RecordSlot slot) internal pure returns (uint64 number) {
+        return uint48(RecordSlot.unwrap(slot));
+    }
+
+    /// @notice Revision of the issue.
+    /// @param slot The slot.
+    /// @return number The revision, from 1 on.
+    function revision(RecordSlot slot) internal pure returns (uint32 number) {
+        return uint32(RecordSlot.unwrap(slot) >> REVISION_AT);
+    }
+
+    /// @notice The record as the registry's views give it.
+    /// @param slot The slot.
+    /// @return held The record, all zero when there is none.
+    function unpack(RecordSlot slot) internal pure returns (IPublicationRegistry.Record memory held) {
+        uint256 fields = RecordSlot.unwrap(slot);
+        held.entry = uint48(fields);
+        held.time = uint40(fields >> TIME_AT);
+        held.revision = uint32(fields >> REVISION_AT);
+        held.kind = IPublicationRegistry.EntryKind(uint8(fields >> KIND_AT));
+        held.standing = IPublicationRegistry.NoticeKind(uint8(fields >> STANDING_AT));
+        held.notice = uint48(fields >> NOTICE_AT);
+    }
+}

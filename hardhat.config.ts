@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import { defineConfig, task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import networkHelpers from "@nomicfoundation/hardhat-network-helpers";
+
+// Nothing that runs here is reported to anyone.
+process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
+
+export default defineConfig({
+  plugins: [hardhatEthers, networkHelpers],
+  solidity: {
+    // The compiler is the npm package, so that a build downloads nothing. One profile: what the tests and the gas
+    // snapshot measure is byte for byte what is deployed.
+    profiles: {
+      default: {
+        version: "0.8.37",
+        path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+        settings: {
+          evmVersion: "cancun",
+          viaIR: true,
+          optimizer: { enabled: true, runs: 200 },
+          outputSelection: { "*": { "*": ["storageLayout", "devdoc", "userdoc"] } },
+        },
+      },
+    },
+  },
+  // Bounded so that the Solidity suite stays under half a minute; docs/spec/registry.md says how to run it deeper.
+  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 24, depth: 64 } } },
+  tasks: [
+    task(["test", "vitest"], "Runs the vitest suites")
+      .addVariadicArgument({ name: "testFiles", description: "Only these test files", defaultValue: [] })
+      .addFlag({ name: "noCompile", description: "Uses the artifacts as they are" })
+      .addOption({
+        name: "grep",
+        description: "Only tests whose name matches",
+        type: ArgumentType.STRING_WITHOUT_DEFAULT,
+        defaultValue: undefined,
+      })
+      .setAction(() => import("./tasks/test-vitest.ts"))
+      .build(),
+  ],
+});

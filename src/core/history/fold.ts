@@ -1,0 +1,70 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { type Digest, digestFromBytes, digestToBytes } from "../digest.ts";
+import { fail } from "../errors/error.ts";
+import { chainNumber, type PublicationRef } from "../publication.ts";
+import type { Sha256 } from "../sha256.ts";
+import { encodeEntry, type Entry, ENTRY_BYTES } from "./entry.ts";
+
+/** How far a history has been folded. */
+export interface Folded {
+  readonly head: Digest;
+  /** How many entries it took: also the number of the last one. */
+  readonly entries: number;
+}
+
+const DOMAIN = "colophon/history/1";
+const HEAD_BYTES = 32;
+
+/**
+ * The head before the first entry: SHA-256 of `colophon/history/1`, the chain's number (32 bytes), the registry's
+ * address (20) and the publication's number (32). No history can pass for that of another publication.
+ */
+export function genesis(ref: PublicationRef, sha256: Sha256): Digest {
+  const bytes = new Uint8Array(DOMAIN.length + 84);
+  bytes.set(new TextEncoder().encode(DOMAIN));
+  bytes.set(uint256(BigInt(chainNumber(ref.chain))), DOMAIN.length);
+  bytes.set(hexToBytes(ref.registry.slice(2)), DOMAIN.length + 32);
+  bytes.set(uint256(BigInt(ref.id)), DOMAIN.length + 52);
+  return digestFromBytes(sha256(bytes));
+}
+
+/** The head after an entry: SHA-256 of the head before it (32 bytes) and the entry (197). */
+export function fold(head: Digest, entry: Entry, sha256: Sha256): Digest {
+  const bytes = new Uint8Array(HEAD_BYTES + ENTRY_BYTES);
+  bytes.set(digestToBytes(head));
+  bytes.set(encodeEntry(entry), HEAD_BYTES);
+  return digestFromBytes(sha256(bytes));
+}
+
+/**
+ * Folds a whole history. The entries are genuine and complete exactly if the head equals the registry's.
+ * @throws HISTORY_BROKEN when they are not numbered 1, 2, 3, ...
+ */
+export function foldAll(ref: PublicationRef, entries: Iterable<Entry>, sha256: Sha256): Folded {
+  return foldOn({ head: genesis(ref, sha256), entries: 0 }, ref, entries, sha256);
+}
+
+/**
+ * Goes on from where an earlier fold ended.
+ * @throws HISTORY_BROKEN when the next entry is not the one that follows
+ */
+export function foldOn(from: Folded, ref: PublicationRef, entries: Iterable<Entry>, sha256: Sha256): Folded {
+  let { head, entries: count } = from;
+  for (const entry of entries) {
+    refuseMisplaced(ref, entry, count + 1);
+    head = fold(head, entry, sha256);
+    count += 1;
+  }
+  return { head, entries: count };
+}
+
+function refuseMisplaced(ref: PublicationRef, entry: Entry, expected: number): void {
+  if (entry.number !== expected)
+    fail("HISTORY_BROKEN", { id: ref.id, problem: `expected entry ${expected}, got ${entry.number}` });
+  if (!Number.isSafeInteger(entry.time) || entry.time < 0)
+    fail("HISTORY_BROKEN", { id: ref.id, problem: `entry ${expected} has the time ${entry.time}` });
+}
+
+function uint256(value: bigint): Uint8Array {
+  return hexToBytes(value.toString(16).padStart(64, "0"));
+}

@@ -1,0 +1,182 @@
+import * as z from "zod/mini";
+import { isDigest } from "../core/digest.ts";
+import { CATALOGUE, type ErrorCode } from "../core/errors/catalogue.ts";
+import { ColophonError, fail, failure } from "../core/errors/error.ts";
+import { isLabel } from "../core/label.ts";
+import { pathProblem } from "../core/path.ts";
+import type { Answer, Placement } from "../core/ports.ts";
+import type { IssueEvidence, RegistryEvidence } from "./evidence.ts";
+
+/*
+ * Evidence as one witness tells it to another, in JSON (docs/api.md). The manifest's bytes do not travel in it: they are
+ * asked for verbatim and hashed by whoever asks. What comes in is checked field by field, since the teller may lie.
+ */
+
+/** An answer, or the failure with its code and parameters. */
+export type WireAnswer<T> =
+  | { readonly known: true; readonly source: string; readonly value: T }
+  | { readonly known: false; readonly source: string; readonly failure: WireFailure };
+
+export interface WireFailure {
+  readonly code: ErrorCode;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** `IssueEvidence`, with the size of the manifest in the place of its bytes. */
+export interface WireIssue extends Omit<IssueEvidence, "manifest" | "final" | "tip"> {
+  readonly manifest: WireAnswer<{ readonly size?: number }>;
+  readonly final: WireAnswer<RegistryEvidence>;
+  readonly tip: WireAnswer<RegistryEvidence>;
+}
+
+export function issueToWire(issue: IssueEvidence): WireIssue {
+  const size = (bytes: Uint8Array | undefined) => (bytes === undefined ? {} : { size: bytes.length });
+  return {
+    ...issue,
+    manifest: answerToWire(issue.manifest, size),
+    final: answerToWire(issue.final, (value) => value),
+    tip: answerToWire(issue.tip, (value) => value),
+  };
+}
+
+export function failureToWire({ code, parameters, message, next }: ColophonError): WireFailure {
+  return { code, parameters, message, next };
+}
+
+/** Checks an issue's evidence as it came; `source` is put before the teller's own sources. @throws CHAIN_ANSWER_INVALID */
+export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
+  const wire = parsed(issueSchema, value, teller);
+  // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
+  const { final, tip, ...rest } = wire as unknown as WireIssue;
+  return { ...rest, final: registryFromWire(final, teller), tip: registryFromWire(tip, teller) };
+}
+
+/** @throws CHAIN_ANSWER_INVALID */
+export function placementsFromWire(value: unknown, teller: string): readonly Placement[] {
+  return parsed(z.object({ placements: z.array(placement) }), value, teller)
+    .placements as unknown as readonly Placement[];
+}
+
+/** A failure as a problem document or an answer tells it; an unknown code counts as an answer that cannot be right. */
+export function failureFromWire(value: unknown, teller: string): ColophonError {
+  const wire = z.safeParse(failureSchema, value);
+  if (!wire.success) return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: "its failure has no code" });
+  const { code, parameters, message, detail } = wire.data;
+  if (!isCode(code))
+    return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: message ?? detail ?? code });
+  return new ColophonError(code, parameters ?? {});
+}
+
+function registryFromWire(answer: WireAnswer<RegistryEvidence>, teller: string): Answer<RegistryEvidence> {
+  const source = `${teller}, which asked ${answer.source}`;
+  if (!answer.known) return { known: false, failure: failureFromWire(answer.failure, teller), source };
+  const { record, current, profile, ...rest } = answer.value;
+  return { known: true, value: { ...rest, record, current, profile }, source };
+}
+
+function answerToWire<T, U>(answer: Answer<T>, map: (value: T) => U): WireAnswer<U> {
+  const { source } = answer;
+  return answer.known
+    ? { known: true, source, value: map(answer.value) }
+    : { known: false, source, failure: failureToWire(answer.failure) };
+}
+
+function parsed<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, teller: string): z.infer<Schema> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const [first] = result.error.issues;
+  const problem = `${first?.path.join(".") ?? ""}: ${first?.message ?? "unknown"}`;
+  return fail("CHAIN_ANSWER_INVALID", { node: teller, problem });
+}
+
+function isCode(code: string): code is ErrorCode {
+  return Object.hasOwn(CATALOGUE, code);
+}
+
+function matching(accepts: (text: string) => boolean, message: string) {
+  return z.string().check(z.refine(accepts, message));
+}
+
+const digest = matching(isDigest, "is no digest");
+const label = matching(isLabel, "is no label");
+const hash = z.string().check(z.regex(/^0x[0-9a-f]{64}$/, "is no hash"));
+const number = z.number().check(z.refine((n) => Number.isSafeInteger(n) && n >= 0, "is no whole number"));
+const id = z.string().check(z.regex(/^[1-9][0-9]{0,77}$/, "is no publication's number"));
+const noticeKind = z.enum(["correction", "retraction", "concern", "withdrawal"]);
+
+const placement = z.object({
+  manifest: digest,
+  publication: id,
+  label,
+  revision: number,
+  path: matching((path) => pathProblem(path) === undefined, "is no path"),
+  sha256: digest,
+  size: number,
+});
+
+const failureSchema = z.object({
+  code: z.string(),
+  parameters: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  message: z.optional(z.string()),
+  detail: z.optional(z.string()),
+});
+
+const registrySchema = z.object({
+  chain: z.string(),
+  registry: z.string(),
+  publication: id,
+  block: z.object({ number, hash, time: number }),
+  record: z.optional(
+    z.object({ entry: number, time: number, revision: number, notice: z.union([noticeKind, z.literal("none")]) }),
+  ),
+  current: z.optional(digest),
+  profile: z.optional(digest),
+});
+
+const registryAnswer = z.discriminatedUnion("known", [
+  z.object({ known: z.literal(true), source: z.string(), value: registrySchema }),
+  z.object({ known: z.literal(false), source: z.string(), failure: failureSchema }),
+]);
+
+const catalogued = z.object({
+  manifest: digest,
+  content: z.string(),
+  publication: id,
+  label,
+  revision: number,
+  title: z.string(),
+  date: z.optional(z.string()),
+  entry: number,
+  time: number,
+  transaction: hash,
+  block: number,
+});
+
+const issueSchema = z.object({
+  digest,
+  final: registryAnswer,
+  tip: registryAnswer,
+  notices: z.array(
+    z.object({
+      kind: noticeKind,
+      time: number,
+      entry: number,
+      transaction: hash,
+      reason: z.optional(z.string()),
+    }),
+  ),
+  revisions: z.array(catalogued),
+  copies: z.array(
+    z.object({
+      store: z.string(),
+      status: z.enum(["served", "missing", "corrupt", "unreachable"]),
+      problem: z.optional(z.string()),
+    }),
+  ),
+  transaction: z.optional(hash),
+  domain: z.optional(z.string()),
+  publicationTitle: z.optional(z.string()),
+});
+

@@ -277,9 +277,9 @@ export interface Job {
   /** The documents and issues whose blocks must be stored before the action. */
   readonly roots: readonly string[];
   /** Set when the registry refused it for good: nothing more will be tried. */
-  readonly refused?: string;
+  readonly refused: string | undefined;
   /** The mined transaction, from `mined` on; unset again when a reorganisation took it away. */
-  readonly transaction?: TransactionHash;
+  readonly transaction: TransactionHash | undefined;
 }
 
 /** One signed transaction for a job. Kept for ever: it may still be mined as long as its nonce is free. */
@@ -300,7 +300,9 @@ export interface Journal {
   /** The job as it stands; a new key is written down as `planned`. */
   begin(job: Pick<Job, "key" | "action" | "roots">): Job;
   find(key: string): Job | undefined;
+  /** Jobs that are neither final nor refused, the oldest first. */
   unfinished(): readonly Job[];
+  /** Sets the step, forwards or (after a reorganisation) backwards; without a transaction the old one is unset. */
   advance(key: string, step: Step, transaction?: TransactionHash): Job;
   refuse(key: string, reason: string): Job;
   attempt(attempt: Attempt): void;
@@ -353,7 +355,10 @@ export interface Catalogue {
 export interface CatalogueWriter extends Catalogue {
   /** How many entries of the publication it has taken in, and the head they fold to. */
   progress(publication: PublicationId): Promise<{ entries: number; head: Digest } | undefined>;
-  /** Takes in an entry and, if it names an issue, that issue's files; all or nothing. */
+  /**
+   * Takes in an entry and, if it names an issue, that issue's files; all or nothing. Taking the same entry again
+   * replaces what was known of it, so that a manifest that turned up late can be added.
+   */
   take(step: CatalogueStep): Promise<void>;
   /** Entries as they were taken in, in order. */
   entries(publication: PublicationId): Promise<LocatedEntry[]>;

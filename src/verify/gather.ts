@@ -67,7 +67,10 @@ export async function gatherCid(text: string, gathering: Gathering): Promise<Evi
 }
 
 /** The manifest of an issue, if its bytes are there and hold; the judge says why when they do not. */
-export function manifestOf(issue: IssueEvidence, sha256: Sha256): Manifest | undefined {
+export function manifestOf(
+  issue: Pick<IssueEvidence, "digest" | "manifest">,
+  sha256: Sha256,
+): Manifest | undefined {
   if (!issue.manifest.known || issue.manifest.value === undefined) return undefined;
   try {
     return decodeManifest(issue.manifest.value, issue.digest, sha256);

@@ -1,4 +1,4 @@
-import { hexToBytes } from "@noble/hashes/utils.js";
+import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../address.ts";
 import { type Digest, digestToBytes } from "../digest.ts";
 import type { Label } from "../label.ts";
@@ -114,7 +114,7 @@ function words(entry: Entry): Uint8Array {
 /** Two words, left-aligned: no character of a label is zero, so that the padding is no part of it. */
 function labelWords(label: Label): Uint8Array {
   const bytes = new Uint8Array(2 * WORD);
-  bytes.set(new TextEncoder().encode(label));
+  bytes.set(utf8ToBytes(label));
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-import { hexToBytes } from "@noble/hashes/utils.js";
+import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Digest, digestFromBytes, digestToBytes } from "../digest.ts";
 import { fail } from "../errors/error.ts";
 import { chainNumber, type PublicationRef } from "../publication.ts";
@@ -21,7 +21,7 @@ const HEAD_BYTES = 32;
  */
 export function genesis(ref: PublicationRef, sha256: Sha256): Digest {
   const bytes = new Uint8Array(DOMAIN.length + 84);
-  bytes.set(new TextEncoder().encode(DOMAIN));
+  bytes.set(utf8ToBytes(DOMAIN));
   bytes.set(uint256(BigInt(chainNumber(ref.chain))), DOMAIN.length);
   bytes.set(hexToBytes(ref.registry.slice(2)), DOMAIN.length + 32);
   bytes.set(uint256(BigInt(ref.id)), DOMAIN.length + 52);

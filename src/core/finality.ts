@@ -1,0 +1,27 @@
+import { fail } from "./errors/error.ts";
+import type { BlockRef, Chain, FinalityRule } from "./ports.ts";
+
+/**
+ * The latest block that counts as beyond reorganisation.
+ *
+ * @throws CHAIN_UNREACHABLE; CHAIN_ANSWER_INVALID when the chain has no final block yet
+ */
+export async function finalBlock(chain: Chain, rule: FinalityRule): Promise<BlockRef> {
+  const block = rule.kind === "tag" ? await chain.block("finalized") : await belowTip(chain, rule.blocks);
+  if (block === undefined)
+    fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it names no final block" });
+  return block;
+}
+
+async function belowTip(chain: Chain, depth: number): Promise<BlockRef | undefined> {
+  const tip = await chain.block("latest");
+  if (tip === undefined || depth === 0) return tip;
+  return chain.block(Math.max(0, tip.number - depth));
+}
+
+/** The tip. @throws CHAIN_UNREACHABLE | CHAIN_ANSWER_INVALID */
+export async function tipBlock(chain: Chain): Promise<BlockRef> {
+  const block = await chain.block("latest");
+  if (block === undefined) fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it has no latest block" });
+  return block;
+}

@@ -1,0 +1,73 @@
+import { documentCid, parseCid } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { ZERO_DIGEST } from "../core/digest.ts";
+import { encodeReason } from "../core/profile.ts";
+import type { Action, BlockRef, Car, Receipt } from "../core/ports.ts";
+import type { Copy } from "../core/retrieval.ts";
+import { packDocument } from "./pack.ts";
+import type { Publisher } from "./publisher.ts";
+import { putEverywhere, readBackEverywhere } from "./replicate.ts";
+import { drive } from "./transact.ts";
+
+/** What must be stored before the registry is told, and what it is then told. */
+export interface Anchoring {
+  /** Names the job: the same work has the same key, on every run. */
+  readonly key: string;
+  /** For messages: `issue 95`. */
+  readonly what: string;
+  readonly action: Action;
+  readonly cars: readonly Car[];
+}
+
+export interface Anchored {
+  readonly receipt: Receipt;
+  readonly block: BlockRef;
+  readonly copies: readonly Copy[];
+  readonly final: boolean;
+}
+
+/** Stored, read back, then anchored: each step is in the journal before it is acted on. */
+export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anchored> {
+  const { journal, onProgress } = publisher.transacting;
+  const roots = work.cars.map((car) => car.root.toString());
+  const job = journal.begin({ key: work.key, action: work.action, roots });
+  const reached = (step: "packed" | "stored" | "read-back") => {
+    // A job that a crash left with a signed transaction stays signed: its blocks were read back before.
+    if (journal.attempts(work.key).length === 0) journal.advance(work.key, step);
+    onProgress({ kind: "step", what: work.what, step });
+  };
+  reached("packed");
+  for (const car of work.cars) await putEverywhere(car, work.what, publisher.replication);
+  reached("stored");
+  const copies: Copy[] = [];
+  for (const car of work.cars) copies.push(...(await readBackEverywhere(car.root, work.what, publisher.replication)));
+  reached("read-back");
+  const receipt = await drive(job, publisher.until, publisher.transacting);
+  for (const root of roots) await publisher.staging.remove(parseCid(root));
+  return { receipt, copies, block: await blockOf(receipt, publisher), final: publisher.until === "final" };
+}
+
+/** A reason as a stored document; no text, no document, and the zero digest. */
+export async function packReason(
+  text: string | undefined,
+  { hashing, staging }: Publisher,
+): Promise<{ digest: Digest; cars: readonly Car[] }> {
+  if (text === undefined) return { digest: ZERO_DIGEST, cars: [] };
+  const encoded = encodeReason(text, hashing.sha256);
+  return { digest: encoded.digest, cars: [await packDocument(encoded, staging)] };
+}
+
+/** The job's name: what is done, in which publication, to what. */
+export function jobKey(kind: string, { registry }: Publisher, ...of: readonly string[]): string {
+  return [kind, registry.chain, registry.address, ...of].join(":");
+}
+
+export function manifestCidText(digest: Digest): string {
+  return documentCid(digest).toString();
+}
+
+async function blockOf(receipt: Receipt, { transacting }: Publisher): Promise<BlockRef> {
+  const { number, hash } = receipt.block;
+  const block = await transacting.chain.block(hash);
+  return block ?? { number, hash, time: 0 };
+}

@@ -1,0 +1,198 @@
+import { documentCid } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { fail } from "../core/errors/error.ts";
+import type { Label } from "../core/label.ts";
+import { decodeManifest } from "../core/manifest/codec.ts";
+import type { Manifest } from "../core/manifest/manifest.ts";
+import type { LocatedEntry, RegistryView } from "../core/ports.ts";
+import type { PublicationId } from "../core/publication.ts";
+import { blockFromAny, type Copy } from "../core/retrieval.ts";
+import { anchor, type Anchored, jobKey, manifestCidText, packReason } from "./anchor.ts";
+import {
+  describeIssue,
+  FIRST_REVISION,
+  type IssuePlan,
+  type PackedIssue,
+  packIssue,
+  type PackingTools,
+  type RevisionOf,
+} from "./pack.ts";
+import { type Publisher, standingView } from "./publisher.ts";
+
+/** What became of one issue: the line that `publish --json` prints for it. */
+export interface PublishedIssue {
+  readonly label: Label;
+  readonly revision: number;
+  readonly digest: Digest;
+  readonly cid: string;
+  readonly contentCid: string;
+  readonly publication: PublicationId;
+  readonly tx: string;
+  readonly block: number;
+  readonly blockHash: string;
+  /** Unix seconds of the block. */
+  readonly anchoredAt: number;
+  /** `already`: it stood there before this run. */
+  readonly status: "final" | "mined" | "already";
+  readonly stores: readonly StoreReport[];
+}
+
+export interface StoreReport {
+  readonly id: string;
+  readonly blocks: number;
+  readonly verified: number;
+}
+
+/**
+ * Publishes the first revision of an issue; doing it again with the same input changes nothing and says so.
+ *
+ * @throws LABEL_ANCHORED when the label stands with other content; COPIES_TOO_FEW; SOURCE_CHANGED; those of `drive`
+ */
+export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promise<PublishedIssue> {
+  const packed = await packAs(plan, FIRST_REVISION, publisher);
+  const { label } = plan.description;
+  const { digest } = packed.encoded;
+  const { id } = plan.publication;
+  const view = await standingView(publisher);
+  if ((await view.record(id, digest)) !== undefined) return alreadyThere(packed, view, publisher);
+  const standing = await view.current(id, label);
+  if (standing !== undefined) {
+    await publisher.staging.remove(packed.car.root);
+    fail("LABEL_ANCHORED", { label, standing, got: digest });
+  }
+  const action = { kind: "anchor", publication: id, label, digest } as const;
+  const work = { key: jobKey("anchor", publisher, id, digest), what: `issue ${label}`, action, cars: [packed.car] };
+  return report(packed, await anchor(work, publisher));
+}
+
+/**
+ * Publishes a correction: the next revision of an issue that stands. The same content as the one that stands changes
+ * nothing and says so.
+ *
+ * @throws LABEL_UNKNOWN when there is nothing to revise; BLOCK_MISSING when the standing manifest cannot be read
+ */
+export async function reviseIssue(
+  plan: IssuePlan,
+  reason: string | undefined,
+  publisher: Publisher,
+): Promise<PublishedIssue> {
+  const { label } = plan.description;
+  const { id } = plan.publication;
+  const view = await standingView(publisher);
+  const standing = await view.current(id, label);
+  if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
+  const same = await asItStands(plan, standing, publisher);
+  if (same !== undefined) return alreadyThere(same, view, publisher);
+  const record = await view.record(id, standing);
+  const revisionOf = { revision: (record?.revision ?? 1) + 1, supersedes: standing };
+  const packed = await packAs(plan, revisionOf, publisher);
+  const why = await packReason(reason, publisher);
+  const { digest } = packed.encoded;
+  const action = {
+    kind: "revise",
+    publication: id,
+    label,
+    digest,
+    supersedes: standing,
+    reason: why.digest,
+  } as const;
+  const cars = [packed.car, ...why.cars];
+  const work = { key: jobKey("revise", publisher, id, digest), what: `issue ${label}`, action, cars };
+  return report(packed, await anchor(work, publisher));
+}
+
+/** What publishing would make of the input, without writing or sending anything. */
+export async function dryRun(plan: IssuePlan, tools: PackingTools): Promise<Omit<PackedIssue, "car">> {
+  return describeIssue(plan, FIRST_REVISION, tools);
+}
+
+/** Packs the input as if it were the standing revision: equal digests mean that nothing was corrected. */
+async function asItStands(
+  plan: IssuePlan,
+  standing: Digest,
+  publisher: Publisher,
+): Promise<PackedIssue | undefined> {
+  const manifest = await readManifest(standing, publisher);
+  const { supersedes } = manifest;
+  const { revision } = manifest.issue;
+  const packed = await packAs(plan, { revision, ...(supersedes === undefined ? {} : { supersedes }) }, publisher);
+  if (packed.encoded.digest === standing) return packed;
+  await publisher.staging.remove(packed.car.root);
+  return undefined;
+}
+
+async function readManifest(digest: Digest, publisher: Publisher): Promise<Manifest> {
+  const { sha256, stores } = publisher.replication;
+  const block = await blockFromAny(stores, documentCid(digest), sha256);
+  if (block === undefined) fail("BLOCK_MISSING", { cid: manifestCidText(digest) });
+  return decodeManifest(block.bytes, digest, sha256);
+}
+
+function packAs(plan: IssuePlan, revisionOf: RevisionOf, publisher: Publisher): Promise<PackedIssue> {
+  const { hashing, typeOf, staging, transacting } = publisher;
+  const what = `issue ${plan.description.label}`;
+  const total = plan.files.reduce((sum, file) => sum + file.size, 0);
+  transacting.onProgress({ kind: "begin", what, files: plan.files.length, bytes: total });
+  let done = 0;
+  const onBytes = (count: number) => {
+    done += count;
+    transacting.onProgress({ kind: "bytes", what, done, total });
+  };
+  return packIssue(plan, revisionOf, { hashing, typeOf, staging, onBytes });
+}
+
+async function alreadyThere(
+  packed: PackedIssue,
+  view: RegistryView,
+  publisher: Publisher,
+): Promise<PublishedIssue> {
+  await publisher.staging.remove(packed.car.root);
+  const { id } = packed.manifest.publication;
+  const record = await view.record(id, packed.encoded.digest);
+  const where = await entryOf(id, packed.encoded.digest, { view, publisher });
+  return {
+    ...described(packed),
+    tx: where?.transaction ?? "",
+    block: where?.block.number ?? 0,
+    blockHash: where?.block.hash ?? "",
+    anchoredAt: record?.time ?? 0,
+    status: "already",
+    stores: [],
+  };
+}
+
+async function entryOf(
+  id: PublicationId,
+  digest: Digest,
+  { view, publisher }: { view: RegistryView; publisher: Publisher },
+): Promise<LocatedEntry | undefined> {
+  const entries = await publisher.registry.entries(id, 0, view.block);
+  return entries.find(({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest);
+}
+
+function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {
+  return {
+    ...described(packed),
+    tx: anchored.receipt.transaction,
+    block: anchored.block.number,
+    blockHash: anchored.block.hash,
+    anchoredAt: anchored.block.time,
+    status: anchored.final ? "final" : "mined",
+    stores: anchored.copies.filter((copy) => copy.blocks > 1).map(storeReport),
+  };
+}
+
+function described({ manifest, encoded }: PackedIssue) {
+  return {
+    label: manifest.issue.label,
+    revision: manifest.issue.revision,
+    digest: encoded.digest,
+    cid: manifestCidText(encoded.digest),
+    contentCid: manifest.content.toString(),
+    publication: manifest.publication.id,
+  };
+}
+
+function storeReport({ store, blocks, verified }: Copy): StoreReport {
+  return { id: store, blocks, verified };
+}

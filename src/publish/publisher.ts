@@ -1,0 +1,45 @@
+import type { Hashing } from "../core/dag/pack.ts";
+import { tipBlock } from "../core/finality.ts";
+import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging } from "../core/ports.ts";
+import type { Replication } from "./replicate.ts";
+import { drive, type Transacting } from "./transact.ts";
+
+/** All that publishing asks for, chosen by whoever composes the program. */
+export interface Publisher {
+  readonly registry: Registry;
+  readonly staging: Staging;
+  readonly hashing: Hashing;
+  readonly typeOf: (file: SourceFile) => string;
+  readonly replication: Replication;
+  readonly transacting: Transacting;
+  /** Wait for finality, or be content with a mined block and settle later. */
+  readonly until: "mined" | "final";
+}
+
+/** The registry as it stands at the tip: what a new transaction would meet. */
+export async function standingView({ registry, transacting }: Publisher): Promise<RegistryView> {
+  return registry.at(await tipBlock(transacting.chain));
+}
+
+/**
+ * Finishes what an earlier run began: every job that has a signed transaction is driven to its end before anything new
+ * is signed. Jobs that were not yet signed are left to be planned afresh, by the same road as the first time.
+ */
+export async function settle(publisher: Publisher): Promise<readonly Job[]> {
+  const { journal } = publisher.transacting;
+  const begun = journal.unfinished().filter((job) => journal.attempts(job.key).length > 0);
+  for (const job of begun) await settleOne(job, publisher);
+  return begun;
+}
+
+async function settleOne(job: Job, publisher: Publisher): Promise<Receipt | undefined> {
+  const { onProgress } = publisher.transacting;
+  onProgress({ kind: "note", what: job.key, message: "going on with what an earlier run began" });
+  try {
+    return await drive(job, publisher.until, publisher.transacting);
+  } catch (error) {
+    // A refusal settles the job too; the journal has noted why.
+    if (publisher.transacting.journal.find(job.key)?.refused !== undefined) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import type { CID } from "../core/cid.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
+import type { Car, Clock, Store } from "../core/ports.ts";
+import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import type { OnProgress } from "./progress.ts";
+
+export interface CopyPolicy {
+  /** Stores that must give every block back before anything is anchored. */
+  readonly minCopies: number;
+  /** How many different operators they must belong to. */
+  readonly minOperators: number;
+}
+
+export interface Replication {
+  readonly stores: readonly Store[];
+  readonly policy: CopyPolicy;
+  readonly sha256: Sha256;
+  readonly clock: Clock;
+  readonly onProgress: OnProgress;
+}
+
+/** Where something stands after it was put: the copy that was read back, or what the store said. */
+export type Placed = { readonly store: string; readonly put: "done" } | { readonly store: string; readonly put: string };
+
+const PUT_TRIES = 3;
+const FIRST_PAUSE_MS = 500;
+
+/**
+ * Hands the CAR to every store. One store that fails does not stop the others: whether enough of them hold it is
+ * asked by reading back, not by what they say.
+ */
+export async function putEverywhere(car: Car, what: string, replication: Replication): Promise<readonly Placed[]> {
+  return Promise.all(
+    replication.stores.map(async (store) => ({ store: store.id, put: await putPatiently(store, car, replication) })),
+  ).then((placed) => {
+    for (const { store, put } of placed)
+      if (put !== "done") replication.onProgress({ kind: "note", what, message: `${store}: ${put}` });
+    return placed;
+  });
+}
+
+/**
+ * Reads every block back from every store and hashes it.
+ *
+ * @throws COPIES_TOO_FEW when fewer stores or operators than the policy asks hold every block
+ */
+export async function readBackEverywhere(
+  root: CID,
+  what: string,
+  replication: Replication,
+): Promise<readonly Copy[]> {
+  const copies: Copy[] = [];
+  for (const store of replication.stores) {
+    const copy = await readBack(store, root, { sha256: replication.sha256 });
+    replication.onProgress({ kind: "store", what, store: store.id, blocks: copy.verified });
+    copies.push(copy);
+  }
+  assertEnough(copies, replication.policy);
+  return copies;
+}
+
+function assertEnough(copies: readonly Copy[], policy: CopyPolicy): void {
+  const whole = copies.filter(isWhole);
+  const operators = new Set(whole.map((copy) => copy.operator));
+  if (whole.length >= policy.minCopies && operators.size >= policy.minOperators) return;
+  const [lone] = copies;
+  // With a single store its own failure says more than a count of one.
+  if (copies.length === 1 && lone?.failure !== undefined) throw lone.failure;
+  const problem = copies.filter((copy) => !isWhole(copy)).map(problemOf).join("; ");
+  fail("COPIES_TOO_FEW", {
+    got: whole.length,
+    expected: policy.minCopies,
+    problem: problem === "" ? `${operators.size} operators of ${policy.minOperators}` : problem,
+  });
+}
+
+function problemOf(copy: Copy): string {
+  if (copy.failure !== undefined) return `${copy.store}: ${copy.failure.message}`;
+  return `${copy.store}: ${copy.missing.length} blocks missing, ${copy.corrupt.length} corrupt`;
+}
+
+async function putPatiently(store: Store, car: Car, { clock }: Replication): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await store.put(car);
+      return "done";
+    } catch (error) {
+      const passing = isFailure(error, "STORE_UNREACHABLE");
+      if (!passing || attempt === PUT_TRIES) return error instanceof Error ? error.message : String(error);
+      await clock.sleep(FIRST_PAUSE_MS * 2 ** attempt);
+    }
+  }
+}

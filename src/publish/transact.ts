@@ -1,0 +1,237 @@
+import type { Address } from "../core/address.ts";
+import { failure, fail, isFailure } from "../core/errors/error.ts";
+import { finalBlock } from "../core/finality.ts";
+import type {
+  Attempt,
+  Call,
+  Chain,
+  Clock,
+  Fees,
+  FinalityRule,
+  Job,
+  Journal,
+  Receipt,
+  RegistryCodec,
+  Signer,
+} from "../core/ports.ts";
+import type { ChainId } from "../core/publication.ts";
+import type { OnProgress } from "./progress.ts";
+
+/** How long to wait and how far fees may rise (after the OP Stack's transaction manager). */
+export interface Patience {
+  readonly bumpAfterMs: number;
+  readonly mineWithinMs: number;
+  readonly finalWithinMs: number;
+  /** A fee is never raised above this multiple of the first one. */
+  readonly mostTimes: bigint;
+}
+
+export const PATIENCE: Patience = {
+  bumpAfterMs: 48_000,
+  mineWithinMs: 15 * 60_000,
+  finalWithinMs: 40 * 60_000,
+  mostTimes: 5n,
+};
+
+export interface Transacting {
+  readonly chain: Chain;
+  readonly chainId: ChainId;
+  readonly registry: Address | undefined;
+  readonly codec: RegistryCodec;
+  readonly signer: Signer;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly finality: FinalityRule;
+  readonly patience: Patience;
+  readonly onProgress: OnProgress;
+}
+
+const FIRST_POLL_MS = 40;
+const LONGEST_POLL_MS = 4_000;
+/** How often a spent nonce without a receipt is looked at again before a new nonce is taken. */
+const DOUBTS = 3;
+/** Nodes refuse a replacement that does not raise both fees by a tenth; an eighth is the custom. */
+const bumped = (fee: bigint): bigint => fee + fee / 8n + 1n;
+
+/**
+ * Brings a job's transaction to `until`, from wherever an earlier run left it. Each attempt is written down before it
+ * is sent, and nothing is inferred from what a node says about sending: only the receipt of an own hash in a canonical
+ * block, and the account's mined nonce, count as truth.
+ *
+ * @throws the registry's own codes when it refuses; FUNDS_INSUFFICIENT; TRANSACTION_STUCK; FINALITY_PENDING;
+ *   CHAIN_UNREACHABLE
+ */
+export async function drive(job: Job, until: "mined" | "final", tools: Transacting): Promise<Receipt> {
+  const receipt = await untilMined(job, tools);
+  if (until === "mined") return receipt;
+  return untilFinal(job, receipt, tools);
+}
+
+async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
+  const { journal, clock, patience } = tools;
+  const started = clock.now();
+  let lastSent = started;
+  let doubts = 0;
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
+    const attempts = journal.attempts(job.key);
+    const receipt = await minedReceipt(attempts, tools);
+    if (receipt !== undefined) return accept(job, receipt, tools);
+    const next = await nextMove(attempts, { tools, waited: clock.now() - lastSent, doubts });
+    if (next === "doubt") doubts += 1;
+    else if (next !== "wait") {
+      lastSent = clock.now();
+      await makeAttempt(job, next, tools);
+      continue;
+    }
+    const newest = attempts.at(-1);
+    if (clock.now() - started > patience.mineWithinMs && newest !== undefined)
+      fail("TRANSACTION_STUCK", { hash: newest.hash, seconds: Math.round(patience.mineWithinMs / 1000) });
+    if (next === "wait" && attempts.length > 0) await broadcast(attempts, tools);
+    await clock.sleep(pause);
+  }
+}
+
+/** What to do while none of the attempts is mined: a new one (with these terms), wait, or look again. */
+async function nextMove(
+  attempts: readonly Attempt[],
+  { tools, waited, doubts }: { tools: Transacting; waited: number; doubts: number },
+): Promise<Terms | "wait" | "doubt"> {
+  const { chain, signer, patience } = tools;
+  const newest = attempts.at(-1);
+  if (newest === undefined) return firstTerms(tools);
+  const mined = await chain.transactionCount(signer.address, "latest");
+  if (newest.nonce < mined) {
+    // Somebody else's transaction took the nonce, or the receipt lags behind: only patience can tell which.
+    if (doubts < DOUBTS) return "doubt";
+    return firstTerms(tools);
+  }
+  return waited >= patience.bumpAfterMs ? raisedTerms(attempts, patience) : "wait";
+}
+
+interface Terms {
+  readonly nonce: number;
+  readonly fees: Fees;
+}
+
+async function firstTerms({ chain, signer, journal }: Transacting): Promise<Terms> {
+  const pending = await chain.transactionCount(signer.address, "pending");
+  const journaled = journal.highestNonce(signer.address);
+  const mined = await chain.transactionCount(signer.address, "latest");
+  // A journaled nonce that is already spent does not push the next one up.
+  const own = journaled === undefined || journaled < mined ? 0 : journaled + 1;
+  return { nonce: Math.max(pending, own), fees: await chain.fees() };
+}
+
+function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | "wait" {
+  const first = attempts[0];
+  const newest = attempts.at(-1);
+  if (first === undefined || newest === undefined) return "wait";
+  const fees = {
+    maxFeePerGas: bumped(newest.fees.maxFeePerGas),
+    maxPriorityFeePerGas: bumped(newest.fees.maxPriorityFeePerGas),
+  };
+  return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes ? "wait" : { nonce: newest.nonce, fees };
+}
+
+/** Signs, writes down, and only then sends. */
+async function makeAttempt(job: Job, { nonce, fees }: Terms, tools: Transacting): Promise<void> {
+  const { chain, chainId, codec, registry, signer, journal, onProgress } = tools;
+  const call = codec.encode(job.action, registry);
+  const gas = await affordableGas(call, fees, tools);
+  const { to, data } = call;
+  const signed = await signer.sign({ chain: chainId, nonce, gas, fees, data, ...(to === undefined ? {} : { to }) });
+  journal.attempt({ job: job.key, from: signer.address, nonce, fees, ...signed });
+  journal.advance(job.key, "signed");
+  onProgress({ kind: "step", what: job.key, step: "signed", detail: signed.hash });
+  await sendQuietly(chain, signed.raw);
+  journal.advance(job.key, "sent");
+  onProgress({ kind: "step", what: job.key, step: "sent", detail: signed.hash });
+}
+
+async function affordableGas(call: Call, fees: Fees, { chain, signer }: Transacting): Promise<bigint> {
+  const estimate = await chain.estimateGas({ ...call, from: signer.address });
+  const gas = estimate + estimate / 4n;
+  const expected = gas * fees.maxFeePerGas;
+  const got = await chain.balance(signer.address);
+  if (got < expected)
+    fail("FUNDS_INSUFFICIENT", { account: signer.address, got: String(got), expected: String(expected) });
+  return gas;
+}
+
+async function broadcast(attempts: readonly Attempt[], { chain, signer }: Transacting): Promise<void> {
+  const mined = await chain.transactionCount(signer.address, "latest");
+  for (const attempt of attempts) if (attempt.nonce >= mined) await sendQuietly(chain, attempt.raw);
+}
+
+/** The node's answer to sending proves nothing either way: the loop looks for the receipt. */
+async function sendQuietly(chain: Chain, raw: `0x${string}`): Promise<void> {
+  try {
+    await chain.send(raw);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
+}
+
+async function minedReceipt(attempts: readonly Attempt[], { chain }: Transacting): Promise<Receipt | undefined> {
+  for (const attempt of attempts.toReversed()) {
+    const receipt = await chain.receipt(attempt.hash);
+    if (receipt !== undefined && (await isCanonical(receipt, chain))) return receipt;
+  }
+  return undefined;
+}
+
+/** A node may still hold the receipt of a block that a reorganisation has thrown out. */
+async function isCanonical(receipt: Receipt, chain: Chain): Promise<boolean> {
+  return (await chain.block(receipt.block.number))?.hash === receipt.block.hash;
+}
+
+async function accept(job: Job, receipt: Receipt, tools: Transacting): Promise<Receipt> {
+  const { journal, onProgress } = tools;
+  if (!receipt.succeeded) throw await refusal(job, receipt, tools);
+  journal.advance(job.key, "mined", receipt.transaction);
+  onProgress({ kind: "step", what: job.key, step: "mined", detail: `block ${receipt.block.number}` });
+  return receipt;
+}
+
+/** A mined transaction that failed is over: running the call again tells why. */
+async function refusal(job: Job, receipt: Receipt, tools: Transacting) {
+  const reason = await whyRefused(job, tools);
+  const told = reason ?? failure("CALL_REVERTED", { reason: `transaction ${receipt.transaction} failed` });
+  tools.journal.refuse(job.key, told.message);
+  return told;
+}
+
+async function whyRefused(job: Job, { chain, codec, registry, signer }: Transacting) {
+  try {
+    await chain.estimateGas({ ...codec.encode(job.action, registry), from: signer.address });
+    return undefined;
+  } catch (error) {
+    return isFailure(error) ? error : undefined;
+  }
+}
+
+async function untilFinal(job: Job, mined: Receipt, tools: Transacting): Promise<Receipt> {
+  const { chain, clock, finality, journal, patience, onProgress } = tools;
+  const started = clock.now();
+  let receipt = mined;
+  for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
+    const final = await finalBlock(chain, finality);
+    const canonical = await isCanonical(receipt, chain);
+    if (!canonical) {
+      journal.advance(job.key, "sent");
+      onProgress({ kind: "note", what: job.key, message: "its block was reorganised away; waiting for it again" });
+      receipt = await untilMined({ ...job, step: "sent" }, tools);
+    } else if (final.number >= receipt.block.number) {
+      journal.advance(job.key, "final", receipt.transaction);
+      onProgress({ kind: "step", what: job.key, step: "final", detail: `block ${receipt.block.number}` });
+      return receipt;
+    }
+    if (clock.now() - started > patience.finalWithinMs)
+      fail("FINALITY_PENDING", {
+        hash: receipt.transaction,
+        block: receipt.block.number,
+        seconds: Math.round(patience.finalWithinMs / 1000),
+      });
+    await clock.sleep(pause);
+  }
+}

@@ -1,0 +1,262 @@
+import type { Block } from "../core/block.ts";
+import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { asFailure, failure } from "../core/errors/error.ts";
+import { finalBlock, tipBlock } from "../core/finality.ts";
+import type { Label } from "../core/label.ts";
+import type {
+  Answer,
+  BlockRef,
+  CataloguedIssue,
+  Chain,
+  FinalityRule,
+  PublicationState,
+  Store,
+} from "../core/ports.ts";
+import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
+import { parsePublicationId, type PublicationId } from "../core/publication.ts";
+import { blockFromAny } from "../core/retrieval.ts";
+import type { Archive, PublicationSummary } from "./archive.ts";
+import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
+import { follow, type Following } from "./follow.ts";
+import { manifestOf } from "./gather.ts";
+
+export interface ArchiveParts extends Following {
+  readonly name: string;
+  readonly chain: Chain;
+  readonly finality: FinalityRule;
+}
+
+const SIMILAR = 24;
+
+/** An archive over a node, a registry, stores and a catalogue. */
+export function openArchive(parts: ArchiveParts): Archive {
+  const { catalogue, stores, sha256 } = parts;
+  const refresh = refresher(parts);
+  return {
+    name: parts.name,
+    refresh,
+    finalBlock: () => finalBlock(parts.chain, parts.finality),
+    files: (digest) => catalogue.files(digest),
+    similar: (name, size) => catalogue.similar(name, size, SIMILAR),
+    labelled: (label) => standingUnder(label, parts),
+    byCid: (cid) => manifestByCid(cid, parts),
+    issue: (manifest) => issueEvidence(manifest, parts),
+    block: (cid) => blockFromAny(stores, cid, sha256),
+    publications: () => summaries(parts),
+    publication: async (id) => summary(id, parts),
+    issues: (id) => catalogue.issues(id),
+    catalogued: (manifest) => catalogue.issue(manifest),
+    revisions: (id, label) => revisionsOf(id, label, parts),
+    entries: (id) => catalogue.entries(id),
+  };
+}
+
+/** One refresh at a time, and none while the tip has not moved. */
+function refresher(parts: ArchiveParts): () => Promise<void> {
+  let seen = "";
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    const tip = await tipBlock(parts.chain);
+    if (tip.hash === seen) return;
+    await follow(parts.registry.at(tip), parts);
+    seen = tip.hash;
+  };
+  return () => {
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+async function summaries(parts: ArchiveParts): Promise<readonly PublicationSummary[]> {
+  const view = parts.registry.at(await tipBlock(parts.chain));
+  const count = await view.publications();
+  const found: PublicationSummary[] = [];
+  for (let number = 1; number <= count; number++) {
+    const one = await summary(parsePublicationId(String(number)), parts);
+    if (one !== undefined) found.push(one);
+  }
+  return found;
+}
+
+async function summary(id: PublicationId, parts: ArchiveParts): Promise<PublicationSummary | undefined> {
+  const state = await parts.registry.at(await tipBlock(parts.chain)).publication(id);
+  if (state === undefined) return undefined;
+  const profile = await profileOf(state, parts);
+  const labels = new Set((await parts.catalogue.issues(id)).map((issue) => issue.label));
+  return { id, title: profile?.title ?? `Publication ${id}`, profile, state, issues: labels.size };
+}
+
+async function profileOf(state: PublicationState, parts: ArchiveParts): Promise<Profile | undefined> {
+  const block = await documentBlock(state.profile, parts);
+  return block === undefined ? undefined : decodeProfile(block.bytes);
+}
+
+/** A small document that only adds to what is told: when it cannot be had, less is told. */
+async function documentBlock(digest: Digest, { stores, sha256 }: ArchiveParts): Promise<Block | undefined> {
+  try {
+    return await blockFromAny(stores, documentCid(digest), sha256);
+  } catch {
+    return undefined;
+  }
+}
+
+async function standingUnder(label: Label, parts: ArchiveParts): Promise<readonly Digest[]> {
+  const view = parts.registry.at(await tipBlock(parts.chain));
+  const count = await view.publications();
+  const found: Digest[] = [];
+  for (let number = 1; number <= count; number++) {
+    const current = await view.current(parsePublicationId(String(number)), label);
+    if (current !== undefined) found.push(current);
+  }
+  return found;
+}
+
+async function manifestByCid(cid: CID, { catalogue }: ArchiveParts): Promise<Digest | undefined> {
+  if (cid.code !== DAG_JSON) return (await catalogue.byContent(cid.toString()))?.manifest;
+  return (await catalogue.issue(cidDigest(cid)))?.manifest;
+}
+
+async function revisionsOf(
+  id: PublicationId,
+  label: Label,
+  { catalogue }: ArchiveParts,
+): Promise<readonly CataloguedIssue[]> {
+  const all = await catalogue.issues(id);
+  return all.filter((issue) => issue.label === label).toSorted((a, b) => a.revision - b.revision);
+}
+
+async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<IssueEvidence> {
+  const copies = await copiesOf(digest, parts);
+  const manifest = manifestBytes(copies, parts.name);
+  const place = await placeOf(digest, manifest, parts);
+  const final = await registryEvidence(digest, place, { parts, at: () => finalBlock(parts.chain, parts.finality) });
+  const tip = await registryEvidence(digest, place, { parts, at: () => tipBlock(parts.chain) });
+  const catalogued = await parts.catalogue.issue(digest);
+  const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
+  return {
+    digest,
+    manifest,
+    final,
+    tip,
+    notices: place === undefined ? [] : await noticesOn(digest, place.publication, parts),
+    revisions: place === undefined ? [] : await revisionsOf(place.publication, place.label, parts),
+    copies: copies.map(({ evidence }) => evidence),
+    ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
+    ...(profile === undefined ? {} : { publicationTitle: profile.title }),
+    ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
+  };
+}
+
+interface Place {
+  readonly publication: PublicationId;
+  readonly label: Label;
+}
+
+/** Where to ask the registry: from the catalogue, else from what the manifest itself says. */
+async function placeOf(
+  digest: Digest,
+  manifest: Answer<Uint8Array | undefined>,
+  parts: ArchiveParts,
+): Promise<Place | undefined> {
+  const catalogued = await parts.catalogue.issue(digest);
+  if (catalogued !== undefined) return catalogued;
+  const decoded = manifestOf({ digest, manifest }, parts.sha256);
+  return decoded === undefined ? undefined : { publication: decoded.publication.id, label: decoded.issue.label };
+}
+
+async function registryEvidence(
+  digest: Digest,
+  place: Place | undefined,
+  { parts, at }: { parts: ArchiveParts; at: () => Promise<BlockRef> },
+): Promise<Answer<RegistryEvidence>> {
+  const source = parts.chain.node;
+  if (place === undefined)
+    return { known: false, failure: failure("BLOCK_MISSING", { cid: documentCid(digest).toString() }), source };
+  try {
+    const view = parts.registry.at(await at());
+    const [record, current, state] = await Promise.all([
+      view.record(place.publication, digest),
+      view.current(place.publication, place.label),
+      view.publication(place.publication),
+    ]);
+    const { chain, address } = parts.registry;
+    const value = { chain, registry: address, publication: place.publication, block: view.block, record, current };
+    return { known: true, value: { ...value, profile: state?.profile }, source };
+  } catch (error) {
+    return { known: false, failure: asFailure(error), source };
+  }
+}
+
+async function profileFor(digest: Digest | undefined, parts: ArchiveParts): Promise<Profile | undefined> {
+  const block = digest === undefined ? undefined : await documentBlock(digest, parts);
+  return block === undefined ? undefined : decodeProfile(block.bytes);
+}
+
+async function noticesOn(
+  digest: Digest,
+  id: PublicationId,
+  parts: ArchiveParts,
+): Promise<readonly NoticeEvidence[]> {
+  const found: NoticeEvidence[] = [];
+  for (const { entry, transaction } of await parts.catalogue.entries(id)) {
+    if (entry.kind !== "notice" || entry.digest !== digest) continue;
+    const reason = await reasonText(entry.reason, parts);
+    const { time, number } = entry;
+    found.push({
+      kind: entry.notice,
+      time,
+      entry: number,
+      transaction,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+  return found;
+}
+
+async function reasonText(digest: Digest, parts: ArchiveParts): Promise<string | undefined> {
+  if (!hasReason(digest)) return undefined;
+  const block = await documentBlock(digest, parts);
+  return block === undefined ? undefined : decodeReason(block.bytes)?.text;
+}
+
+interface Fetched {
+  readonly evidence: CopyEvidence;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** Asks every store for the manifest and the content's root, and hashes what comes back. */
+async function copiesOf(digest: Digest, parts: ArchiveParts): Promise<readonly Fetched[]> {
+  return Promise.all(parts.stores.map((store) => sampleStore(store, digest, parts)));
+}
+
+async function sampleStore(store: Store, digest: Digest, parts: ArchiveParts): Promise<Fetched> {
+  const told = (status: CopyEvidence["status"], bytes?: Uint8Array, problem?: string): Fetched => ({
+    evidence: { store: store.id, status, ...(problem === undefined ? {} : { problem }) },
+    bytes,
+  });
+  try {
+    const manifest = await blockFromAny([store], documentCid(digest), parts.sha256);
+    if (manifest === undefined) return told("missing");
+    const answer = { known: true, value: manifest.bytes, source: store.id } as const;
+    const content = manifestOf({ digest, manifest: answer }, parts.sha256)?.content;
+    const root = content === undefined ? undefined : await blockFromAny([store], content, parts.sha256);
+    return told(content !== undefined && root === undefined ? "missing" : "served", manifest.bytes);
+  } catch (error) {
+    const problem = asFailure(error);
+    return told(problem.code === "STORE_UNREACHABLE" ? "unreachable" : "corrupt", undefined, problem.message);
+  }
+}
+
+/** From the first store that served it; else from the failures it can be told whether anybody was left to ask. */
+function manifestBytes(copies: readonly Fetched[], source: string): Answer<Uint8Array | undefined> {
+  const found = copies.find((copy) => copy.bytes !== undefined);
+  if (found?.bytes !== undefined) return { known: true, value: found.bytes, source: found.evidence.store };
+  const silent = copies.find((copy) => copy.evidence.status === "unreachable");
+  if (silent === undefined) return { known: true, value: undefined, source };
+  const { store, problem = "" } = silent.evidence;
+  return { known: false, failure: failure("STORE_UNREACHABLE", { store, problem }), source: store };
+}
+

@@ -1,0 +1,156 @@
+import { documentCid } from "../core/cid.ts";
+import { finalBlock } from "../core/finality.ts";
+import { asFailure, isFailure } from "../core/errors/error.ts";
+import { decodeManifest } from "../core/manifest/codec.ts";
+import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
+import { decodeProfile } from "../core/profile.ts";
+import { parsePublicationId, type PublicationId, type PublicationRef } from "../core/publication.ts";
+import { blockFromAny } from "../core/retrieval.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import { compareState, replay, type Revision } from "./history.ts";
+import { type AuditReport, type Fault, FAULTS, type PublicationReport } from "./report.ts";
+import { auditStore, type Holding } from "./stores.ts";
+
+export interface Auditing {
+  readonly chain: Chain;
+  readonly finality: FinalityRule;
+  readonly registry: Registry;
+  readonly stores: readonly Store[];
+  readonly sha256: Sha256;
+  /** Only these; all of them when empty. */
+  readonly only: readonly PublicationId[];
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+export type AuditProgress =
+  | { readonly kind: "publication"; readonly id: PublicationId; readonly entries: number }
+  | { readonly kind: "block"; readonly store: string; readonly bytes: number };
+
+/**
+ * Replays every history and compares it with the registry's head and state at one final block, then reads every block
+ * of every issue back from every store. The logs are a source and never believed: the head decides.
+ *
+ * @throws CHAIN_UNREACHABLE when the chain cannot be asked at all; what a store or a log lacks is in the report
+ */
+export async function audit(auditing: Auditing): Promise<AuditReport> {
+  const { chain, finality, registry, stores, sha256 } = auditing;
+  const block = await finalBlock(chain, finality);
+  const view = registry.at(block);
+  const publications: PublicationReport[] = [];
+  const holdings: Holding[] = [];
+  for (const id of await publicationIds(view, auditing)) {
+    const state = await view.publication(id);
+    if (state === undefined) continue;
+    const audited = await auditPublication(state, view, auditing);
+    publications.push(audited.report);
+    holdings.push(...audited.holdings);
+  }
+  const reports = [];
+  for (const store of stores)
+    reports.push(
+      await auditStore(store, holdings, {
+        sha256,
+        onBlock: (id, bytes) => auditing.onProgress?.({ kind: "block", store: id, bytes }),
+      }),
+    );
+  const faults = [...publications, ...reports].flatMap((part) => part.faults);
+  const unasked = faults.filter((fault) => fault.fault === "store-unreachable");
+  return {
+    ok: faults.length === 0,
+    complete: unasked.length === 0,
+    chain: registry.chain,
+    registry: registry.address,
+    block,
+    publications,
+    stores: reports,
+  };
+}
+
+/** 0 clean; 1 a fault was found; 3 no fault, but something could not be asked. */
+export function auditExit(report: AuditReport): 0 | 1 | 3 {
+  if (report.ok) return 0;
+  const found = [...report.publications, ...report.stores].flatMap((part) => part.faults);
+  return found.every((fault) => fault.fault === "store-unreachable") ? 3 : 1;
+}
+
+async function publicationIds(view: RegistryView, { only }: Auditing): Promise<readonly PublicationId[]> {
+  if (only.length > 0) return only;
+  const count = await view.publications();
+  return Array.from({ length: count }, (_, i) => parsePublicationId(String(i + 1)));
+}
+
+async function auditPublication(
+  state: PublicationState,
+  view: RegistryView,
+  auditing: Auditing,
+): Promise<{ report: PublicationReport; holdings: readonly Holding[] }> {
+  const { registry, sha256 } = auditing;
+  const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
+  const entries = await registry.entries(state.id, 0, view.block);
+  auditing.onProgress?.({ kind: "publication", id: state.id, entries: entries.length });
+  const replayed = replay(ref, state, { entries, sha256 });
+  const faults = [
+    ...replayed.faults,
+    ...(await compareState(state.id, replayed.revisions, view)),
+    ...(await manifestFaults(ref, replayed.revisions, auditing)),
+  ];
+  const title = await titleOf(state, auditing);
+  const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
+  const issues = replayed.revisions.map(({ digest, label }) => ({ digest, label }));
+  return {
+    report: {
+      id: state.id,
+      ...(title === undefined ? {} : { title }),
+      entries: entries.length,
+      head: replayed.head,
+      issues: new Set(replayed.revisions.map((revision) => revision.label)).size,
+      revisions: replayed.revisions.length,
+      notices: replayed.notices,
+      faults: faults.toSorted((a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault)),
+    },
+    holdings: [...documents, ...issues],
+  };
+}
+
+/** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
+async function manifestFaults(
+  ref: PublicationRef,
+  revisions: readonly Revision[],
+  { stores, sha256 }: Auditing,
+): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
+  for (const revision of revisions) {
+    const { label, digest, entry } = revision;
+    try {
+      const block = await blockFromAny(stores, documentCid(digest), sha256);
+      if (block === undefined) continue;
+      const { publication, issue, supersedes } = decodeManifest(block.bytes, digest, sha256);
+      if (publication.chain !== ref.chain || publication.registry !== ref.registry || publication.id !== ref.id)
+        faults.push({
+          fault: "manifest-foreign",
+          says: `The manifest of issue ${label} belongs to ${publication.chain}:${publication.registry}:${publication.id}.`,
+          ...{ label, digest, entry },
+        });
+      else if (issue.label !== label || issue.revision !== revision.revision || supersedes !== revision.supersedes)
+        faults.push({
+          fault: "manifest-mismatch",
+          says: `Entry ${entry} anchors issue ${label}, revision ${revision.revision}; its manifest says issue ${issue.label}, revision ${issue.revision}.`,
+          ...{ label, digest, entry },
+        });
+    } catch (error) {
+      if (isFailure(error, "STORE_UNREACHABLE", "BLOCK_MISMATCH")) continue;
+      const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
+      faults.push({ fault: "manifest-invalid", says, label, digest, entry });
+    }
+  }
+  return faults;
+}
+
+async function titleOf(state: PublicationState, { stores, sha256 }: Auditing): Promise<string | undefined> {
+  try {
+    const block = await blockFromAny(stores, documentCid(state.profile), sha256);
+    return block === undefined ? undefined : decodeProfile(block.bytes)?.title;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,192 @@
+import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
+import { isFailure } from "../core/errors/error.ts";
+import type { Entry } from "../core/history/entry.ts";
+import { foldAll } from "../core/history/fold.ts";
+import type { Label } from "../core/label.ts";
+import type { LocatedEntry, PublicationState, RegistryView } from "../core/ports.ts";
+import type { PublicationRef } from "../core/publication.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import type { Fault } from "./report.ts";
+
+/** One revision as the history tells it. */
+export interface Revision {
+  readonly label: Label;
+  readonly digest: Digest;
+  readonly revision: number;
+  readonly supersedes: Digest | undefined;
+  readonly entry: number;
+  readonly time: number;
+}
+
+export interface Replay {
+  readonly head: { readonly computed: Digest; readonly onChain: Digest; readonly match: boolean };
+  readonly revisions: readonly Revision[];
+  /** Digests of the small documents that the history refers to: profiles and reasons. */
+  readonly documents: readonly Digest[];
+  readonly notices: number;
+  readonly faults: readonly Fault[];
+}
+
+interface Writers {
+  owner: string;
+  readonly granted: Set<string>;
+}
+
+/** Folds a history and follows who could write when, which labels stand, and what revises what. Pure. */
+export function replay(
+  ref: PublicationRef,
+  state: PublicationState,
+  { entries, sha256 }: { entries: readonly LocatedEntry[]; sha256: Sha256 },
+): Replay {
+  const faults: Fault[] = [];
+  const computed = foldedHead(ref, entries, { sha256, faults });
+  const match = computed === state.head && entries.length === state.entries;
+  if (!match)
+    faults.push({
+      fault: "head-mismatch",
+      says: `The ${entries.length} entries that the node's logs hold do not fold to the registry's head: expected ${state.head} after ${state.entries} entries, got ${computed}.`,
+    });
+  const history = entries.map(({ entry }) => entry);
+  faults.push(...writingFaults(history));
+  const revisions = revisionsOf(history, faults);
+  return {
+    head: { computed, onChain: state.head, match },
+    revisions,
+    documents: history.flatMap(documentsOf),
+    notices: history.filter((entry) => entry.kind === "notice").length,
+    faults,
+  };
+}
+
+/** Compares what the history tells with what the registry's state says, one question for each revision. */
+export async function compareState(
+  id: PublicationRef["id"],
+  revisions: readonly Revision[],
+  view: RegistryView,
+): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
+  const standing = new Map<Label, Revision>();
+  for (const revision of revisions) {
+    standing.set(revision.label, revision);
+    const record = await view.record(id, revision.digest);
+    if (record?.entry === revision.entry && record.time === revision.time && record.revision === revision.revision)
+      continue;
+    faults.push({
+      fault: "record-mismatch",
+      says: `The registry's record of issue ${revision.label} is not what its history says: expected entry ${revision.entry}, revision ${revision.revision}; got entry ${record?.entry ?? "none"}, revision ${record?.revision ?? "none"}.`,
+      ...named(revision),
+    });
+  }
+  for (const revision of standing.values()) {
+    const current = await view.current(id, revision.label);
+    if (current !== revision.digest)
+      faults.push({
+        fault: "current-mismatch",
+        says: `Issue ${revision.label} stands with ${current ?? "nothing"}, but its history ends at ${revision.digest}.`,
+        ...named(revision),
+      });
+  }
+  return faults;
+}
+
+function foldedHead(
+  ref: PublicationRef,
+  entries: readonly LocatedEntry[],
+  { sha256, faults }: { sha256: Sha256; faults: Fault[] },
+): Digest {
+  try {
+    return foldAll(
+      ref,
+      entries.map(({ entry }) => entry),
+      sha256,
+    ).head;
+  } catch (error) {
+    if (!isFailure(error, "HISTORY_BROKEN")) throw error;
+    faults.push({ fault: "history-broken", says: error.message });
+    return ZERO_DIGEST;
+  }
+}
+
+/** Who may write is part of the history, so that every entry can be held against it. */
+function writingFaults(entries: readonly Entry[]): Fault[] {
+  const faults: Fault[] = [];
+  const writers: Writers = { owner: "", granted: new Set() };
+  for (const entry of entries) {
+    const allowed = mayWrite(entry, writers);
+    if (!allowed)
+      faults.push({
+        fault: "not-allowed",
+        says: `Entry ${entry.number} (${entry.kind}) was written by ${entry.actor}, who had no right to.`,
+        entry: entry.number,
+      });
+    follow(entry, writers);
+  }
+  return faults;
+}
+
+function mayWrite(entry: Entry, { owner, granted }: Writers): boolean {
+  switch (entry.kind) {
+    case "registered":
+      return entry.number === 1;
+    case "anchored":
+    case "revised":
+    case "notice":
+      return entry.actor === owner || granted.has(entry.actor);
+    case "transferred":
+      return entry.previousOwner === owner;
+    case "profile-set":
+    case "publisher-granted":
+    case "publisher-revoked":
+    case "transfer-started":
+    case "closed":
+      return entry.actor === owner;
+    default:
+      return entry satisfies never;
+  }
+}
+
+function follow(entry: Entry, writers: Writers): void {
+  if (entry.kind === "registered" || entry.kind === "transferred") writers.owner = entry.actor;
+  if (entry.kind === "publisher-granted") writers.granted.add(entry.account);
+  if (entry.kind === "publisher-revoked") writers.granted.delete(entry.account);
+}
+
+function revisionsOf(entries: readonly Entry[], faults: Fault[]): Revision[] {
+  const standing = new Map<Label, Revision>();
+  const found: Revision[] = [];
+  for (const entry of entries) {
+    if (entry.kind !== "anchored" && entry.kind !== "revised") continue;
+    const before = standing.get(entry.label);
+    const supersedes = entry.kind === "revised" ? entry.supersedes : undefined;
+    const next = { ...pick(entry), revision: (before?.revision ?? 0) + 1, supersedes };
+    if (entry.kind === "anchored" && before !== undefined)
+      faults.push({
+        fault: "label-conflict",
+        says: `Issue ${entry.label} was anchored twice: ${before.digest} in entry ${before.entry}, ${entry.digest} in entry ${entry.number}.`,
+        ...named(next),
+      });
+    if (supersedes !== before?.digest)
+      faults.push({
+        fault: "revision-chain",
+        says: `Entry ${entry.number} supersedes ${supersedes ?? "nothing"}, but ${before?.digest ?? "nothing"} stood for issue ${entry.label}.`,
+        ...named(next),
+      });
+    standing.set(entry.label, next);
+    found.push(next);
+  }
+  return found;
+}
+
+function pick(entry: Extract<Entry, { kind: "anchored" | "revised" }>) {
+  return { label: entry.label, digest: entry.digest, entry: entry.number, time: entry.time };
+}
+
+function named({ label, digest, entry }: Pick<Revision, "label" | "digest" | "entry">) {
+  return { label, digest, entry };
+}
+
+function documentsOf(entry: Entry): Digest[] {
+  if (entry.kind === "registered" || entry.kind === "profile-set") return [entry.profile];
+  if ((entry.kind === "revised" || entry.kind === "notice") && entry.reason !== ZERO_DIGEST) return [entry.reason];
+  return [];
+}

@@ -166,7 +166,7 @@ contract PublicationRegistry is IPublicationRegistry {
     /// @inheritdoc IPublicationRegistry
     function isPublisher(uint256 publicationId, address account) external view returns (bool allowed) {
         PublicationState storage state = _publications[publicationId];
-        return account == state.slot.owner() || state.publishers[account];
+        return state.slot.exists() && (account == state.slot.owner() || state.publishers[account]);
     }
 
     /// @inheritdoc IPublicationRegistry
@@ -303,7 +303,9 @@ contract PublicationRegistry is IPublicationRegistry {
     function _acceptOwnership(address actor, uint256 publicationId) internal returns (uint64 entry) {
         (PublicationState storage state, PublicationSlot slot) = _open(publicationId);
         address pendingOwner = state.pendingOwner;
-        if (actor != pendingOwner) revert ActorNotPendingOwner(publicationId, actor, pendingOwner);
+        // Nobody is not somebody: the zero address stands for "not on offer".
+        if (actor != pendingOwner || actor == address(0))
+            revert ActorNotPendingOwner(publicationId, actor, pendingOwner);
         address previousOwner = slot.owner();
         state.pendingOwner = address(0);
         entry = _append(

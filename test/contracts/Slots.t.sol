@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IPublicationRegistry} from "../../contracts/IPublicationRegistry.sol";
+import {PublicationSlot, PublicationSlots} from "../../contracts/libraries/PublicationSlot.sol";
+import {RecordSlot, RecordSlots} from "../../contracts/libraries/RecordSlot.sol";
+import {assertEq} from "./support/Vm.sol";
+
+contract SlotsTest {
+    function testFuzz_a_publication_slot_gives_back_what_was_packed(
+        address owner,
+        uint40 time
+    ) external pure {
+        PublicationSlot slot = PublicationSlots.first(owner, time);
+        _holds(slot, owner, 1, time, false);
+    }
+
+    function testFuzz_another_entry_changes_the_count_and_the_time_alone(
+        address owner,
+        uint40 time,
+        uint40 later,
+        uint8 steps,
+        bool closed
+    ) external pure {
+        PublicationSlot slot = PublicationSlots.first(owner, time);
+        if (closed) slot = slot.close();
+        for (uint256 i = 0; i < steps; i++) slot = slot.next(later);
+        _holds(slot, owner, 1 + uint64(steps), steps == 0 ? time : later, closed);
+    }
+
+    function testFuzz_another_owner_changes_the_owner_alone(
+        address owner,
+        address next,
+        uint40 time
+    ) external pure {
+        PublicationSlot slot = PublicationSlots.first(owner, time).next(time).withOwner(next);
+        _holds(slot, next, 2, time, false);
+        _holds(slot.close(), next, 2, time, true);
+    }
+
+    function test_no_publication_and_no_record_are_zero() external pure {
+        assertEq(PublicationSlot.wrap(0).exists(), false, "publication");
+        assertEq(RecordSlot.wrap(0).exists(), false, "record");
+    }
+
+    function testFuzz_a_record_slot_gives_back_what_was_packed(
+        uint48 entry,
+        uint40 time,
+        uint32 revision,
+        uint48 notice,
+        uint8 kindSeed
+    ) external pure {
+        IPublicationRegistry.EntryKind kind = IPublicationRegistry.EntryKind(kindSeed % 12);
+        RecordSlot slot = RecordSlots.first(entry, time, kind, revision);
+        for (uint8 standing = 0; standing < 5; standing++) {
+            IPublicationRegistry.Record memory held = slot.unpack();
+            assertEq(held.entry, entry, "entry");
+            assertEq(slot.entry(), entry, "entry alone");
+            assertEq(held.time, time, "time");
+            assertEq(held.revision, revision, "revision");
+            assertEq(slot.revision(), revision, "revision alone");
+            assertEq(uint8(held.kind), uint8(kind), "kind");
+            assertEq(uint8(held.standing), standing, "standing");
+            assertEq(held.notice, standing == 0 ? 0 : notice, "notice");
+            slot = slot.withNotice(IPublicationRegistry.NoticeKind((standing + 1) % 5), notice);
+        }
+    }
+
+    function _holds(
+        PublicationSlot slot,
+        address owner,
+        uint64 entries,
+        uint64 time,
+        bool closed
+    ) private pure {
+        assertEq(slot.exists(), true, "exists");
+        assertEq(slot.owner(), owner, "owner");
+        assertEq(slot.entries(), entries, "entries");
+        assertEq(slot.updatedAt(), time, "updatedAt");
+        assertEq(slot.closed(), closed, "closed");
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @dev The few test instructions that these tests use; the runner answers them at a fixed address.
+interface Vm {
+    function prank(address sender) external;
+    function warp(uint256 time) external;
+    function assume(bool condition) external pure;
+    function expectRevert(bytes calldata data) external;
+    function expectRevert() external;
+    function expectEmit(address emitter) external;
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function load(address target, bytes32 slot) external view returns (bytes32 value);
+    function envOr(string calldata name, bool fallbackValue) external view returns (bool value);
+}
+
+Vm constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+function assertEq(uint256 got, uint256 expected, string memory what) pure {
+    if (got != expected) revert Differs(what, bytes32(expected), bytes32(got));
+}
+
+function assertEq(bytes32 got, bytes32 expected, string memory what) pure {
+    if (got != expected) revert Differs(what, expected, got);
+}
+
+function assertEq(address got, address expected, string memory what) pure {
+    assertEq(uint160(got), uint160(expected), what);
+}
+
+function assertEq(bool got, bool expected, string memory what) pure {
+    assertEq(got ? 1 : 0, expected ? 1 : 0, what);
+}
+
+error Differs(string what, bytes32 expected, bytes32 got);

@@ -24,7 +24,7 @@ function decoded(name: Uint8Array, folder: string): string {
     return strict.decode(name);
   } catch (cause) {
     const got = joined(folder, Buffer.from(name).toString());
-    fail("PATH_INVALID", { got, problem: "its name is not valid UTF-8" }, cause);
+    return fail("PATH_INVALID", { got, problem: "its name is not valid UTF-8" }, cause);
   }
 }
 

@@ -47,9 +47,12 @@ function fileOf(sample: Sample): string {
   return join(directory, "blocks", `${sample.root.toString()}.car`);
 }
 
-async function expectWhole(store: DiskStore, sample: Sample): Promise<void> {
+/** The CIDs of the blocks that the store does not give back as they were. */
+async function wrongBlocks(store: DiskStore, sample: Sample): Promise<string[]> {
+  const wrong: string[] = [];
   for (const { cid, bytes } of sample.blocks)
-    expect(Buffer.compare((await store.block(cid)) ?? Buffer.of(), bytes), cid.toString()).toBe(0);
+    if (Buffer.compare((await store.block(cid)) ?? Buffer.of(), bytes) !== 0) wrong.push(cid.toString());
+  return wrong;
 }
 
 function withBit(bytes: Uint8Array, bit: number): Uint8Array {
@@ -72,8 +75,8 @@ describe("createDiskStore", () => {
     const sample = await sampleOf({ ...SMALL_FILES, "big.bin": noise(3_000_000), "empty.txt": Buffer.of() });
     const store = open();
     await store.put(await carOf(sample, createStaging(temporaryFolder())));
-    await expectWhole(store, sample);
-    await expectWhole(open(), sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
+    expect(await wrongBlocks(open(), sample)).toEqual([]);
     expect((await store.roots()).map(String)).toEqual([sample.root.toString()]);
     expect(store).toMatchObject({ id: "embedded", operator: "self" });
   });
@@ -86,7 +89,7 @@ describe("createDiskStore", () => {
     await store.put(car);
     expect(statSync(fileOf(sample)).ino).toBe(statSync(car.file ?? "").ino);
     await staging.remove(sample.root);
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
   });
 
   test("takes a CAR that lies nowhere on this disk", async () => {
@@ -94,7 +97,7 @@ describe("createDiskStore", () => {
     const bytes = await bytesOf((await carOf(sample, createStaging(temporaryFolder()))).read());
     const store = open();
     await store.put(looseCar(sample.root, bytes));
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
     expect(readdirSync(join(directory, "incoming"))).toEqual([]);
   });
 
@@ -112,7 +115,7 @@ describe("createDiskStore", () => {
     const { ino } = statSync(fileOf(sample));
     await store.put(await carOf(sample, staging));
     expect(statSync(fileOf(sample)).ino).toBe(ino);
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
   });
 
   test("takes a CAR whose remaining blocks are in another one", async () => {
@@ -124,7 +127,7 @@ describe("createDiskStore", () => {
     await expect(store.put(await carOf(alone, staging))).toFailWith("CAR_MALFORMED");
     await store.put(await carOf(first, staging));
     await store.put(await carOf(alone, staging));
-    await expectWhole(store, second);
+    expect(await wrongBlocks(store, second)).toEqual([]);
   });
 });
 
@@ -143,7 +146,7 @@ describe("a CAR that is not what it says", () => {
     }
   }
 
-  const REFUSALS = ["CAR_MALFORMED", "BLOCK_MISMATCH", "BLOCK_MALFORMED"];
+  const REFUSALS = new Set(["CAR_MALFORMED", "BLOCK_MISMATCH", "BLOCK_MALFORMED"]);
 
   test("error: any one bit of it is flipped", async () => {
     const { sample, bytes } = await sampleBytes();
@@ -155,7 +158,7 @@ describe("a CAR that is not what it says", () => {
       const code = await codeOf(store, looseCar(sample.root, withBit(bytes, (trial * 7919) % bits)));
       seen.set(code, (seen.get(code) ?? 0) + 1);
     }
-    expect([...seen.keys()].filter((code) => !REFUSALS.includes(String(code)))).toEqual([]);
+    expect([...seen.keys()].filter((code) => !REFUSALS.has(String(code)))).toEqual([]);
     expect(await store.roots()).toEqual([]);
   });
 
@@ -248,7 +251,7 @@ describe("damage on the disk", () => {
     damage(fileOf(sample), statSync(fileOf(sample)).size - 3);
     const store = open();
     await store.put(car);
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
   });
 
   test("a CAR with a block missing does not replace one that is only damaged elsewhere", async () => {
@@ -292,19 +295,19 @@ describe("the index", () => {
   test("is made anew from the CAR files when it is missing", async () => {
     const sample = await storedAndClosed();
     rmSync(database());
-    await expectWhole(open(), sample);
+    expect(await wrongBlocks(open(), sample)).toEqual([]);
   });
 
   test("is made anew when it is no database, or damaged", async () => {
     const sample = await storedAndClosed();
     writeFileSync(database(), "not a database, but longer than the header of one".repeat(100));
-    await expectWhole(open(), sample);
+    expect(await wrongBlocks(open(), sample)).toEqual([]);
     const pages = readFileSync(database());
     writeFileSync(
       database(),
       Buffer.concat([pages.subarray(0, 100), Buffer.alloc(pages.length - 100, 0xff)]),
     );
-    await expectWhole(open(), sample);
+    expect(await wrongBlocks(open(), sample)).toEqual([]);
   });
 
   test("is made anew when another version of the program made it", async () => {
@@ -313,7 +316,7 @@ describe("the index", () => {
     const other = new DatabaseSync(database());
     other.exec("DROP TABLE blocks; CREATE TABLE blocks (other TEXT) STRICT; PRAGMA user_version = 99");
     other.close();
-    await expectWhole(open(), sample);
+    expect(await wrongBlocks(open(), sample)).toEqual([]);
   });
 
   test("takes in a CAR that was copied into the folder, at once and without a restart", async () => {
@@ -321,18 +324,18 @@ describe("the index", () => {
     const sample = await sampleOf(SMALL_FILES);
     const car = await carOf(sample, createStaging(temporaryFolder()));
     copyFileSync(car.file ?? "", fileOf(sample));
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
   });
 
   test("does not lead to what another process put in a CAR's place", async () => {
     const sample = await storedAndClosed();
     const store = open();
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
     const reversed = { ...sample, blocks: [...sample.blocks].reverse() };
     const { file = "" } = await carOf(reversed, createStaging(temporaryFolder()));
     rmSync(fileOf(sample));
     linkSync(file, fileOf(sample));
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
   });
 
   test("leaves files that are no CARs alone", async () => {
@@ -340,7 +343,7 @@ describe("the index", () => {
     writeFileSync(join(directory, "blocks", "README"), "hello");
     writeFileSync(join(directory, "blocks", "bafynonsense.car"), "hello");
     const store = open();
-    await expectWhole(store, sample);
+    expect(await wrongBlocks(store, sample)).toEqual([]);
     expect((await store.roots()).map(String)).toEqual([sample.root.toString()]);
   });
 });

@@ -27,7 +27,7 @@ export default defineConfig({
   },
   paths: { tests: { solidity: "./test/contracts" } },
   // Bounded so that the Solidity suite stays under half a minute; docs/spec/registry.md says how to run it deeper.
-  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 24, depth: 64 } } },
+  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 48, depth: 64 } } },
   tasks: [
     task(["test", "vitest"], "Runs the vitest suites")
       .addVariadicArgument({ name: "testFiles", description: "Only these test files", defaultValue: [] })

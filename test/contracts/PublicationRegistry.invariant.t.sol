@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IPublicationRegistry as I} from "../../contracts/IPublicationRegistry.sol";
 import {PublicationRegistry} from "../../contracts/PublicationRegistry.sol";
 import {LossyRegistry} from "../../contracts/mocks/LossyRegistry.sol";
-import {RegistryHandler} from "./support/RegistryHandler.sol";
+import {RegistryHandler} from "./support/RegistryHandler.t.sol";
 import {vm, assertEq} from "./support/Vm.sol";
 
 /// @dev One campaign checks everything after every call; docs/spec/registry.md says which line holds which promise.

@@ -1,0 +1,51 @@
+import express, { type Express, type RequestHandler } from "express";
+import { fail } from "../core/errors/error.ts";
+import { loadAssets } from "./assets.ts";
+import { freshness } from "./freshness.ts";
+import { gateway } from "./gateway.ts";
+import { openToAll, ownHeaders } from "./headers.ts";
+import { problemPage } from "./pages/problem.ts";
+import { pageRoutes } from "./pages/route.ts";
+import { problemHandler } from "./problem.ts";
+import { readingRoute } from "./reading/route.ts";
+import { fileRoutes } from "./routes/files.ts";
+import { healthRoute } from "./routes/health.ts";
+import { issueRoutes } from "./routes/issues.ts";
+import { publicationRoutes } from "./routes/publications.ts";
+import { verifyRoute } from "./routes/verify.ts";
+import type { AppOptions, Serving } from "./serving.ts";
+
+export type { AppOptions } from "./serving.ts";
+
+/** The verifier as an Express app: API, gateway and pages over an archive that it is handed (docs/api.md). */
+export function createApp(options: AppOptions): Express {
+  const { archive, sha256, webRoot } = options;
+  const serving: Serving = { ...options, assets: loadAssets(webRoot), freshness: freshness(archive) };
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("query parser", "simple");
+
+  app.use(ownHeaders());
+  app.get("/healthz", healthRoute(serving));
+  app.use("/api", openToAll, noCache, publicationRoutes(serving), issueRoutes(serving));
+  app.use("/api", fileRoutes(serving), verifyRoute(serving));
+  app.use("/ipfs", openToAll, gateway({ block: (cid) => archive.block(cid), sha256 }));
+  app.use("/read", readingRoute(serving));
+  app.use(serving.assets.handler);
+  app.use(noCache, pageRoutes(serving));
+
+  app.use((request) => fail("NOT_FOUND", { got: request.path }));
+  const onUnexpected = options.onUnexpected ?? logged;
+  app.use(problemHandler((error) => problemPage(error, serving), onUnexpected));
+  return app;
+}
+
+/** What the archive says may change with the next block: ask again, and take "unchanged" for an answer. */
+const noCache: RequestHandler = (_request, response, next) => {
+  response.set("Cache-Control", "no-cache");
+  next();
+};
+
+function logged(error: unknown): void {
+  console.error(error);
+}

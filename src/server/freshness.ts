@@ -1,0 +1,67 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { asFailure, type ColophonError, failure } from "../core/errors/error.ts";
+import type { Archive } from "../verify/archive.ts";
+import type { Witness } from "../verify/witness.ts";
+
+/** How long a page waits for the chain before it shows what is known already. */
+const PATIENCE_MS = 3000;
+
+/** Keeps the archive abreast of the chain: what was learnt before each answer, or why nothing could be. */
+export interface Freshness {
+  /** Takes in what is new; requests at the same time share one refresh. The failure when the chain cannot be asked. */
+  refresh(): Promise<ColophonError | undefined>;
+  /** The same, but gives up waiting after a few seconds: for pages, which can say that they may be behind. */
+  refreshSoon(): Promise<ColophonError | undefined>;
+}
+
+export function freshness(archive: Archive): Freshness {
+  let running: Promise<ColophonError | undefined> | undefined;
+  const refresh = () => {
+    running ??= outcomeOf(archive).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return { refresh, refreshSoon: () => Promise.race([refresh(), impatience()]) };
+}
+
+/**
+ * The archive as a witness that never says "there is none" without having asked the chain: an empty answer from a
+ * catalogue that may be behind is a failure instead.
+ */
+export function freshWitness(archive: Archive, { refresh }: Freshness): Witness {
+  const sure = async <T>(ask: () => Promise<T>, isEmpty: (found: T) => boolean): Promise<T> => {
+    const stale = await refresh();
+    const found = await ask();
+    if (stale !== undefined && isEmpty(found)) throw stale;
+    return found;
+  };
+  const none = (found: readonly unknown[]) => found.length === 0;
+  return {
+    name: archive.name,
+    files: (sha256) => sure(() => archive.files(sha256), none),
+    similar: (name, size) => archive.similar(name, size),
+    labelled: (label) => sure(() => archive.labelled(label), none),
+    byCid: (cid) =>
+      sure(
+        () => archive.byCid(cid),
+        (found) => found === undefined,
+      ),
+    issue: (manifest) => archive.issue(manifest),
+    block: (cid) => archive.block(cid),
+  };
+}
+
+async function outcomeOf(archive: Archive): Promise<ColophonError | undefined> {
+  try {
+    await archive.refresh();
+    return undefined;
+  } catch (error) {
+    return asFailure(error);
+  }
+}
+
+async function impatience(): Promise<ColophonError> {
+  await delay(PATIENCE_MS, undefined, { ref: false });
+  return failure("CHAIN_UNREACHABLE", { node: "the chain", problem: "no answer yet" });
+}

@@ -1,0 +1,73 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+
+/** For every answer of ours: scripts, styles, workers and frames from this origin alone, and nothing inline. */
+export function ownHeaders(): RequestHandler[] {
+  const self = ["'self'"];
+  const none = ["'none'"];
+  return [
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: none,
+          scriptSrc: self,
+          styleSrc: self,
+          imgSrc: self,
+          connectSrc: self,
+          workerSrc: self,
+          frameSrc: self,
+          manifestSrc: self,
+          baseUri: none,
+          formAction: none,
+          frameAncestors: none,
+        },
+      },
+      frameguard: { action: "deny" },
+      referrerPolicy: { policy: "no-referrer" },
+      // Whether the archive is reached by TLS is for whoever stands in front of it.
+      strictTransportSecurity: false,
+    }),
+    (_request, response, next) => {
+      response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+      next();
+    },
+  ];
+}
+
+/** Anybody's page may read the API and the gateway: it is all public, and there are no cookies to ride on. */
+export const openToAll: RequestHandler = (request, response, next) => {
+  if (request.method === "POST") return next();
+  response.set("Access-Control-Allow-Origin", "*");
+  response.set("Cross-Origin-Resource-Policy", "cross-origin");
+  if (request.method !== "OPTIONS") return next();
+  response.set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
+  response.set("Access-Control-Allow-Headers", "Accept, If-None-Match, Range");
+  response.set("Access-Control-Max-Age", "86400");
+  response.status(204).end();
+};
+
+/**
+ * For a file from the archive, which may be anything: no script, no form, no address of its own, nothing from another
+ * origin. A sandboxed document has an opaque origin, so that its own images are cross-origin to it: hence the two
+ * headers that open them, which they are to everybody anyway.
+ */
+export const archivedHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    "Content-Security-Policy": [
+      "sandbox",
+      "default-src 'none'",
+      "img-src 'self' data:",
+      "style-src 'self' 'unsafe-inline'",
+      "font-src 'self' data:",
+      "media-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'self'",
+    ].join("; "),
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+  });
+  next();
+};

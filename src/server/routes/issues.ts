@@ -1,0 +1,81 @@
+import { Router } from "express";
+import { documentCid } from "../../core/cid.ts";
+import { type Digest, parseDigest } from "../../core/digest.ts";
+import { fail } from "../../core/errors/error.ts";
+import { parseLabel } from "../../core/label.ts";
+import type { Answer } from "../../core/ports.ts";
+import type { Archive } from "../../verify/archive.ts";
+import type { IssueEvidence } from "../../verify/evidence.ts";
+import { issueToWire } from "../../verify/wire.ts";
+import type { Freshness } from "../freshness.ts";
+import type { Serving } from "../serving.ts";
+import { issueJson, staleness } from "./publications.ts";
+
+/** `GET /issues/{digest}`, its manifest, and `GET /issues?label=` (docs/api.md). */
+export function issueRoutes(serving: Serving): Router {
+  const { archive, freshness } = serving;
+  const router = Router();
+
+  router.get("/issues", async (request, response) => {
+    const label = parseLabel(String(request.query["label"] ?? ""));
+    const stale = await freshness.refresh();
+    const manifests = await archive.labelled(label);
+    if (manifests.length === 0 && stale !== undefined) throw stale;
+    response.json({ label, manifests, ...staleness(stale) });
+  });
+
+  router.get("/issues/:digest", async (request, response) => {
+    const digest = parseDigest(request.params.digest);
+    const found = await lookUp(digest, serving);
+    if (found === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
+    const catalogued = await archive.catalogued(digest);
+    response.json({ ...(catalogued === undefined ? {} : issueJson(catalogued)), evidence: issueToWire(found) });
+  });
+
+  router.get("/issues/:digest/manifest", async (request, response) => {
+    const digest = parseDigest(request.params.digest);
+    const bytes = await manifestBytes(digest, serving);
+    response.set({
+      "Content-Type": "application/vnd.ipld.dag-json",
+      "Content-Disposition": 'attachment; filename="manifest.json"',
+      "Cache-Control": "public, max-age=31536000, immutable",
+      ETag: `"${digest}"`,
+    });
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
+
+  return router;
+}
+
+/** Everything about an issue; undefined when the chain was asked and has no record of it. */
+export async function lookUp(
+  digest: Digest,
+  { archive, freshness }: { archive: Archive; freshness: Freshness },
+): Promise<IssueEvidence | undefined> {
+  await freshness.refresh();
+  const [catalogued, evidence] = [await archive.catalogued(digest), await archive.issue(digest)];
+  const known = catalogued !== undefined || hasRecord(evidence.final) || hasRecord(evidence.tip);
+  return known || unanswered(evidence.final) || unanswered(evidence.tip) ? evidence : undefined;
+}
+
+/** The verbatim bytes, for a digest that is an issue's and not just any document's. */
+async function manifestBytes(digest: Digest, { archive, freshness }: Serving): Promise<Uint8Array> {
+  // A manifest never changes, so that one in the catalogue needs no look at the chain.
+  if ((await archive.catalogued(digest)) === undefined) {
+    const stale = await freshness.refresh();
+    if ((await archive.catalogued(digest)) === undefined)
+      throw stale ?? fail("NOT_FOUND", { got: `issue ${digest}` });
+  }
+  const cid = documentCid(digest);
+  const block = await archive.block(cid);
+  return block?.bytes ?? fail("BLOCK_MISSING", { cid: String(cid) });
+}
+
+function hasRecord(answer: Answer<{ record: unknown }>): boolean {
+  return answer.known && answer.value.record !== undefined;
+}
+
+/** Nobody could say: which is not the same as "there is none". */
+function unanswered(answer: Answer<unknown>): boolean {
+  return !answer.known && answer.failure.http !== 404;
+}

@@ -1,0 +1,100 @@
+import { type Request, type RequestHandler, Router } from "express";
+import { rateLimit } from "express-rate-limit";
+import { fail, failure, isFailure } from "../../core/errors/error.ts";
+import { type Label, parseLabel } from "../../core/label.ts";
+import { gatherFile } from "../../verify/gather.ts";
+import { judge } from "../../verify/judge/judge.ts";
+import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
+import { verdictReport, type VerdictReport } from "../../verify/report.ts";
+import { freshWitness } from "../freshness.ts";
+import { gate } from "../gate.ts";
+import { sendProblem } from "../problem.ts";
+import { refuseUpload } from "../refusal.ts";
+import type { Serving } from "../serving.ts";
+import { receive, type Upload } from "../upload.ts";
+
+/** Comparing holds two files of up to 32 MiB each in memory. */
+const AT_ONCE = 4;
+const PER_MINUTE = 60;
+const LONGEST_NAME = 255;
+
+interface Asked {
+  readonly name: string;
+  readonly label: Label | undefined;
+}
+
+/** `POST /verify`: a file as the body, hashed as it comes in, judged as the page and the command do (docs/api.md). */
+export function verifyRoute(serving: Serving): Router {
+  const enter = gate(AT_ONCE);
+  const router = Router();
+  router.post("/verify", limited(serving.uploadsPerMinute ?? PER_MINUTE), async (request, response) => {
+    const asked = { name: nameOf(request), label: labelOf(request) };
+    const upload = await received(request, serving);
+    if (upload === undefined) return refuseUpload(request, response, tooLarge(serving));
+    try {
+      const report = await enter(() => verified(upload, asked, serving));
+      response.set("Cache-Control", "no-store").json(report);
+    } finally {
+      await upload.dispose();
+    }
+  });
+  return router;
+}
+
+async function verified(upload: Upload, asked: Asked, serving: Serving): Promise<VerdictReport> {
+  const { archive, freshness, sha256, trust } = serving;
+  const file = { path: asked.name, size: upload.size, sha256: upload.sha256, bytes: upload.bytes };
+  const evidence = await gatherFile(file, {
+    witness: freshWitness(archive, freshness),
+    sha256,
+    ...(asked.label === undefined ? {} : { label: asked.label }),
+  });
+  return verdictReport(judge(evidence, trust, DEFAULT_POLICY));
+}
+
+/** Undefined when it is too large. */
+async function received(request: Request, { uploadLimit, sha256Stream }: Serving): Promise<Upload | undefined> {
+  try {
+    return await receive(request, { limit: uploadLimit, sha256Stream });
+  } catch (error) {
+    if (isFailure(error, "UPLOAD_TOO_LARGE")) return undefined;
+    throw error;
+  }
+}
+
+function tooLarge({ uploadLimit }: Serving) {
+  return failure("UPLOAD_TOO_LARGE", { limit: uploadLimit });
+}
+
+/** From `X-File-Name` (percent-encoded UTF-8, as headers hold no other) or `?name=`; without folders. */
+function nameOf(request: Request): string {
+  const given = request.get("x-file-name");
+  const name = given === undefined ? String(request.query["name"] ?? "") : decoded(given);
+  return (name.split(/[/\\]/).at(-1) ?? "").slice(0, LONGEST_NAME);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    return fail("REQUEST_INVALID", { problem: "X-File-Name is not percent-encoded UTF-8" }, cause);
+  }
+}
+
+function labelOf(request: Request): Label | undefined {
+  const { label } = request.query;
+  return label === undefined ? undefined : parseLabel(String(label));
+}
+
+function limited(perMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      response.set("Connection", "close");
+      sendProblem(response, failure("REQUESTS_TOO_MANY", {}));
+    },
+  });
+}

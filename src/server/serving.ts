@@ -1,0 +1,34 @@
+import type { Archive } from "../verify/archive.ts";
+import type { Trust } from "../verify/judge/verdict.ts";
+import type { Sha256, Sha256Stream } from "../core/sha256.ts";
+import type { Assets } from "./assets.ts";
+import type { Freshness } from "./freshness.ts";
+
+/** What the server is given; it chooses no adapter itself. */
+export interface AppOptions {
+  readonly archive: Archive;
+  readonly trust: Trust;
+  readonly sha256: Sha256;
+  readonly sha256Stream: () => Sha256Stream;
+  /** The folder of the built page (`dist/web`) with `.vite/manifest.json`. */
+  readonly webRoot: string;
+  /** In bytes, for `POST /api/verify`. */
+  readonly uploadLimit: number;
+  /** Set when the chain is the embedded one: the pages then say what that does not prove. */
+  readonly banner?: "embedded" | undefined;
+  /** For people: "Base", "the embedded chain". */
+  readonly chainName: string;
+  /** Names of the nodes and stores that are asked, without credentials. */
+  readonly nodes: readonly string[];
+  readonly stores: readonly string[];
+  /** Uploads per minute and address; 60 when left out. */
+  readonly uploadsPerMinute?: number;
+  /** Told of errors that no code names; standard error when left out. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+/** The options with what the routes share. */
+export interface Serving extends AppOptions {
+  readonly assets: Assets;
+  readonly freshness: Freshness;
+}

@@ -1,0 +1,135 @@
+import { type Address, parseAddress } from "../../core/address.ts";
+import { type Digest, digestToBytes32, parseDigest, ZERO_DIGEST } from "../../core/digest.ts";
+import { fail, isFailure, reasonOf } from "../../core/errors/error.ts";
+import type {
+  BlockRef,
+  Chain,
+  LocatedEntry,
+  PublicationState,
+  Registry,
+  RegistryRecord,
+  RegistryView,
+} from "../../core/ports.ts";
+import type { ChainId, PublicationId } from "../../core/publication.ts";
+import { ENTRY_TOPICS, entryOf, noticeKind } from "./events.ts";
+import { registryInterface } from "./interface.ts";
+
+/** What `version()` of our registry answers. */
+export const REGISTRY_VERSION = "colophon/registry/1";
+
+/** What a registry says of itself, asked at one block. */
+export interface RegistryFacts {
+  readonly version: string;
+  readonly block: BlockRef;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The registry at an address of a chain. Nothing is asked until a method is called: see `registryFacts` for that. */
+export function createRegistry(chain: Chain, address: Address, chainId: ChainId): Registry {
+  return {
+    chain: chainId,
+    address,
+    at: (block) => viewAt(chain, address, block),
+    entries: (id, after, until) => readEntries(chain, address, { id, after, until }),
+  };
+}
+
+/**
+ * Asks whether a registry of this kind is at the address.
+ * @throws REGISTRY_MISSING without code there | REGISTRY_FOREIGN when its `version()` is not ours | those of the chain
+ */
+export async function registryFacts(chain: Chain, address: Address): Promise<RegistryFacts> {
+  const block = await chain.block("latest");
+  if (block === undefined)
+    return fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it has no block" });
+  if (!(await chain.hasCode(address)))
+    fail("REGISTRY_MISSING", { registry: address, chain: await chain.chainId() });
+  const version = await versionAt(chain, address, block);
+  if (version !== REGISTRY_VERSION)
+    fail("REGISTRY_FOREIGN", { registry: address, problem: `expected ${REGISTRY_VERSION}, got ${version}` });
+  return { version, block };
+}
+
+async function versionAt(chain: Chain, address: Address, block: BlockRef): Promise<string> {
+  const data = registryInterface.encodeFunctionData("version") as `0x${string}`;
+  const answer = await chain.call({ to: address, data }, block).catch((error: unknown) => {
+    if (isFailure(error, "CALL_REVERTED")) return "0x";
+    throw error;
+  });
+  try {
+    return String(registryInterface.decodeFunctionResult("version", answer)[0]);
+  } catch {
+    return "no version";
+  }
+}
+
+function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
+  const ask = async (name: string, ...values: readonly unknown[]): Promise<unknown> => {
+    const data = registryInterface.encodeFunctionData(name, values) as `0x${string}`;
+    const answer = await chain.call({ to: address, data }, block);
+    try {
+      return registryInterface.decodeFunctionResult(name, answer)[0] as unknown;
+    } catch (error) {
+      return fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: `${name}: ${reasonOf(error)}` });
+    }
+  };
+  return {
+    block,
+    publications: async () => Number(await ask("publications")),
+    publication: async (id) => {
+      const state = await ask("publication", id).catch((error: unknown) => {
+        if (isFailure(error, "PUBLICATION_UNKNOWN")) return undefined;
+        throw error;
+      });
+      return state === undefined ? undefined : stateOf(id, state as Fields);
+    },
+    current: async (id, label) => known(parseDigest(String(await ask("current", id, label)))),
+    record: async (id, digest) => recordOf((await ask("record", id, digestToBytes32(digest))) as Fields),
+    mayPublish: async (id, account) => (await ask("isPublisher", id, account)) === true,
+  };
+}
+
+function stateOf(id: PublicationId, fields: Fields): PublicationState {
+  return {
+    id,
+    owner: parseAddress(String(fields["owner"])),
+    head: parseDigest(String(fields["head"])),
+    entries: Number(fields["entries"]),
+    registeredAt: Number(fields["registeredAt"]),
+    updatedAt: Number(fields["updatedAt"]),
+    closed: fields["closed"] === true,
+    profile: parseDigest(String(fields["profile"])),
+  };
+}
+
+function recordOf(fields: Fields): RegistryRecord | undefined {
+  const entry = Number(fields["entry"]);
+  if (entry === 0) return undefined;
+  const notice = noticeKind(Number(fields["standing"]));
+  return { entry, time: Number(fields["time"]), revision: Number(fields["revision"]), notice };
+}
+
+function known(digest: Digest): Digest | undefined {
+  return digest === ZERO_DIGEST ? undefined : digest;
+}
+
+interface Wanted {
+  readonly id: PublicationId;
+  readonly after: number;
+  readonly until: BlockRef;
+}
+
+/** Logs are only a hint: an entry that cannot be decoded is left out, and folding then shows the gap. */
+async function readEntries(chain: Chain, address: Address, wanted: Wanted): Promise<LocatedEntry[]> {
+  const id = `0x${BigInt(wanted.id).toString(16).padStart(64, "0")}` as const;
+  const logs = await chain.logs({ address, topics: [ENTRY_TOPICS, id], from: 0, to: wanted.until.number });
+  const found: LocatedEntry[] = [];
+  for (const log of logs) {
+    if (log.address !== address) continue;
+    const entry = entryOf(log);
+    if (entry !== undefined && entry.number > wanted.after)
+      found.push({ entry, transaction: log.transaction, block: log.block });
+  }
+  return found.sort((a, b) => a.entry.number - b.entry.number);
+}

@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { createChain } from "../adapters/evm/chain.ts";
+import { ensureEmbeddedChain } from "../adapters/evm/embedded/embedded.ts";
+import { fail } from "../core/errors/error.ts";
+import type { Chain } from "../core/ports.ts";
+import { dataPath, type Place } from "./config.ts";
+
+export interface OpenChain extends AsyncDisposable {
+  readonly chain: Chain;
+  readonly persist: () => Promise<void>;
+}
+
+/**
+ * The node that the archive is on: the embedded chain, started if it is not up, or the one that COLOPHON_RPC_URL or
+ * colophon.json names. It must serve the archive's own chain.
+ *
+ * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | EMBEDDED_CHAIN_FAILED
+ */
+export async function openChain(place: Place): Promise<OpenChain> {
+  const { chain: settings } = place.config;
+  const opened = settings.type === "embedded" ? await openEmbedded(place) : openNode(settings.url);
+  try {
+    const got = await opened.chain.chainId();
+    if (got !== settings.id) fail("CHAIN_MISMATCH", { expected: settings.id, got });
+    return opened;
+  } catch (error) {
+    await opened[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openEmbedded({ folder }: Place): Promise<OpenChain> {
+  const directory = dataPath(folder, "chain");
+  await mkdir(directory, { recursive: true });
+  const embedded = await ensureEmbeddedChain({ directory });
+  return {
+    chain: durable(embedded.chain, embedded.persist),
+    persist: embedded.persist,
+    [Symbol.asyncDispose]: () => {
+      embedded.release();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The embedded chain mines what it is sent at once: writing it to disk before answering makes that durable. */
+function durable(chain: Chain, persist: () => Promise<void>): Chain {
+  return {
+    ...chain,
+    send: async (raw) => {
+      await chain.send(raw);
+      await persist();
+    },
+  };
+}
+
+function openNode(configured: string | undefined): OpenChain {
+  const url = process.env["COLOPHON_RPC_URL"] ?? configured;
+  if (url === undefined)
+    fail("CHAIN_UNREACHABLE", { node: "(none)", problem: "neither COLOPHON_RPC_URL nor colophon.json names a node" });
+  return {
+    chain: createChain({ url }),
+    persist: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,54 @@
+import { isDigest } from "../../core/digest.ts";
+import { fail } from "../../core/errors/error.ts";
+import type { NoticeKind } from "../../core/history/entry.ts";
+import { parseLabel } from "../../core/label.ts";
+import type { PublicationId } from "../../core/publication.ts";
+import { postNotice } from "../../publish/notice.ts";
+import { type Publisher, settle, standingView } from "../../publish/publisher.ts";
+import { openPublishing, openReading } from "../compose.ts";
+import { findArchive } from "../config.ts";
+import type { CommonOptions } from "../main.ts";
+import { createOutput } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { choosePublication } from "../publications.ts";
+
+export interface NoticeOptions extends CommonOptions {
+  readonly kind: NoticeKind;
+  readonly reason?: string;
+  readonly publication?: string;
+  readonly wait: "mined" | "final";
+}
+
+/** `colophon notice <issue> --kind retraction` */
+export async function notice(issue: string, options: NoticeOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const place = findArchive(options.archive);
+  const { id } = choosePublication(place, options.publication);
+  const progress = showProgress(process.stderr);
+  await using reading = await openReading(place);
+  await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+  const { publisher } = publishing;
+  await settle(publisher);
+  const digest = await digestOf(issue, id, publisher);
+  const { kind, reason } = options;
+  const posted = await postNotice(
+    { publication: id, digest, kind, ...(reason === undefined ? {} : { reason }) },
+    publisher,
+  );
+  await reading.archive.refresh();
+  progress.end();
+  if (output.json) output.document(posted);
+  output.line(
+    posted.status === "already"
+      ? `The same ${kind} notice stands on ${digest} already; nothing was sent.`
+      : `A ${kind} notice is anchored on ${digest} (block ${posted.block}).`,
+  );
+  return 0;
+}
+
+async function digestOf(issue: string, id: PublicationId, publisher: Publisher) {
+  if (isDigest(issue)) return issue;
+  const label = parseLabel(issue);
+  const view = await standingView(publisher);
+  return (await view.current(id, label)) ?? fail("LABEL_UNKNOWN", { id, label });
+}

@@ -1,0 +1,124 @@
+import { asFailure, ColophonError } from "../../core/errors/error.ts";
+import { dryRun, type PublishedIssue, publishIssue, reviseIssue } from "../../publish/issue.ts";
+import { type Publisher, settle } from "../../publish/publisher.ts";
+import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
+import { openPublishing, openReading } from "../compose.ts";
+import { findArchive, type Place } from "../config.ts";
+import { bytes } from "../format.ts";
+import type { CommonOptions } from "../main.ts";
+import { mediaType } from "../media-type.ts";
+import { createOutput, type Output, paint, reportFailure } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { choosePublication } from "../publications.ts";
+import { type DescriptionFlags, planIssue, type Planned } from "../source.ts";
+import { minute } from "../../verify/wording.ts";
+
+export interface PublishOptions extends CommonOptions, DescriptionFlags {
+  readonly publication?: string;
+  readonly hidden: boolean;
+  readonly dryRun: boolean;
+  readonly wait: "mined" | "final";
+}
+
+type Act = (planned: Planned, publisher: Publisher) => Promise<PublishedIssue>;
+
+/** `colophon publish <paths...>` */
+export function publish(paths: readonly string[], options: PublishOptions): Promise<number> {
+  return run(paths, options, ({ plan }, publisher) => publishIssue(plan, publisher));
+}
+
+/** `colophon revise <path>` */
+export function revise(path: string, options: PublishOptions): Promise<number> {
+  return run([path], options, ({ plan, reason }, publisher) => reviseIssue(plan, reason, publisher));
+}
+
+async function run(paths: readonly string[], options: PublishOptions, act: Act): Promise<number> {
+  const output = createOutput(options.json);
+  const place = findArchive(options.archive);
+  const publication = choosePublication(place, options.publication);
+  // Every input is looked at before anything is done with the first.
+  const planned: Planned[] = [];
+  for (const path of paths) planned.push(await planIssue(path, publication, options));
+  for (const one of planned) noteSkipped(one, output);
+  return options.dryRun ? showDryRun(planned, { output }) : publishAll(planned, { place, options, output, act });
+}
+
+interface Run {
+  readonly place: Place;
+  readonly options: PublishOptions;
+  readonly output: Output;
+  readonly act: Act;
+}
+
+async function publishAll(planned: readonly Planned[], { place, options, output, act }: Run): Promise<number> {
+  const progress = showProgress(process.stderr);
+  const done: PublishedIssue[] = [];
+  let failed: ColophonError | undefined;
+  try {
+    await using reading = await openReading(place);
+    await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+    await settle(publishing.publisher);
+    for (const one of planned) done.push(await act(one, publishing.publisher));
+    await reading.archive.refresh();
+  } catch (error) {
+    failed = asFailure(error);
+  } finally {
+    progress.end();
+  }
+  for (const issue of done) showIssue(issue, output);
+  if (failed !== undefined) return failedRun(done, failed, output);
+  if (output.json) output.document({ issues: done });
+  return 0;
+}
+
+/** What was done before the failure is still reported: it stands. */
+function failedRun(done: readonly PublishedIssue[], failed: ColophonError, output: Output): number {
+  if (!output.json) return reportFailure(failed, output);
+  output.document({ issues: done, error: failed });
+  return reportFailure(failed, { ...output, json: false });
+}
+
+async function showDryRun(planned: readonly Planned[], { output }: { output: Output }): Promise<number> {
+  const tools = { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType };
+  const shown = [];
+  for (const { plan } of planned) {
+    const { manifest, encoded } = await dryRun(plan, tools);
+    const text = new TextDecoder().decode(encoded.bytes);
+    const cid = encoded.block.cid.toString();
+    const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
+    shown.push({
+      ...{ label: manifest.issue.label, digest: encoded.digest, cid, contentCid: manifest.content.toString() },
+      ...{ files: manifest.files.length, bytes: size, manifest: JSON.parse(text) as unknown },
+    });
+    output.line(`${paint("bold", `Issue ${manifest.issue.label}`)}  ${manifest.issue.title}`);
+    output.line(`  files    ${manifest.files.length}, ${bytes(size)}`);
+    output.line(`  digest   ${encoded.digest}`);
+    output.line(`  CID      ${cid}`);
+    output.line(`  content  ${manifest.content.toString()}`);
+    output.line(`  manifest ${text}`);
+    output.line();
+  }
+  output.line("Nothing was written or sent.");
+  if (output.json) output.document({ dryRun: true, issues: shown });
+  return 0;
+}
+
+function showIssue(issue: PublishedIssue, output: Output): void {
+  const revision = issue.revision > 1 ? `, revision ${issue.revision}` : "";
+  const standing =
+    issue.status === "already"
+      ? `was anchored before, ${minute(issue.anchoredAt)}; nothing was sent`
+      : `is anchored, ${minute(issue.anchoredAt)}${issue.status === "final" ? "" : " (not yet final)"}`;
+  output.line(`${paint("bold", `Issue ${issue.label}${revision}`)} ${standing}`);
+  output.line(`  digest   ${issue.digest}`);
+  output.line(`  CID      ${issue.cid}`);
+  output.line(`  content  ${issue.contentCid}`);
+  output.line(`  block    ${issue.block}  ${issue.tx}`);
+}
+
+function noteSkipped({ plan, skipped }: Planned, output: Output): void {
+  if (skipped.length === 0) return;
+  const shown = skipped.slice(0, 5).join(", ");
+  const label = plan.description.label;
+  output.note(`issue ${label}: hidden files left out (--hidden takes them): ${shown}${skipped.length > 5 ? ", ..." : ""}`);
+}

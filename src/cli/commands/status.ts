@@ -1,0 +1,67 @@
+import { openJournal } from "../../adapters/journal/journal.ts";
+import { minute } from "../../verify/wording.ts";
+import { openReading, type Reading } from "../compose.ts";
+import { dataPath, findArchive } from "../config.ts";
+import { table } from "../format.ts";
+import type { CommonOptions } from "../main.ts";
+import { createOutput, paint } from "../output.ts";
+
+/** `colophon status` */
+export async function status(options: CommonOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const place = findArchive(options.archive);
+  await using reading = await openReading(place);
+  await reading.archive.refresh();
+  const found = await collect(reading);
+  if (output.json) output.document(found);
+  output.line(`${paint("bold", "Archive")}   ${place.folder}`);
+  output.line(`Chain     ${found.chain} at ${reading.chain.node}, final up to block ${found.finalBlock}`);
+  output.line(`Registry  ${found.registry}`);
+  output.line(`Stores    ${found.stores.join(", ")}`);
+  for (const publication of found.publications) {
+    output.line();
+    output.line(`${paint("bold", publication.title)}  (publication ${publication.id}, ${publication.entries} entries)`);
+    for (const line of table(publication.issues.map(issueRow))) output.line(`  ${line}`);
+  }
+  if (found.unfinished.length > 0) {
+    output.line();
+    output.line(paint("yellow", `${found.unfinished.length} unfinished; run the same command again to go on:`));
+    for (const job of found.unfinished) output.line(`  ${job.step.padEnd(10)} ${job.key}`);
+  }
+  return 0;
+}
+
+type Found = Awaited<ReturnType<typeof collect>>;
+
+function issueRow(issue: Found["publications"][number]["issues"][number]): readonly string[] {
+  return [issue.label, `rev ${issue.revision}`, minute(issue.anchoredAt), issue.digest, issue.title];
+}
+
+async function collect(reading: Reading) {
+  const { archive, place, registry, stores } = reading;
+  const publications = [];
+  for (const { id, title, state } of await archive.publications()) {
+    const issues = (await archive.issues(id)).map(({ label, revision, title, manifest, time, content }) => {
+      return { label, revision, title, digest: manifest, contentCid: content, anchoredAt: time };
+    });
+    publications.push({ id, title, entries: state.entries, head: state.head, closed: state.closed, issues });
+  }
+  return {
+    archive: place.folder,
+    chain: reading.chainId,
+    finalBlock: (await archive.finalBlock()).number,
+    registry: registry.address,
+    stores: stores.map((store) => store.id),
+    publications,
+    unfinished: unfinished(place.folder),
+  };
+}
+
+function unfinished(folder: string) {
+  const journal = openJournal(dataPath(folder, "journal.sqlite"));
+  try {
+    return journal.unfinished().map(({ key, step }) => ({ key, step }));
+  } finally {
+    journal.close();
+  }
+}

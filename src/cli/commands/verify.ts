@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { listSource } from "../../adapters/disk/source.ts";
+import { ISSUE_FILE } from "../../adapters/document/claims.ts";
+import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
+import { digestFromBytes } from "../../core/digest.ts";
+import { type Label, parseLabel } from "../../core/label.ts";
+import type { SourceFile } from "../../core/ports.ts";
+import { VERDICT_EXIT } from "../../core/verdict.ts";
+import type { Evidence, HeldFile } from "../../verify/evidence.ts";
+import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verify/gather.ts";
+import { judge } from "../../verify/judge/judge.ts";
+import { DEFAULT_POLICY, type Verdict } from "../../verify/judge/verdict.ts";
+import { verdictReport } from "../../verify/report.ts";
+import { describe } from "../../verify/wording.ts";
+import { openReading } from "../compose.ts";
+import { findArchive } from "../config.ts";
+import type { CommonOptions } from "../main.ts";
+import { createOutput, type Output, paint } from "../output.ts";
+
+export interface VerifyOptions extends CommonOptions {
+  readonly label?: string;
+}
+
+const LOOKS_LIKE_CID = /^ba[a-z2-7]{50,}$/;
+
+/** `colophon verify <file|folder|cid>` */
+export async function verify(what: string, options: VerifyOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const label = options.label === undefined ? undefined : parseLabel(options.label);
+  const place = findArchive(options.archive);
+  await using reading = await openReading(place);
+  await reading.archive.refresh();
+  const evidence = await gather(what, { archive: reading.archive, label });
+  const trust = { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 };
+  const verdict = judge(evidence, trust, DEFAULT_POLICY);
+  if (output.json) output.document(verdictReport(verdict));
+  showVerdict(verdict, output);
+  return VERDICT_EXIT[verdict.verdict];
+}
+
+async function gather(
+  what: string,
+  { archive, label }: { archive: Gathering["witness"]; label: Label | undefined },
+): Promise<Evidence> {
+  const gathering: Gathering = { witness: archive, sha256: nodeSha256, ...(label === undefined ? {} : { label }) };
+  if (!existsSync(what) && LOOKS_LIKE_CID.test(what)) return gatherCid(what, gathering);
+  const { files } = await listSource(what, { hidden: false, leaveOut: [ISSUE_FILE] });
+  const held: HeldFile[] = [];
+  for (const file of files) held.push(await hashed(file));
+  const [only] = held;
+  if (statSync(what).isDirectory() || only === undefined) return gatherFolder(basename(what), held, gathering);
+  return gatherFile({ ...only, bytes: () => Promise.resolve(readFileSync(what)) }, gathering);
+}
+
+async function hashed({ path, size, read }: SourceFile): Promise<HeldFile> {
+  const hash = nodeSha256Stream();
+  for await (const chunk of read()) hash.update(chunk);
+  return { path, size, sha256: digestFromBytes(hash.digest()) };
+}
+
+const SIGNS = { pass: "✓", fail: "✗", unknown: "?", skipped: "-" } as const;
+const COLOURS = { pass: "green", fail: "red", unknown: "yellow", skipped: "dim" } as const;
+const VERDICT_COLOURS = {
+  authentic: "green",
+  "authentic-but": "yellow",
+  altered: "red",
+  "not-anchored": "red",
+  "could-not-check": "cyan",
+} as const;
+
+function showVerdict(verdict: Verdict, output: Output): void {
+  const told = describe(verdict);
+  output.line(paint(["bold", VERDICT_COLOURS[verdict.verdict]], told.headline));
+  output.line(told.explanation);
+  output.line();
+  for (const check of told.checks) {
+    const sign = paint(COLOURS[check.status], SIGNS[check.status]);
+    output.line(`  ${sign} ${check.check.padEnd(10)} ${check.says}`);
+  }
+  const { issue } = verdict;
+  if (issue === undefined) return;
+  output.line();
+  output.line(`  digest     ${issue.digest}`);
+  output.line(`  content    ${issue.contentCid}`);
+  if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
+}

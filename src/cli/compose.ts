@@ -1,0 +1,168 @@
+import { mkdir } from "node:fs/promises";
+import { basename } from "node:path";
+import { createDiskStore } from "../adapters/disk/store.ts";
+import { createStaging } from "../adapters/disk/staging.ts";
+import { registryCodec } from "../adapters/evm/codec.ts";
+import { createRegistry } from "../adapters/evm/registry.ts";
+import { EMBEDDED_FINALITY } from "../adapters/evm/embedded/embedded.ts";
+import { openCatalogue } from "../adapters/index/catalogue.ts";
+import { createGatewayStore } from "../adapters/ipfs/gateway-client.ts";
+import { createKuboStore } from "../adapters/ipfs/kubo.ts";
+import { openJournal } from "../adapters/journal/journal.ts";
+import { takeLock } from "../adapters/journal/lock.ts";
+import { systemClock } from "../adapters/node/clock.ts";
+import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
+import type { Address } from "../core/address.ts";
+import { fail } from "../core/errors/error.ts";
+import type { CatalogueWriter, Chain, FinalityRule, Journal, Registry, Signer, Store } from "../core/ports.ts";
+import type { ChainId } from "../core/publication.ts";
+import type { OnProgress } from "../publish/progress.ts";
+import type { Publisher } from "../publish/publisher.ts";
+import type { Replication } from "../publish/replicate.ts";
+import { PATIENCE, type Transacting } from "../publish/transact.ts";
+import type { Archive } from "../verify/archive.ts";
+import { openArchive } from "../verify/open-archive.ts";
+import { openChain } from "./chain.ts";
+import { dataPath, type Place, type Target } from "./config.ts";
+import { mediaType } from "./media-type.ts";
+import { openSigner } from "./signer.ts";
+
+/*
+ * The one place where the commands and the server get their adapters. Everything that is opened is closed by the
+ * `using` of whoever opened it, in the opposite order.
+ */
+
+/** How a test stands in for one of the publisher's parts, to stop or fail it at a given moment. */
+export interface Seams {
+  readonly journal?: (journal: Journal) => Journal;
+  readonly chain?: (chain: Chain) => Chain;
+  readonly store?: (store: Store) => Store;
+}
+
+/** An archive opened for reading. */
+export interface Reading extends AsyncDisposable {
+  readonly place: Place;
+  readonly chain: Chain;
+  readonly chainId: ChainId;
+  readonly finality: FinalityRule;
+  readonly registry: Registry;
+  readonly stores: readonly Store[];
+  readonly catalogue: CatalogueWriter;
+  readonly archive: Archive;
+  /** Makes sure that what the embedded chain has done survives; nothing to do for any other chain. */
+  persist(): Promise<void>;
+}
+
+/** @throws CHAIN_UNREACHABLE | REGISTRY_MISSING | STORE_UNREACHABLE and those of the archive's own files */
+export async function openReading(place: Place, seams: Seams = {}): Promise<Reading> {
+  const { config, folder } = place;
+  const address = config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
+  const bin = new AsyncDisposableStack();
+  try {
+    await mkdir(dataPath(folder, ""), { recursive: true });
+    const opened = bin.use(await openChain(place));
+    const chain = seams.chain?.(opened.chain) ?? opened.chain;
+    const chainId = config.chain.id;
+    const finality = finalityOf(place);
+    const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });
+    const stores = config.targets.map((target) => openStore(target, { place, bin })).map((store) => seams.store?.(store) ?? store);
+    const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
+    const name = `the archive ${basename(folder)}`;
+    const archive = openArchive({ name, chain, finality, registry, stores, catalogue, sha256: nodeSha256 });
+    const owned = bin.move();
+    return {
+      ...{ place, chain, chainId, finality, registry, stores, catalogue, archive },
+      persist: opened.persist,
+      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    };
+  } catch (error) {
+    await bin.disposeAsync();
+    throw error;
+  }
+}
+
+/** An archive opened for publishing: by one process at a time. */
+export interface Publishing extends AsyncDisposable {
+  readonly publisher: Publisher;
+}
+
+export interface PublishingOptions {
+  readonly onProgress: OnProgress;
+  readonly until: "mined" | "final";
+  readonly seams?: Seams;
+}
+
+/** @throws ARCHIVE_BUSY | SIGNER_MISSING | SIGNER_INVALID */
+export async function openPublishing(reading: Reading, options: PublishingOptions): Promise<Publishing> {
+  const { place, registry } = reading;
+  const bin = new AsyncDisposableStack();
+  try {
+    const transacting = await openTransacting(reading, { ...options, registry: registry.address, bin });
+    const publisher: Publisher = {
+      registry,
+      staging: createStaging(dataPath(place.folder, "staging")),
+      hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
+      typeOf: mediaType,
+      replication: replicationOf(reading, options.onProgress),
+      transacting,
+      until: options.until,
+    };
+    const owned = bin.move();
+    return { publisher, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  } catch (error) {
+    await bin.disposeAsync();
+    throw error;
+  }
+}
+
+/** What sending transactions needs; `registry` is undefined while there is none yet. */
+export async function openTransacting(
+  { place, chain, chainId, finality }: Pick<Reading, "place" | "chain" | "chainId" | "finality">,
+  { onProgress, seams = {}, registry, bin }: Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
+): Promise<Transacting> {
+  const signer: Signer = await openSigner(place);
+  bin.adopt(await lockArchive(place, onProgress), (lock) => lock.release());
+  const opened = bin.adopt(openJournal(dataPath(place.folder, "journal.sqlite")), (one) => one.close());
+  const journal = seams.journal?.(opened) ?? opened;
+  return {
+    ...{ chain, chainId, registry, signer, journal, finality, onProgress },
+    codec: registryCodec,
+    clock: systemClock,
+    patience: PATIENCE,
+  };
+}
+
+export function finalityOf({ config }: Place): FinalityRule {
+  return config.finality ?? (config.chain.type === "embedded" ? EMBEDDED_FINALITY : { kind: "tag" });
+}
+
+function lockArchive({ folder }: Place, onProgress: OnProgress) {
+  const message = "another publisher is at work on this archive; waiting for it";
+  return takeLock(dataPath(folder, "publisher.lock"), {
+    clock: systemClock,
+    seconds: 60,
+    onWait: () => onProgress({ kind: "note", what: "", message }),
+  });
+}
+
+function replicationOf({ place, stores }: Reading, onProgress: OnProgress): Replication {
+  const { policy } = place.config;
+  return { stores, policy, sha256: nodeSha256, clock: systemClock, onProgress };
+}
+
+function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDisposableStack }): Store {
+  const { id, operator } = target;
+  switch (target.type) {
+    case "embedded": {
+      const directory = dataPath(place.folder, "store");
+      return bin.adopt(createDiskStore({ directory, id, operator, sha256: nodeSha256 }), (store) => store.close());
+    }
+    case "kubo":
+      return createKuboStore({ url: process.env["COLOPHON_KUBO_URL"] ?? target.url, id, operator });
+    case "gateway":
+      return createGatewayStore({ url: target.url, id, operator });
+    default:
+      return target satisfies never;
+  }
+}
+

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { fail, isFailure, reasonOf } from "../core/errors/error.ts";
+import { parseAddress } from "../core/address.ts";
+import { parseChainId, parsePublicationId } from "../core/publication.ts";
+import { writeDurably } from "../adapters/disk/write.ts";
+
+export const CONFIG_NAME = "colophon.json";
+const DEFAULT_FOLDER = "archive";
+
+const chainId = z.string().transform(parseChainId);
+const address = z.string().transform(parseAddress);
+const publicationId = z.string().transform(parsePublicationId);
+const url = z.url({ protocol: /^https?$/ });
+
+const chain = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("embedded"), id: chainId }),
+  z.strictObject({ type: z.literal("rpc"), id: chainId, url: url.optional() }),
+]);
+
+const signer = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("embedded") }),
+  z.strictObject({ type: z.literal("environment") }),
+  z.strictObject({ type: z.literal("keystore"), file: z.string().min(1) }),
+]);
+
+const target = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("embedded"), id: z.string().min(1), operator: z.string().default("self") }),
+  z.strictObject({ type: z.literal("kubo"), id: z.string().min(1), url, operator: z.string().default("self") }),
+  z.strictObject({ type: z.literal("gateway"), id: z.string().min(1), url, operator: z.string().default("self") }),
+]);
+
+const finality = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("tag") }),
+  z.strictObject({ kind: z.literal("depth"), blocks: z.int().min(0).max(10_000) }),
+]);
+
+const schema = z.strictObject({
+  type: z.literal("colophon/archive/1"),
+  chain,
+  finality: finality.optional(),
+  registry: address.optional(),
+  /** The block in which the registry was created: nothing before it needs to be searched. */
+  deployedAt: z.int().min(0).default(0),
+  publications: z.array(z.strictObject({ name: z.string().min(1), id: publicationId, title: z.string() })).default([]),
+  signer,
+  targets: z.array(target).min(1),
+  policy: z
+    .strictObject({ minCopies: z.int().min(1).default(1), minOperators: z.int().min(1).default(1) })
+    .default({ minCopies: 1, minOperators: 1 }),
+});
+
+export type Config = z.output<typeof schema>;
+export type Target = Config["targets"][number];
+
+/** An archive's folder with what its colophon.json says. */
+export interface Place {
+  readonly folder: string;
+  readonly config: Config;
+}
+
+/** Where the archive keeps what is its own: journal, blocks, catalogue, embedded chain. */
+export function dataPath(folder: string, name: string): string {
+  return join(folder, "data", name);
+}
+
+/**
+ * Finds the archive: the folder given, else COLOPHON_ARCHIVE, else the nearest one from here upwards, as
+ * `colophon.json` itself or in a folder called `archive`.
+ *
+ * @throws ARCHIVE_MISSING | ARCHIVE_INVALID
+ */
+export function findArchive(given: string | undefined): Place {
+  const named = given ?? process.env["COLOPHON_ARCHIVE"];
+  if (named !== undefined) return readArchive(resolve(named));
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    for (const place of [folder, join(folder, DEFAULT_FOLDER)])
+      if (existsSync(join(place, CONFIG_NAME))) return readArchive(place);
+    if (folder === dirname(folder)) return fail("ARCHIVE_MISSING", { path: process.cwd() });
+  }
+}
+
+/** @throws ARCHIVE_MISSING | ARCHIVE_INVALID */
+export function readArchive(folder: string): Place {
+  const path = join(folder, CONFIG_NAME);
+  if (!existsSync(path)) fail("ARCHIVE_MISSING", { path: folder });
+  return { folder, config: parseConfig(path, readFileSync(path, "utf8")) };
+}
+
+export function hasArchive(folder: string): boolean {
+  return existsSync(join(folder, CONFIG_NAME));
+}
+
+/** Written whole or not at all. @throws ARCHIVE_DISK */
+export async function writeArchive({ folder, config }: Place): Promise<void> {
+  await writeDurably(join(folder, CONFIG_NAME), `${JSON.stringify(config, null, 2)}\n`);
+}
+
+function parseConfig(path: string, text: string): Config {
+  try {
+    const result = schema.safeParse(JSON.parse(text));
+    if (result.success) return result.data;
+    const [first] = result.error.issues;
+    return fail("ARCHIVE_INVALID", { path, problem: `${first?.path.join(".") ?? ""}: ${first?.message ?? ""}` });
+  } catch (error) {
+    if (isFailure(error, "ARCHIVE_INVALID")) throw error;
+    return fail("ARCHIVE_INVALID", { path, problem: reasonOf(error) }, error);
+  }
+}

@@ -1,0 +1,57 @@
+import { statSync } from "node:fs";
+import { basename, extname, resolve } from "node:path";
+import { listSource } from "../adapters/disk/source.ts";
+import { claimsOf, ISSUE_FILE } from "../adapters/document/claims.ts";
+import type { PublicationRef } from "../core/publication.ts";
+import { type Claims, type Described, describeFrom } from "../publish/description.ts";
+import type { IssuePlan } from "../publish/pack.ts";
+
+/** The flags that say something of the issue: they have the last word. */
+export interface DescriptionFlags {
+  readonly label?: string;
+  readonly title?: string;
+  readonly date?: string;
+  readonly creator?: readonly string[];
+  readonly description?: string;
+  readonly language?: string;
+  readonly license?: string;
+  readonly reason?: string;
+}
+
+export interface Planned {
+  readonly plan: IssuePlan;
+  readonly reason: string | undefined;
+  /** Hidden files that were left out. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * A folder or file as the plan of an issue. What is said of it comes from issue.yaml, then the document itself, then
+ * the flags; the later word counts.
+ *
+ * @throws SOURCE_* | PATH_INVALID | PATHS_COLLIDE | METADATA_INVALID | LABEL_INVALID
+ */
+export async function planIssue(
+  path: string,
+  publication: PublicationRef,
+  flags: DescriptionFlags & { readonly hidden: boolean },
+): Promise<Planned> {
+  const { files, skipped } = await listSource(path, { hidden: flags.hidden, leaveOut: [ISSUE_FILE] });
+  const isFolder = statSync(path).isDirectory();
+  const top = isFolder ? files.map((file) => file.path).filter((name) => !name.includes("/")) : undefined;
+  const claims: Claims[] = [...(await claimsOf(path, top)), flagClaims(flags)];
+  const described: Described = describeFrom(claims, nameOf(path, isFolder));
+  return { plan: { publication, files, description: described.description }, reason: described.reason, skipped };
+}
+
+function nameOf(path: string, isFolder: boolean): string {
+  const name = basename(resolve(path));
+  return (isFolder ? name : basename(name, extname(name))).toLowerCase();
+}
+
+function flagClaims(flags: DescriptionFlags): Claims {
+  const { label, title, date, creator, description, language, license, reason } = flags;
+  const given = { label, title, date, creators: creator, description, language, license, reason };
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { source: "the command line", ...Object.fromEntries(said) };
+}

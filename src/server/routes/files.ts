@@ -13,11 +13,12 @@ export function fileRoutes({ archive, freshness }: Serving): Router {
   const witness = freshWitness(archive, freshness);
 
   router.get("/files", async (request, response) => {
-    const name = String(request.query["name"] ?? "");
-    const size = Number(request.query["size"] ?? 0);
-    if (name.length > LONGEST_NAME || !Number.isSafeInteger(size) || size < 0)
-      fail("REQUEST_INVALID", { problem: "it takes name, and size as a whole number of bytes" });
-    response.json({ placements: await witness.similar(name, size) });
+    const { sha256, name = "", size = "0" } = request.query;
+    if (sha256 !== undefined) {
+      response.json({ placements: await witness.files(parseDigest(String(sha256))) });
+      return;
+    }
+    response.json({ placements: await witness.similar(...similarTo(String(name), Number(size))) });
   });
 
   router.get("/files/:sha256", async (request, response) => {
@@ -30,9 +31,14 @@ export function fileRoutes({ archive, freshness }: Serving): Router {
   router.get("/cids/:cid", async (request, response) => {
     const cid = parseCid(request.params.cid);
     const manifest = await witness.byCid(cid);
-    if (manifest === undefined) fail("NOT_FOUND", { got: `CID ${cid.toString()}` });
-    response.json({ cid: cid.toString(), manifest });
+    response.json({ cid: cid.toString(), ...(manifest === undefined ? {} : { manifest }) });
   });
 
   return router;
+}
+
+function similarTo(name: string, size: number): [string, number] {
+  if (name.length > LONGEST_NAME || !Number.isSafeInteger(size) || size < 0)
+    fail("REQUEST_INVALID", { problem: "it takes sha256, or name, and size as a whole number of bytes" });
+  return [name, size];
 }

@@ -1,0 +1,61 @@
+import type { Difference } from "../../verify/evidence.ts";
+import type { VerdictReport } from "../../verify/report.ts";
+import { bytesText } from "../bytes-text.ts";
+import { drawing, element } from "../element.ts";
+
+const WIDTH = 600;
+
+/** Where the file leaves the original and where it comes back to it. */
+export function differenceView({ difference, issue }: VerdictReport): HTMLElement[] {
+  if (difference === undefined) return [];
+  const { held, archived } = difference;
+  const path = archived.path.split("/").map(encodeURIComponent).join("/");
+  const original =
+    issue === undefined
+      ? undefined
+      : element("p", {}, element("a", { href: `/read/${issue.digest}/${path}` }, `The archived ${archived.path}`));
+  return [
+    element(
+      "figure",
+      { class: "difference" },
+      strip(difference),
+      element("figcaption", {}, told(difference)),
+      element(
+        "dl",
+        { class: "facts" },
+        row("Your file", bytesText(held.size)),
+        row("The archived one", bytesText(archived.size)),
+      ),
+      original,
+    ),
+  ];
+}
+
+function told({ held, archived, commonStart, commonEnd }: Difference): string {
+  if (commonStart + commonEnd === 0) return "The two were not compared byte by byte, or have no beginning and no end in common.";
+  const changed = Math.max(held.size, archived.size) - commonStart - commonEnd;
+  const where = `First difference at byte ${commonStart.toLocaleString("en")}`;
+  return `${where}. From there ${changed.toLocaleString("en")} ${changed === 1 ? "byte is" : "bytes are"} not alike; everything before and after is the same.`;
+}
+
+function strip({ held, archived, commonStart, commonEnd }: Difference): SVGElement {
+  const longer = Math.max(held.size, archived.size, 1);
+  const from = (commonStart / longer) * WIDTH;
+  // A single changed byte of a megabyte must still be seen.
+  const width = Math.max(6, ((longer - commonStart - commonEnd) / longer) * WIDTH);
+  return drawing(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} 14`, class: "strip", "aria-hidden": "true", preserveAspectRatio: "none" },
+    drawing("rect", { class: "strip-same", width: String(WIDTH), height: "14", rx: "2" }),
+    drawing("rect", {
+      class: "strip-changed",
+      x: String(Math.min(from, WIDTH - width)),
+      width: String(width),
+      height: "14",
+    }),
+  );
+}
+
+function row(term: string, text: string): HTMLElement {
+  return element("div", {}, element("dt", {}, term), element("dd", {}, text));
+}

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { createChain } from "../adapters/evm/chain.ts";
 import { ensureEmbeddedChain } from "../adapters/evm/embedded/embedded.ts";
-import { fail } from "../core/errors/error.ts";
+import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Chain } from "../core/ports.ts";
 import { dataPath, type Place } from "./config.ts";
 
@@ -16,17 +16,48 @@ export interface OpenChain extends AsyncDisposable {
  *
  * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | EMBEDDED_CHAIN_FAILED
  */
-export async function openChain(place: Place): Promise<OpenChain> {
-  const { chain: settings } = place.config;
-  const opened = settings.type === "embedded" ? await openEmbedded(place) : openNode(settings.url);
+export async function openChain(place: Place, { lenient }: { lenient: boolean } = { lenient: false }): Promise<OpenChain> {
+  let opened: OpenChain | undefined;
   try {
-    const got = await opened.chain.chainId();
-    if (got !== settings.id) fail("CHAIN_MISMATCH", { expected: settings.id, got });
+    opened = await openAny(place);
+    await assertChain(opened.chain, place);
     return opened;
   } catch (error) {
-    await opened[Symbol.asyncDispose]();
+    await opened?.[Symbol.asyncDispose]();
+    if (lenient && isFailure(error, "CHAIN_UNREACHABLE", "CHAIN_ANSWER_INVALID", "EMBEDDED_CHAIN_FAILED"))
+      return standIn(error);
     throw error;
   }
+}
+
+async function openAny(place: Place): Promise<OpenChain> {
+  const { chain } = place.config;
+  return chain.type === "embedded" ? openEmbedded(place) : openNode(chain.url);
+}
+
+async function assertChain(chain: Chain, { config }: Place): Promise<void> {
+  const got = await chain.chainId();
+  if (got !== config.chain.id) fail("CHAIN_MISMATCH", { expected: config.chain.id, got });
+}
+
+/** In the place of a node that is not there: whatever is asked of it fails as reaching it did. */
+function standIn(failed: ColophonError): OpenChain {
+  const refuse = () => Promise.reject(failed);
+  const chain: Chain = {
+    node: String(failed.parameters["node"] ?? "the embedded chain"),
+    chainId: refuse,
+    block: refuse,
+    hasCode: refuse,
+    call: refuse,
+    estimateGas: refuse,
+    balance: refuse,
+    transactionCount: refuse,
+    fees: refuse,
+    send: refuse,
+    receipt: refuse,
+    logs: refuse,
+  };
+  return { chain, persist: () => Promise.resolve(), [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
 async function openEmbedded({ folder }: Place): Promise<OpenChain> {

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { createDiskStore } from "../adapters/disk/store.ts";
 import { createStaging } from "../adapters/disk/staging.ts";
 import { registryCodec } from "../adapters/evm/codec.ts";
-import { createRegistry } from "../adapters/evm/registry.ts";
+import { createRegistry, registryFacts } from "../adapters/evm/registry.ts";
 import { EMBEDDED_FINALITY } from "../adapters/evm/embedded/embedded.ts";
 import { openCatalogue } from "../adapters/index/catalogue.ts";
 import { createGatewayStore } from "../adapters/ipfs/gateway-client.ts";
@@ -32,7 +32,7 @@ import { openSigner } from "./signer.ts";
  * `using` of whoever opened it, in the opposite order.
  */
 
-/** How a test stands in for one of the publisher's parts, to stop or fail it at a given moment. */
+/** How a test stands in for one of the parts, to stop or fail it at a given moment. */
 export interface Seams {
   readonly journal?: (journal: Journal) => Journal;
   readonly chain?: (chain: Chain) => Chain;
@@ -53,15 +53,22 @@ export interface Reading extends AsyncDisposable {
   persist(): Promise<void>;
 }
 
-/** @throws CHAIN_UNREACHABLE | REGISTRY_MISSING | STORE_UNREACHABLE and those of the archive's own files */
-export async function openReading(place: Place, seams: Seams = {}): Promise<Reading> {
+export interface ReadingOptions {
+  /** Open even when the chain cannot be reached: each question then says so for itself. */
+  readonly lenient?: boolean;
+  readonly seams?: Seams;
+}
+
+/** @throws CHAIN_UNREACHABLE | CHAIN_MISMATCH | REGISTRY_MISSING and those of the archive's own files */
+export async function openReading(place: Place, { lenient = false, seams = {} }: ReadingOptions = {}): Promise<Reading> {
   const { config, folder } = place;
   const address = config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
   const bin = new AsyncDisposableStack();
   try {
     await mkdir(dataPath(folder, ""), { recursive: true });
-    const opened = bin.use(await openChain(place));
+    const opened = bin.use(await openChain(place, { lenient }));
     const chain = seams.chain?.(opened.chain) ?? opened.chain;
+    if (!lenient) await registryFacts(chain, address);
     const chainId = config.chain.id;
     const finality = finalityOf(place);
     const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });

@@ -4,7 +4,7 @@ import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import { bytes } from "../format.ts";
-import type { CommonOptions } from "../main.ts";
+import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { choosePublication } from "../publications.ts";
 import { minute } from "../../verify/wording.ts";

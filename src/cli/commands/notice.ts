@@ -7,7 +7,7 @@ import { postNotice } from "../../publish/notice.ts";
 import { type Publisher, settle, standingView } from "../../publish/publisher.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import type { CommonOptions } from "../main.ts";
+import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";

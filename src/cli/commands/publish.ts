@@ -5,7 +5,7 @@ import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { bytes } from "../format.ts";
-import type { CommonOptions } from "../main.ts";
+import type { CommonOptions } from "../options.ts";
 import { mediaType } from "../media-type.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";

@@ -3,7 +3,7 @@ import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
 import { table } from "../format.ts";
-import type { CommonOptions } from "../main.ts";
+import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 
 /** `colophon status` */

@@ -4,9 +4,11 @@ import { listSource } from "../../adapters/disk/source.ts";
 import { ISSUE_FILE } from "../../adapters/document/claims.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { digestFromBytes } from "../../core/digest.ts";
+import { isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import { VERDICT_EXIT } from "../../core/verdict.ts";
+import type { Archive } from "../../verify/archive.ts";
 import type { Evidence, HeldFile } from "../../verify/evidence.ts";
 import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verify/gather.ts";
 import { judge } from "../../verify/judge/judge.ts";
@@ -15,7 +17,7 @@ import { verdictReport } from "../../verify/report.ts";
 import { describe } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import type { CommonOptions } from "../main.ts";
+import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 
 export interface VerifyOptions extends CommonOptions {
@@ -29,14 +31,23 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const output = createOutput(options.json);
   const label = options.label === undefined ? undefined : parseLabel(options.label);
   const place = findArchive(options.archive);
-  await using reading = await openReading(place);
-  await reading.archive.refresh();
+  await using reading = await openReading(place, { lenient: true });
+  await refreshIfPossible(reading.archive);
   const evidence = await gather(what, { archive: reading.archive, label });
   const trust = { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 };
   const verdict = judge(evidence, trust, DEFAULT_POLICY);
   if (output.json) output.document(verdictReport(verdict));
   showVerdict(verdict, output);
   return VERDICT_EXIT[verdict.verdict];
+}
+
+/** Without the chain the catalogue is as it was last time; the verdict then says that the chain could not be asked. */
+async function refreshIfPossible(archive: Archive): Promise<void> {
+  try {
+    await archive.refresh();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
 }
 
 async function gather(

@@ -1,0 +1,22 @@
+/**
+ * `npm run deploy -- [folder]`: puts a registry on the chain of COLOPHON_RPC_URL (signed with COLOPHON_PRIVATE_KEY) and
+ * writes its address into the archive in that folder. A second run finds the first one's registry and sends nothing.
+ */
+import { found } from "../src/cli/commands/init.ts";
+import { createOutput, reportFailure } from "../src/cli/output.ts";
+
+const [folder, ...rest] = process.argv.slice(2).filter((word) => word !== "--json");
+const output = createOutput(process.argv.includes("--json"));
+
+try {
+  if (rest.length > 0 || folder?.startsWith("-") === true) {
+    output.note("usage: npm run deploy -- [folder] [--json]");
+    process.exitCode = 2;
+  } else {
+    const { config, folder: archive } = await found(folder, { json: output.json, deploy: true }, output);
+    if (output.json) output.document({ archive, chain: config.chain.id, registry: config.registry });
+    output.line(`The registry of ${archive} is ${config.registry ?? ""} on ${config.chain.id}.`);
+  }
+} catch (error) {
+  process.exitCode = reportFailure(error, output);
+}

@@ -1,0 +1,186 @@
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Address } from "../../core/address.ts";
+import { parseAddress } from "../../core/address.ts";
+import { registryFacts } from "../../adapters/evm/registry.ts";
+import { createChain } from "../../adapters/evm/chain.ts";
+import { fail } from "../../core/errors/error.ts";
+import { chainNumber, type ChainId, parseChainId } from "../../core/publication.ts";
+import { deployRegistry, registerPublication } from "../../publish/found.ts";
+import { settle } from "../../publish/publisher.ts";
+import { openChain } from "../chain.ts";
+import { finalityOf, openPublishing, openReading, openTransacting } from "../compose.ts";
+import { type Config, dataPath, hasArchive, type Place, readArchive, writeArchive } from "../config.ts";
+import type { CommonOptions } from "../options.ts";
+import { createOutput, type Output, paint } from "../output.ts";
+import { showProgress } from "../progress.ts";
+
+export interface InitOptions extends CommonOptions {
+  readonly title: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly domain?: string;
+  readonly issn?: string;
+  readonly language?: string;
+  readonly rpcUrl?: string;
+  readonly registry?: string;
+  readonly deploy: boolean;
+  readonly kuboUrl?: string;
+  readonly keystore?: string;
+}
+
+/** What founding an archive needs to know; the publication comes after it. */
+export type FoundOptions = Omit<InitOptions, "title">;
+
+const EMBEDDED_CHAIN = parseChainId("eip155:31337");
+/** Chains that exist on somebody's own machine, where a deployment costs nothing: Hardhat's and anvil's, geth's. */
+const OWN_CHAINS = new Set([31_337, 1337]);
+
+/** `colophon init [folder] --title ...`: the archive if there is none, then the publication if it has none such. */
+export async function init(folder: string | undefined, options: InitOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const place = await found(folder, options, output);
+  const registered = await register(place, options);
+  if (output.json) output.document({ archive: place.folder, registry: place.config.registry, ...registered });
+  output.line(`${paint("bold", options.title)} is publication ${registered.id} of ${place.config.registry ?? ""}.`);
+  output.line(`The archive is in ${place.folder}.`);
+  if (place.config.chain.type === "embedded") output.line(OWN_MACHINE);
+  output.line(`Next: colophon publish <folder> --publication ${registered.name}`);
+  return 0;
+}
+
+/** The archive with its registry, both made if they are not there. */
+export async function found(
+  folder: string | undefined,
+  options: FoundOptions,
+  output: Output,
+): Promise<Place> {
+  return withRegistry(await startArchive(folder, options), options, output);
+}
+
+export const OWN_MACHINE =
+  "It is on a chain on this machine alone, which proves nothing to anybody else: COLOPHON_RPC_URL (a node of a public chain) and COLOPHON_KUBO_URL (an IPFS node) change that.";
+
+/** The archive that is there, or a new one whose settings come from the flags and the environment. */
+async function startArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
+  const at = resolve(folder ?? options.archive ?? process.env["COLOPHON_ARCHIVE"] ?? "archive");
+  if (hasArchive(at)) return readArchive(at);
+  const place = { folder: at, config: await newConfig(options) };
+  await mkdir(dataPath(at, ""), { recursive: true });
+  await writeArchive(place);
+  return place;
+}
+
+async function newConfig(options: FoundOptions): Promise<Config> {
+  const kubo = options.kuboUrl ?? process.env["COLOPHON_KUBO_URL"];
+  const operator = "self";
+  const targets: Config["targets"] =
+    kubo === undefined
+      ? [{ type: "embedded", id: "embedded", operator }]
+      : [
+          { type: "embedded", id: "embedded", operator },
+          { type: "kubo", id: "kubo", url: kubo, operator },
+        ];
+  return {
+    type: "colophon/archive/1",
+    chain: await chainSettings(options),
+    deployedAt: 0,
+    publications: [],
+    signer: signerSettings(options),
+    targets,
+    policy: { minCopies: targets.length, minOperators: 1 },
+  };
+}
+
+async function chainSettings({ rpcUrl }: FoundOptions): Promise<Config["chain"]> {
+  const url = rpcUrl ?? process.env["COLOPHON_RPC_URL"];
+  if (url === undefined) return { type: "embedded", id: EMBEDDED_CHAIN };
+  const id = await createChain({ url }).chainId();
+  // What came by the environment may hold a key and is not written down.
+  return rpcUrl === undefined ? { type: "rpc", id } : { type: "rpc", id, url: rpcUrl };
+}
+
+function signerSettings({ keystore, rpcUrl }: FoundOptions): Config["signer"] {
+  if (keystore !== undefined) return { type: "keystore", file: resolve(keystore) };
+  const embedded = rpcUrl === undefined && process.env["COLOPHON_RPC_URL"] === undefined;
+  return { type: embedded ? "embedded" : "environment" };
+}
+
+/** Makes sure that the archive names a registry that is there. */
+async function withRegistry(place: Place, options: FoundOptions, output: Output): Promise<Place> {
+  if (place.config.registry !== undefined) return place;
+  if (options.registry !== undefined) return adoptRegistry(place, parseAddress(options.registry));
+  if (!mayDeploy(place.config.chain.id, options))
+    fail("USAGE_INVALID", {
+      problem: `On ${place.config.chain.id} a registry must be named with --registry, or a new one asked for with --deploy (it costs gas)`,
+    });
+  const { registry, deployedAt } = await deploy(place);
+  output.note(`a registry is now at ${registry} on ${place.config.chain.id}`);
+  const founded = { ...place, config: { ...place.config, registry, deployedAt } };
+  await writeArchive(founded);
+  return founded;
+}
+
+function mayDeploy(chain: ChainId, { deploy }: FoundOptions): boolean {
+  return deploy || OWN_CHAINS.has(chainNumber(chain));
+}
+
+async function adoptRegistry(place: Place, registry: Address): Promise<Place> {
+  await using opened = await openChain(place);
+  await registryFacts(opened.chain, registry);
+  const founded = { ...place, config: { ...place.config, registry } };
+  await writeArchive(founded);
+  return founded;
+}
+
+async function deploy(place: Place): Promise<{ registry: Address; deployedAt: number }> {
+  const onProgress = showProgress(process.stderr);
+  await using bin = new AsyncDisposableStack();
+  const { chain } = bin.use(await openChain(place));
+  const parts = { place, chain, chainId: place.config.chain.id, finality: finalityOf(place) };
+  const tools = await openTransacting(parts, { onProgress, registry: undefined, bin });
+  const { registry, block } = await deployRegistry(tools, "mined");
+  onProgress.end();
+  return { registry, deployedAt: block };
+}
+
+async function register(place: Place, options: InitOptions) {
+  const known = place.config.publications.find((one) => one.title === options.title);
+  if (known !== undefined) return { id: known.id, name: known.name, title: known.title };
+  const onProgress = showProgress(process.stderr);
+  await using reading = await openReading(place);
+  await using publishing = await openPublishing(reading, { onProgress, until: "final" });
+  await settle(publishing.publisher);
+  const { id } = await registerPublication(profileOf(options), publishing.publisher);
+  onProgress.end();
+  const { title } = options;
+  const entry = { name: options.name ?? nameFrom(title, place.config), id, title };
+  const config = { ...place.config, publications: [...place.config.publications, entry] };
+  await writeArchive({ ...place, config });
+  return entry;
+}
+
+function profileOf({ title, description, domain, issn, language }: InitOptions) {
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(domain === undefined ? {} : { domain }),
+    ...(issn === undefined ? {} : { issn }),
+    ...(language === undefined ? {} : { language }),
+    title,
+  };
+}
+
+/** `The Tidewater Letter` is `the-tidewater-letter`; a number is added when the name is taken. */
+function nameFrom(title: string, config: Config): string {
+  const plain = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const base = plain === "" ? "publication" : plain;
+  const taken = new Set(config.publications.map((one) => one.name));
+  if (!taken.has(base)) return base;
+  let number = 2;
+  while (taken.has(`${base}-${number}`)) number += 1;
+  return `${base}-${number}`;
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
+import { fail } from "../../core/errors/error.ts";
+import { createApp } from "../../server/app.ts";
+import { listen, type Listening } from "../../server/listen.ts";
+import { openReading, type Reading } from "../compose.ts";
+import { findArchive } from "../config.ts";
+import type { CommonOptions } from "../options.ts";
+import { createOutput, paint } from "../output.ts";
+
+export interface ServeOptions extends CommonOptions {
+  readonly port?: string;
+  readonly host: string;
+}
+
+const DEFAULT_PORT = 8080;
+const UPLOAD_LIMIT = 256 * 1024 * 1024;
+const WEB_ROOT = fileURLToPath(new URL("../../../dist/web", import.meta.url));
+
+/** `colophon serve`: until it is told to stop. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const output = createOutput(options.json);
+  await using reading = await openReading(findArchive(options.archive), { lenient: true });
+  const server = await startServer(reading, options);
+  if (output.json) output.document({ url: server.url });
+  output.line(`${paint("bold", "The archive is open at")} ${server.url}`);
+  output.line("Stop it with Ctrl-C.");
+  await untilStopped();
+  output.note("stopping");
+  await server.stop();
+  return 0;
+}
+
+/** @throws PORT_TAKEN when a port was asked for and is taken */
+export async function startServer(reading: Reading, options: Pick<ServeOptions, "port" | "host">): Promise<Listening> {
+  const { config } = reading.place;
+  const app = createApp({
+    archive: reading.archive,
+    trust: { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 },
+    sha256: nodeSha256,
+    sha256Stream: nodeSha256Stream,
+    webRoot: WEB_ROOT,
+    uploadLimit: UPLOAD_LIMIT,
+    banner: config.chain.type === "embedded" ? "embedded" : undefined,
+    chainName: config.chain.type === "embedded" ? "the embedded chain" : config.chain.id,
+    nodes: [reading.chain.node],
+    stores: reading.stores.map((store) => store.id),
+  });
+  const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
+  return listen(app, { host: options.host, port, strict: options.port !== undefined });
+}
+
+/** Resolves on Ctrl-C or a stop signal. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    fail("USAGE_INVALID", { problem: `A port is a number from 0 to 65535; got ${text}` });
+  return port;
+}

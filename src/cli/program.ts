@@ -1,0 +1,119 @@
+import { Command, CommanderError, Option } from "commander";
+import { failure } from "../core/errors/error.ts";
+import { createOutput, reportFailure } from "./output.ts";
+import { version } from "./version.ts";
+
+const ARCHIVE_OPTION = ["--archive <folder>", "the archive's folder (default: the nearest one, or COLOPHON_ARCHIVE)"] as const;
+const JSON_OPTION = ["--json", "print one JSON document on stdout, everything else on stderr"] as const;
+
+// A command's code is loaded when it runs, so that --help and --version answer at once.
+function command(program: Command, spec: string, summary: string): Command {
+  return program.command(spec).summary(summary).description(summary).option(...ARCHIVE_OPTION).option(...JSON_OPTION, false);
+}
+
+function issueOptions(made: Command): Command {
+  return made
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .option("--label <label>", "the issue's label (default: the folder's or file's name)")
+    .option("--title <title>")
+    .option("--date <date>", "the date the issue bears: 2019, 2019-11 or 2019-11-26")
+    .option("--creator <name...>", "an author or editor; may be given several times")
+    .option("--description <text>")
+    .option("--language <tag>", "a BCP 47 tag such as en or pt-BR")
+    .option("--license <id>", "an SPDX identifier such as CC-BY-4.0")
+    .option("--hidden", "take hidden files along", false)
+    .option("--dry-run", "show the manifest, its digest and the cost; write and send nothing", false)
+    .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"));
+}
+
+function buildProgram(exit: (status: number) => void): Command {
+  const program = new Command("colophon")
+    .description("The verifiable archive for periodicals: publish an issue, check a copy, audit the whole.")
+    .version(version, "-v, --version")
+    .showHelpAfterError("Run with --help to see the arguments and examples.")
+    .exitOverride();
+
+  command(program, "init [folder]", "make an archive, or add a publication to one")
+    .requiredOption("--title <title>", "the publication's title")
+    .option("--name <name>", "a short name for it on the command line (default: from the title)")
+    .option("--description <text>")
+    .option("--domain <name>", "the domain that vouches for the publication")
+    .option("--issn <issn>")
+    .option("--language <tag>")
+    .option("--rpc-url <url>", "a node of the chain to use instead of the embedded one (or COLOPHON_RPC_URL)")
+    .option("--registry <address>", "a registry that is already on that chain")
+    .option("--deploy", "put a new registry on that chain; costs gas", false)
+    .option("--kubo-url <url>", "a Kubo node to keep the blocks (or COLOPHON_KUBO_URL)")
+    .option("--keystore <file>", "an encrypted JSON keystore to sign with (default: COLOPHON_PRIVATE_KEY)")
+    .addHelpText("after", examples(['colophon init --title "The Tidewater Letter"', 'colophon init my-archive --title "Almanac" --rpc-url http://127.0.0.1:8545 --deploy']))
+    .action(async (folder: string | undefined, options) =>
+      exit(await (await import("./commands/init.ts")).init(folder, options)),
+    );
+
+  issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files"))
+    .addHelpText("after", examples(["colophon publish issues/95", "colophon publish issues/* --publication letter", "colophon publish 95.pdf --label 95 --title 'Issue 95' --dry-run"]))
+    .action(async (paths: string[], options) =>
+      exit(await (await import("./commands/publish.ts")).publish(paths, options)),
+    );
+
+  issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands"))
+    .option("--reason <text>", "what was corrected, for the record")
+    .addHelpText("after", examples(['colophon revise issues/95 --reason "Corrected the tide table on page 2"']))
+    .action(async (path: string, options) => exit(await (await import("./commands/publish.ts")).revise(path, options)));
+
+  command(program, "notice <issue>", "post a notice on an issue: its label, or its digest for one revision")
+    .addOption(new Option("--kind <kind>", "what it says").choices(["correction", "retraction", "concern", "withdrawal"]).makeOptionMandatory())
+    .option("--reason <text>", "why, for the record")
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"))
+    .addHelpText("after", examples(['colophon notice 95 --kind retraction --reason "The interview was invented"']))
+    .action(async (issue: string, options) => exit(await (await import("./commands/notice.ts")).notice(issue, options)));
+
+  command(program, "status", "show the archive: publications, issues, unfinished work")
+    .addHelpText("after", examples(["colophon status", "colophon status --json"]))
+    .action(async (options) => exit(await (await import("./commands/status.ts")).status(options)));
+
+  command(program, "verify <what>", "check a file, a folder or a CID against the archive")
+    .option("--label <label>", "the issue that it is said to be a copy of")
+    .addHelpText("after", examples(["colophon verify 95.pdf", "colophon verify issues/95 --label 95", "colophon verify baguqeera... --json"]))
+    .action(async (what: string, options) => exit(await (await import("./commands/verify.ts")).verify(what, options)));
+
+  command(program, "audit", "replay the history and read every block back from every store")
+    .option("--publication <name>", "only this publication")
+    .addHelpText("after", examples(["colophon audit", "colophon audit --json"]))
+    .action(async (options) => exit(await (await import("./commands/audit.ts")).auditCommand(options)));
+
+  command(program, "serve", "run the verifier: pages, API and IPFS gateway")
+    .option("--port <number>", "the port (default: 8080, or the next free one)")
+    .option("--host <address>", "the address to listen on", "127.0.0.1")
+    .addHelpText("after", examples(["colophon serve", "colophon serve --port 9000"]))
+    .action(async (options) => exit(await (await import("./commands/serve.ts")).serve(options)));
+  return program;
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
+}
+
+/** Runs one command line and returns its exit status: 0 done, 1 negative, 2 wrong usage, 3 could not check or finish. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = buildProgram((code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return usageStatus(error, argv);
+    return reportFailure(error, createOutput(argv.includes("--json")));
+  }
+}
+
+/** Commander has already told a person; a program gets its document. */
+function usageStatus(error: CommanderError, argv: readonly string[]): number {
+  if (error.exitCode === 0) return 0;
+  const problem = error.message.replace(/^error: /, "").replace(/\.$/, "");
+  if (argv.includes("--json")) createOutput(true).document({ error: failure("USAGE_INVALID", { problem }) });
+  return 2;
+}

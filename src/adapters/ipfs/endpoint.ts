@@ -1,0 +1,46 @@
+import { failure, isFailure, reasonOf } from "../../core/errors/error.ts";
+
+/** Where a store is reached, and the name by which failures speak of it: its address may hold a secret. */
+export interface Endpoint {
+  readonly store: string;
+  readonly url: URL;
+  /** `Authorization`, such as `Bearer abc`. */
+  readonly authorization?: string;
+}
+
+/** @throws STORE_UNREACHABLE for an address that is not http or https */
+export function endpointOf(store: string, url: string, token?: string): Endpoint {
+  const parsed = URL.parse(url.endsWith("/") ? url : `${url}/`);
+  if (parsed === null || !["http:", "https:"].includes(parsed.protocol))
+    throw unreachable(store, "its url is not an http or https address");
+  const authorization = token === undefined ? basicOf(parsed) : authorizationOf(token);
+  // What is secret in an address must not stay there: libraries quote addresses in their errors.
+  Object.assign(parsed, { username: "", password: "", search: "", hash: "" });
+  return { store, url: parsed, ...(authorization === undefined ? {} : { authorization }) };
+}
+
+/** `https://name:password@host` asks for basic authorisation (RFC 7617). */
+function basicOf({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return undefined;
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return `Basic ${Buffer.from(pair).toString("base64")}`;
+}
+
+/** Any failure to reach a store; one of ours passes through. */
+export function unreachable(store: string, cause: unknown): Error {
+  if (isFailure(cause)) return cause;
+  return failure("STORE_UNREACHABLE", { store, problem: problemOf(cause) }, cause);
+}
+
+/** A bare token is a bearer token; `Basic ...` is passed on as it is. */
+function authorizationOf(token: string): string {
+  return /^(Bearer|Basic) /.test(token) ? token : `Bearer ${token}`;
+}
+
+/** `fetch` says only "fetch failed" and puts the reason into the cause; several addresses give several reasons. */
+function problemOf(cause: unknown): string {
+  if (typeof cause === "string") return cause;
+  if (cause instanceof AggregateError && cause.errors.length > 0) return problemOf(cause.errors[0]);
+  if (cause instanceof TypeError && cause.cause !== undefined) return problemOf(cause.cause);
+  return reasonOf(cause);
+}

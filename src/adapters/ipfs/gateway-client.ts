@@ -1,0 +1,74 @@
+import { MAX_BLOCK_BYTES } from "../../core/block.ts";
+import type { CID } from "../../core/cid.ts";
+import { fail } from "../../core/errors/error.ts";
+import type { Store } from "../../core/ports.ts";
+import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
+
+export interface GatewayStoreOptions {
+  /** The gateway's address without `/ipfs`, such as `https://archive.example`. */
+  readonly url: string;
+  readonly id: string;
+  readonly operator: string;
+  /** How long one block may take, in milliseconds. */
+  readonly patience?: number;
+}
+
+const PATIENCE_MS = 30_000;
+// 412: a gateway that was asked to look at home only, and has nothing there.
+const ABSENT = new Set([404, 410, 412]);
+
+/**
+ * A store that can only be read: any trustless gateway (https://specs.ipfs.tech/http-gateways/trustless-gateway/).
+ * It is asked for what it has itself; one that ignores the wish may still fetch from others.
+ *
+ * @throws STORE_UNREACHABLE when the url is not one
+ */
+export function createGatewayStore(options: GatewayStoreOptions): Store {
+  const { id, operator, patience = PATIENCE_MS } = options;
+  const endpoint = endpointOf(id, options.url);
+  return {
+    id,
+    operator,
+    // eslint-disable-next-line typescript/require-await -- asynchronous by the port
+    put: async () => fail("STORE_REFUSED", { store: id, problem: "a gateway can only be read" }),
+    async block(cid) {
+      try {
+        return await fetchBlock(endpoint, cid, patience);
+      } catch (error) {
+        throw unreachable(id, error);
+      }
+    },
+  };
+}
+
+async function fetchBlock(
+  { url, authorization }: Endpoint,
+  cid: CID,
+  patience: number,
+): Promise<Uint8Array | undefined> {
+  const response = await fetch(new URL(`ipfs/${cid.toString()}?format=raw`, url), {
+    // A redirect could lead into the network that this machine is in.
+    redirect: "error",
+    headers: {
+      Accept: "application/vnd.ipld.raw",
+      "Cache-Control": "only-if-cached",
+      ...(authorization === undefined ? {} : { Authorization: authorization }),
+    },
+    signal: AbortSignal.timeout(patience),
+  });
+  if (response.status === 200 && response.body !== null) return await capped(response.body);
+  await response.body?.cancel();
+  if (ABSENT.has(response.status)) return undefined;
+  throw new RangeError(`HTTP ${response.status}`);
+}
+
+async function capped(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    length += part.length;
+    if (length > MAX_BLOCK_BYTES) throw new RangeError(`it answers with more than ${MAX_BLOCK_BYTES} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

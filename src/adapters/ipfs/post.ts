@@ -1,0 +1,103 @@
+import http, { type ClientRequest, type IncomingMessage } from "node:http";
+import https from "node:https";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { type Endpoint, unreachable } from "./endpoint.ts";
+
+export interface Post {
+  /** Path and query below the endpoint. */
+  readonly path: string;
+  readonly body?: { readonly type: string; read(): AsyncIterable<Uint8Array> };
+  /** The longest answer that is taken, in bytes. */
+  readonly limit: number;
+  /** How long nothing may come or go, in milliseconds. */
+  readonly patience: number;
+}
+
+export interface PostAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+  /** What went wrong after the answer had begun with status 200. */
+  readonly streamError: string | undefined;
+}
+
+const GRACE_MS = 250;
+
+/**
+ * One POST over node:http, because a node's RPC says in a trailer that its answer broke off half way, and `fetch` shows
+ * no trailers; and because the library's own upload holds all of a CAR in memory. Redirects are not followed.
+ *
+ * @throws STORE_UNREACHABLE, or whatever reading the body throws
+ */
+export async function post(endpoint: Endpoint, call: Post): Promise<PostAnswer> {
+  try {
+    return await exchange(endpoint, call);
+  } catch (error) {
+    throw unreachable(endpoint.store, error);
+  }
+}
+
+async function exchange(endpoint: Endpoint, call: Post): Promise<PostAnswer> {
+  const request = opened(endpoint, call);
+  const answered = answerTo(request, call);
+  const source = call.body === undefined ? undefined : watched(call.body.read());
+  if (source === undefined) request.end();
+  // A node that refuses answers before it has read everything, and then closes: its answer counts, not the broken pipe.
+  else pipeline(Readable.from(source.chunks()), request).catch(() => undefined);
+  try {
+    return await answered;
+  } catch (error) {
+    throw source?.failure() ?? error;
+  } finally {
+    request.destroy();
+  }
+}
+
+/** Keeps why the body could not be read: the request that it breaks off says only that it was broken off. */
+function watched(body: AsyncIterable<Uint8Array>) {
+  let failure: unknown;
+  return {
+    failure: () => failure,
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* body;
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+  };
+}
+
+function opened(endpoint: Endpoint, { path, body, patience }: Post): ClientRequest {
+  const url = new URL(path, endpoint.url);
+  const headers = {
+    ...(endpoint.authorization === undefined ? {} : { Authorization: endpoint.authorization }),
+    ...(body === undefined ? { "Content-Length": "0" } : { "Content-Type": body.type }),
+  };
+  const { request } = url.protocol === "https:" ? https : http;
+  return request(url, { method: "POST", headers }).setTimeout(patience, function (this: ClientRequest) {
+    this.destroy(new RangeError(`nothing came for ${patience / 1000} s`));
+  });
+}
+
+async function answerTo(request: ClientRequest, call: Post): Promise<PostAnswer> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once("response", resolve);
+    request.on("error", (error) => {
+      setTimeout(reject, call.body === undefined ? 0 : GRACE_MS, error);
+    });
+  });
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > call.limit) throw new RangeError(`it answers with more than ${call.limit} bytes`);
+    parts.push(part);
+  }
+  return {
+    status: response.statusCode ?? 0,
+    body: Buffer.concat(parts),
+    streamError: response.trailers["x-stream-error"],
+  };
+}

@@ -1,0 +1,171 @@
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createStaging } from "../../../src/adapters/disk/staging.ts";
+import { createGatewayStore } from "../../../src/adapters/ipfs/gateway-client.ts";
+import { createKuboStore, type KuboStore } from "../../../src/adapters/ipfs/kubo.ts";
+import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
+import { type CID, rawCid } from "../../../src/core/cid.ts";
+import { digestFromBytes } from "../../../src/core/digest.ts";
+import type { Car, Store } from "../../../src/core/ports.ts";
+import { carOf, noise, type Sample, sampleOf, SMALL_FILES, temporaryFolder } from "../disk/sample.ts";
+import { type KuboNode, kuboProgram, startKubo, WHY_SKIPPED } from "./kubo-node.ts";
+
+const program = kuboProgram();
+
+async function wrongBlocks(store: Store, sample: Sample): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { cid, bytes } of sample.blocks)
+    if (Buffer.compare((await store.block(cid)) ?? Buffer.of(), bytes) !== 0) wrong.push(cid.toString());
+  return wrong;
+}
+
+describe.skipIf(program === undefined)(
+  `a Kubo node${program === undefined ? ` (${WHY_SKIPPED})` : ""}`,
+  () => {
+    let node: KuboNode;
+    let store: KuboStore;
+    beforeAll(async () => {
+      node = await startKubo(program ?? "");
+      store = createKuboStore({ url: node.url, id: "kubo", operator: "self", patience: 10_000 });
+    });
+    afterAll(async () => {
+      await node.stop();
+    });
+
+    /** An issue with one leaf, and the file in the node's repository that holds it. */
+    async function storedLeaf(seed: number): Promise<{ sample: Sample; leaf: CID; file: string; car: Car }> {
+      const bytes = noise(5000, seed);
+      const sample = await sampleOf({ "leaf.bin": bytes }, "leaf");
+      const car = await carOf(sample, createStaging(temporaryFolder()));
+      await store.put(car);
+      const folder = join(node.repository, "blocks");
+      const file = readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".data"))
+        .map((name) => join(folder, name))
+        .find((one) => readFileSync(one).equals(bytes));
+      return { sample, leaf: sample.blocks[0]?.cid ?? sample.root, file: file ?? "", car };
+    }
+
+    test("takes a CAR whose root is a document, pins it recursively and gives every block back", async () => {
+      const sample = await sampleOf({ ...SMALL_FILES, "big.bin": noise(3_500_000) });
+      expect(await store.pinned(sample.root)).toBe(false);
+      await store.put(await carOf(sample, createStaging(temporaryFolder())));
+      expect(await store.pinned(sample.root)).toBe(true);
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+      // What a recursive pin of a document means: its links keep blocks from being collected, down to the leaves.
+      node.run("repo", "gc");
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+    });
+
+    test("reads the files by the content's CID and through the document", async () => {
+      const sample = await sampleOf(SMALL_FILES, "by path");
+      await store.put(await carOf(sample, createStaging(temporaryFolder())));
+      for (const [path, bytes] of Object.entries(sample.files))
+        expect(node.run("cat", `/ipfs/${sample.content.toString()}/${path}`).equals(bytes)).toBe(true);
+      const through = await fetch(`${node.gateway}/ipfs/${sample.root.toString()}/content/index.html`);
+      expect(await through.text()).toBe(SMALL_FILES["index.html"].toString());
+    });
+
+    test("changes nothing when a root is put twice", async () => {
+      const sample = await sampleOf(SMALL_FILES, "twice");
+      const car = await carOf(sample, createStaging(temporaryFolder()));
+      await store.put(car);
+      await store.put(car);
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+    });
+
+    test("has no answer for a block that it never had, and does not go looking for it", async () => {
+      const began = performance.now();
+      expect(await store.block(rawCid(digestFromBytes(nodeSha256(noise(77)))))).toBeUndefined();
+      expect(performance.now() - began).toBeLessThan(5000);
+    });
+
+    test("has no answer for a leaf that was lost, although the pin still stands; putting again brings it back", async () => {
+      const { sample, leaf, file, car } = await storedLeaf(3);
+      rmSync(file);
+      expect(await store.block(leaf)).toBeUndefined();
+      expect(await store.pinned(sample.root)).toBe(true);
+      await store.put(car);
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+    });
+
+    test("hands out a damaged leaf as it lies on the node's disk, until the node was told to drop it", async () => {
+      const { sample, leaf, file, car } = await storedLeaf(4);
+      const bytes = readFileSync(file);
+      chmodSync(file, 0o600);
+      writeFileSync(
+        file,
+        bytes.map((byte, i) => (i === 9 ? byte ^ 1 : byte)),
+      );
+      expect(await wrongBlocks(store, sample)).toEqual([leaf.toString()]);
+      // Its put does not look at what it has already: only its own check of all blocks finds the damage.
+      await store.put(car);
+      expect(await wrongBlocks(store, sample)).toEqual([leaf.toString()]);
+      node.run("repo", "verify", "--drop");
+      // Asking for the block is what makes the node see that it is gone; until then it would not write it anew.
+      expect(await store.block(leaf)).toBeUndefined();
+      await store.put(car);
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+    });
+
+    test("has no answer for a leaf that was unpinned and removed", async () => {
+      const { sample, leaf } = await storedLeaf(5);
+      node.run("pin", "rm", sample.root.toString());
+      node.run("block", "rm", leaf.toString());
+      expect(await store.block(leaf)).toBeUndefined();
+    });
+
+    test("tells its version and its peer ID", async () => {
+      expect(await store.version()).toMatch(/^0\.\d+\.\d+/);
+      expect(await store.peer()).toMatch(/^12D3Koo/);
+      expect(store).toMatchObject({ id: "kubo", operator: "self" });
+    });
+
+    test("is read through its gateway too, which is not asked to fetch from others", async () => {
+      const sample = await sampleOf(SMALL_FILES, "by gateway");
+      await store.put(await carOf(sample, createStaging(temporaryFolder())));
+      const gateway = createGatewayStore({
+        url: node.gateway,
+        id: "gateway",
+        operator: "self",
+        patience: 8000,
+      });
+      expect(await wrongBlocks(gateway, sample)).toEqual([]);
+      expect(await gateway.block(rawCid(digestFromBytes(nodeSha256(noise(78)))))).toBeUndefined();
+    });
+
+    test("takes a large CAR without holding it in memory", async () => {
+      const sample = await sampleOf({ "large.bin": noise(150 * 1024 * 1024) }, "large");
+      const car = await carOf(sample, createStaging(temporaryFolder()));
+      globalThis.gc?.();
+      let highest = 0;
+      const before = process.memoryUsage.rss();
+      const watch = setInterval(() => {
+        highest = Math.max(highest, process.memoryUsage.rss());
+      }, 10);
+      await store.put(car);
+      clearInterval(watch);
+      expect((highest - before) / 1024 / 1024).toBeLessThan(110);
+    });
+
+    test("error: a block that is not what its CID says, at the start of a large CAR", async () => {
+      const sample = await sampleOf({ "large.bin": noise(40 * 1024 * 1024) }, "bad start");
+      const [first, ...rest] = sample.blocks;
+      if (first === undefined) throw new RangeError("a block is needed");
+      const bad = { ...sample, blocks: [{ cid: first.cid, bytes: noise(first.bytes.length, 99) }, ...rest] };
+      await expect(store.put(await carOf(bad, createStaging(temporaryFolder())))).toFailWith("STORE_REFUSED");
+      expect(await store.pinned(sample.root)).toBe(false);
+    });
+
+    test("error: a CAR that lacks a block is not taken for pinned", async () => {
+      const sample = await sampleOf({ "lacking.bin": noise(6000, 8) }, "lacking");
+      const lacking = { ...sample, blocks: sample.blocks.slice(1) };
+      const impatient = createKuboStore({ url: node.url, id: "kubo", operator: "self", patience: 3000 });
+      await expect(impatient.put(await carOf(lacking, createStaging(temporaryFolder())))).toFailWith(
+        "STORE_REFUSED",
+      );
+      expect(await store.pinned(sample.root)).toBe(false);
+    });
+  },
+);

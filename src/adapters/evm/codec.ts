@@ -1,5 +1,5 @@
 import type { Address } from "../../core/address.ts";
-import { digestToBytes32 } from "../../core/digest.ts";
+import { type Bytes32, digestToBytes32 } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { NOTICE_KINDS } from "../../core/history/entry.ts";
 import type { Action, Call, Receipt, RegistryCodec } from "../../core/ports.ts";
@@ -23,20 +23,23 @@ function encodeCall(action: Exclude<Action, { kind: "deploy" }>): `0x${string}` 
       return encoded("register", digestToBytes32(action.profile));
     case "anchor":
       return encoded("anchor", action.publication, action.label, digestToBytes32(action.digest));
-    case "revise": {
-      const digests = [action.digest, action.supersedes, action.reason].map(digestToBytes32);
-      return encoded("revise", action.publication, action.label, ...digests);
-    }
-    case "post": {
-      const kind = NOTICE_KINDS[action.notice];
-      const [digest, reason] = [digestToBytes32(action.digest), digestToBytes32(action.reason)];
-      return encoded("post", action.publication, digest, kind, reason);
-    }
+    case "revise":
+      return encoded("revise", action.publication, action.label, ...revisionDigests(action));
+    case "post":
+      return encoded("post", action.publication, ...noticeValues(action));
     case "grant":
       return encoded("grantPublisher", action.publication, action.account);
     case "revoke":
       return encoded("revokePublisher", action.publication, action.account);
   }
+}
+
+function revisionDigests({ digest, supersedes, reason }: Action & { kind: "revise" }): readonly Bytes32[] {
+  return [digest, supersedes, reason].map(digestToBytes32);
+}
+
+function noticeValues({ digest, notice, reason }: Action & { kind: "post" }): readonly unknown[] {
+  return [digestToBytes32(digest), NOTICE_KINDS[notice], digestToBytes32(reason)];
 }
 
 function encoded(name: string, ...values: readonly unknown[]): `0x${string}` {

@@ -1,6 +1,6 @@
-import type { LogDescription } from "ethers";
+import type { LogDescription, Result } from "ethers";
 import { parseAddress } from "../../core/address.ts";
-import { type Bytes32, parseDigest } from "../../core/digest.ts";
+import { type Bytes32, type Digest, parseDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Entry, NOTICE_KINDS, type NoticeKind } from "../../core/history/entry.ts";
 import { parseLabel } from "../../core/label.ts";
@@ -56,16 +56,10 @@ function read({ name, args }: LogDescription): Entry | undefined {
       return { ...common, kind: "registered", profile: digest("profileDigest") };
     case "IssueAnchored":
       return { ...common, kind: "anchored", label: parseLabel(text("label")), digest: digest("digest") };
-    case "IssueRevised": {
-      const [supersedes, reason] = [digest("supersedes"), digest("reasonDigest")];
-      const label = parseLabel(text("label"));
-      return { ...common, kind: "revised", label, digest: digest("digest"), supersedes, reason };
-    }
-    case "NoticePosted": {
-      const notice = noticeKind(Number(args["kind"]));
-      if (notice === "none") return undefined;
-      return { ...common, kind: "notice", digest: digest("digest"), notice, reason: digest("reasonDigest") };
-    }
+    case "IssueRevised":
+      return { ...common, kind: "revised", label: parseLabel(text("label")), ...revision(digest) };
+    case "NoticePosted":
+      return noticeOf(common, args);
     case "ProfileSet":
       return { ...common, kind: "profile-set", profile: digest("profileDigest") };
     case "PublisherGranted":
@@ -79,6 +73,17 @@ function read({ name, args }: LogDescription): Entry | undefined {
     case "PublicationClosed":
       return { ...common, kind: "closed" };
   }
+}
+
+function revision(digest: (field: string) => Digest) {
+  return { digest: digest("digest"), supersedes: digest("supersedes"), reason: digest("reasonDigest") };
+}
+
+function noticeOf(common: Pick<Entry, "number" | "time" | "actor">, args: Result): Entry | undefined {
+  const notice = noticeKind(Number(args["kind"]));
+  if (notice === "none") return undefined;
+  const [digest, reason] = [parseDigest(String(args["digest"])), parseDigest(String(args["reasonDigest"]))];
+  return { ...common, kind: "notice", digest, notice, reason };
 }
 
 /** The word for a notice's number in the contract; `none` for 0 and for numbers that no notice has. */

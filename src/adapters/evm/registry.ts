@@ -25,13 +25,22 @@ export interface RegistryFacts {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+export interface RegistrySettings {
+  readonly chain: Chain;
+  readonly address: Address;
+  readonly chainId: ChainId;
+  /** The block that created it, from which its logs are asked for: 0 when it is not known. */
+  readonly deployedAt?: number | undefined;
+}
+
 /** The registry at an address of a chain. Nothing is asked until a method is called: see `registryFacts` for that. */
-export function createRegistry(chain: Chain, address: Address, chainId: ChainId): Registry {
+export function createRegistry(settings: RegistrySettings): Registry {
+  const { chain, address, chainId } = settings;
   return {
     chain: chainId,
     address,
     at: (block) => viewAt(chain, address, block),
-    entries: (id, after, until) => readEntries(chain, address, { id, after, until }),
+    entries: (id, after, until) => readEntries(settings, { id, after, until }),
   };
 }
 
@@ -121,9 +130,15 @@ interface Wanted {
 }
 
 /** Logs are only a hint: an entry that cannot be decoded is left out, and folding then shows the gap. */
-async function readEntries(chain: Chain, address: Address, wanted: Wanted): Promise<LocatedEntry[]> {
+async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<LocatedEntry[]> {
+  const { chain, address, deployedAt = 0 } = settings;
   const id = `0x${BigInt(wanted.id).toString(16).padStart(64, "0")}` as const;
-  const logs = await chain.logs({ address, topics: [ENTRY_TOPICS, id], from: 0, to: wanted.until.number });
+  const logs = await chain.logs({
+    address,
+    topics: [ENTRY_TOPICS, id],
+    from: deployedAt,
+    to: wanted.until.number,
+  });
   const found: LocatedEntry[] = [];
   for (const log of logs) {
     if (log.address !== address) continue;

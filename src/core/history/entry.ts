@@ -107,8 +107,9 @@ function words(entry: Entry): Uint8Array {
     case "transferred":
       return rightAligned(addressBytes(entry.previousOwner));
     case "closed":
-      return new Uint8Array(0);
+      break;
   }
+  return new Uint8Array(0);
 }
 
 /** Two words, left-aligned: no character of a label is zero, so that the padding is no part of it. */

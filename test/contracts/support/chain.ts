@@ -1,0 +1,137 @@
+import { Interface, type LogDescription, type Result } from "ethers";
+import hre from "hardhat";
+import { registryAbi, registryBytecode } from "../../../src/adapters/evm/generated/registry.ts";
+import { type Address, parseAddress } from "../../../src/core/address.ts";
+import { type Bytes32, type Digest, parseDigest } from "../../../src/core/digest.ts";
+import { parsePublicationId, type PublicationRef, publicationRef } from "../../../src/core/publication.ts";
+
+export const registryInterface = new Interface(registryAbi);
+
+/** What a call did: its log and what it cost, or the custom error that it reverted with. */
+export type Outcome =
+  | { readonly ok: true; readonly log: LogDescription; readonly time: number; readonly gas: number }
+  | { readonly ok: false; readonly error: string; readonly args: Result };
+
+interface Receipt {
+  readonly status: string;
+  readonly gasUsed: string;
+  readonly contractAddress: string;
+  readonly logs: readonly RawLog[];
+}
+
+export interface RawLog {
+  readonly topics: readonly string[];
+  readonly data: string;
+  readonly blockTimestamp: string;
+}
+
+/** A fresh in-process chain with a registry, the code that src/ deploys, at 0x5fbd…0aa3. */
+export class RegistryChain {
+  readonly accounts: readonly Address[];
+  readonly address: Address;
+  readonly deployGas: number;
+  private readonly connection: Awaited<ReturnType<typeof hre.network.create>>;
+
+  private constructor(
+    connection: Awaited<ReturnType<typeof hre.network.create>>,
+    accounts: readonly Address[],
+    receipt: Receipt,
+  ) {
+    this.connection = connection;
+    this.accounts = accounts;
+    this.address = parseAddress(receipt.contractAddress);
+    this.deployGas = Number(receipt.gasUsed);
+  }
+
+  static async start(): Promise<RegistryChain> {
+    // A fixed date, so that the times of the vectors lie in its future on every day that the tests run.
+    const connection = await hre.network.create({ override: { initialDate: "2020-01-01T00:00:00Z" } });
+    const { provider } = connection;
+    const accounts = (await provider.request({ method: "eth_accounts" })) as string[];
+    const transaction = { from: accounts[0], data: registryBytecode };
+    const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
+    const receipt = (await provider.request({
+      method: "eth_getTransactionReceipt",
+      params: [hash],
+    })) as Receipt;
+    return new RegistryChain(connection, accounts.map(parseAddress), receipt);
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  ref(id: bigint | number): PublicationRef {
+    return publicationRef("eip155:31337", this.address, parsePublicationId(id.toString()).toString());
+  }
+
+  account(index: number): Address {
+    const found = this.accounts[index];
+    if (found === undefined) throw new Error(`no account ${index}`);
+    return found;
+  }
+
+  async request(method: string, params: readonly unknown[]): Promise<unknown> {
+    return await this.connection.provider.request({ method, params: [...params] });
+  }
+
+  /** The block that holds the next transaction gets this time, in Unix seconds. */
+  async nextTime(time: number): Promise<void> {
+    await this.connection.networkHelpers.time.setNextBlockTimestamp(time);
+  }
+
+  async call(from: Address, name: string, args: readonly unknown[]): Promise<Outcome> {
+    const data = registryInterface.encodeFunctionData(name, args);
+    const transaction = { from, to: this.address, data, gas: "0x200000" };
+    let hash: unknown;
+    try {
+      hash = await this.request("eth_sendTransaction", [transaction]);
+    } catch (error) {
+      return refusal(error);
+    }
+    const receipt = (await this.request("eth_getTransactionReceipt", [hash])) as Receipt;
+    const [log] = receipt.logs;
+    if (log === undefined || receipt.logs.length !== 1)
+      throw new Error(`${name} left ${receipt.logs.length} logs`);
+    const time = Number(log.blockTimestamp);
+    return { ok: true, log: parseLog(log), time, gas: Number(receipt.gasUsed) };
+  }
+
+  /** The answer of a view, as raw bytes. */
+  async raw(name: string, args: readonly unknown[]): Promise<string> {
+    const data = registryInterface.encodeFunctionData(name, args);
+    return (await this.request("eth_call", [{ to: this.address, data }, "latest"])) as string;
+  }
+
+  /** The answer of a view with one result. */
+  async view(name: string, args: readonly unknown[]): Promise<unknown> {
+    return registryInterface.decodeFunctionResult(name, await this.raw(name, args))[0];
+  }
+
+  async head(id: bigint | number): Promise<Digest> {
+    return parseDigest((await this.view("head", [id])) as string);
+  }
+
+  async logs(): Promise<readonly LogDescription[]> {
+    const filter = { address: this.address, fromBlock: "0x0", toBlock: "latest" };
+    return ((await this.request("eth_getLogs", [filter])) as RawLog[]).map(parseLog);
+  }
+
+  async storage(slot: Bytes32): Promise<Bytes32> {
+    return (await this.request("eth_getStorageAt", [this.address, slot, "latest"])) as Bytes32;
+  }
+}
+
+function parseLog(log: RawLog): LogDescription {
+  const parsed = registryInterface.parseLog(log);
+  if (parsed === null) throw new Error("a log that the registry's ABI does not know");
+  return parsed;
+}
+
+function refusal(error: unknown): Outcome {
+  const data = (error as { data?: unknown }).data;
+  if (typeof data !== "string") throw error;
+  const parsed = registryInterface.parseError(data);
+  if (parsed === null) throw error;
+  return { ok: false, error: parsed.name, args: parsed.args };
+}

@@ -1,0 +1,162 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Digest } from "../../core/digest.ts";
+import { fail, failure, isFailure, reasonOf } from "../../core/errors/error.ts";
+import type {
+  CataloguedIssue,
+  CatalogueStep,
+  CatalogueWriter,
+  LocatedEntry,
+  Placement,
+} from "../../core/ports.ts";
+import { openDatabase } from "./database.ts";
+import { ISSUE_COLUMNS, issueOf, nameOf, PLACEMENT_COLUMNS, placementOf } from "./rows.ts";
+import { similarFiles } from "./similar.ts";
+
+/** A catalogue in a file of its own, which several processes may read and write at once. */
+export interface DiskCatalogue extends CatalogueWriter {
+  close(): void;
+}
+
+const FROM_FILES = `SELECT ${PLACEMENT_COLUMNS} FROM files JOIN issues ON issues.key = files.issue`;
+const FROM_ISSUES = `SELECT ${ISSUE_COLUMNS} FROM issues`;
+
+/** Every method throws ARCHIVE_DISK when the file cannot be used. */
+export function openCatalogue(file: string): DiskCatalogue {
+  const database = openDatabase(file);
+  const catalogue = { ...reading(database), ...writing(database) };
+  return { ...named(file, catalogue), close: () => database.close() };
+}
+
+/** What the catalogue does, before each method becomes asynchronous and names the file in its failures. */
+type Synchronous<T> = {
+  readonly [K in keyof T]: T[K] extends (...a: infer A) => Promise<infer R> ? (...a: A) => R : never;
+};
+
+function named(file: string, catalogue: Synchronous<CatalogueWriter>): CatalogueWriter {
+  const asking = <A extends unknown[], R>(ask: (...a: A) => R): ((...a: A) => Promise<R>) => {
+    // eslint-disable-next-line typescript/require-await -- SQLite answers at once; the port allows for others
+    return async (...a) => {
+      try {
+        return ask(...a);
+      } catch (error) {
+        throw isFailure(error)
+          ? error
+          : failure("ARCHIVE_DISK", { path: file, problem: reasonOf(error) }, error);
+      }
+    };
+  };
+  return {
+    files: asking(catalogue.files),
+    similar: asking(catalogue.similar),
+    issue: asking(catalogue.issue),
+    issues: asking(catalogue.issues),
+    byContent: asking(catalogue.byContent),
+    progress: asking(catalogue.progress),
+    take: asking(catalogue.take),
+    entries: asking(catalogue.entries),
+    forget: asking(catalogue.forget),
+  };
+}
+
+type Reading = Pick<
+  CatalogueWriter,
+  "files" | "similar" | "issue" | "issues" | "byContent" | "progress" | "entries"
+>;
+
+function reading(database: DatabaseSync): Synchronous<Reading> {
+  const files = database.prepare(`${FROM_FILES} WHERE sha256 = ? ORDER BY time, entry, publication, path`);
+  const issue = database.prepare(`${FROM_ISSUES} WHERE manifest = ? ORDER BY time, entry LIMIT 1`);
+  const issues = database.prepare(`${FROM_ISSUES} WHERE publication = ? ORDER BY entry`);
+  const byContent = database.prepare(`${FROM_ISSUES} WHERE content = ? ORDER BY time, entry LIMIT 1`);
+  const progress = database.prepare("SELECT entries, head FROM publications WHERE id = ?");
+  const entries = database.prepare("SELECT located FROM entries WHERE publication = ? ORDER BY number");
+  const similar = similarFiles(database, FROM_FILES);
+  const one = (row: Record<string, unknown> | undefined): CataloguedIssue | undefined =>
+    row === undefined ? undefined : issueOf(row);
+  return {
+    files: (sha256) => files.all(sha256).map(placementOf),
+    similar: (name, size, limit) => similar({ name: nameOf(name), size, limit }),
+    issue: (manifest) => one(issue.get(manifest)),
+    issues: (publication) => issues.all(publication).map(issueOf),
+    byContent: (cid) => one(byContent.get(cid)),
+    progress(publication) {
+      const row = progress.get(publication);
+      return row === undefined ? undefined : { entries: Number(row["entries"]), head: row["head"] as Digest };
+    },
+    entries: (publication) =>
+      entries.all(publication).map((row) => JSON.parse(String(row["located"])) as LocatedEntry),
+  };
+}
+
+function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "take" | "forget">> {
+  const taken = database.prepare("SELECT entries FROM publications WHERE id = ?");
+  const setProgress = database.prepare(
+    `INSERT INTO publications (id, entries, head) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET entries = excluded.entries, head = excluded.head`,
+  );
+  const setEntry = database.prepare(
+    "INSERT OR REPLACE INTO entries (publication, number, located) VALUES (?, ?, ?)",
+  );
+  const addIssue = insertIssue(database);
+  const forgetIssue = database.prepare("DELETE FROM issues WHERE publication = ? AND entry = ?");
+  const forgets = [
+    database.prepare("DELETE FROM issues WHERE publication = ?"),
+    database.prepare("DELETE FROM entries WHERE publication = ?"),
+    database.prepare("DELETE FROM publications WHERE id = ?"),
+  ];
+
+  function take({ publication, entry, head, issue, files }: CatalogueStep): void {
+    const { number } = entry.entry;
+    const known = Number(taken.get(publication)?.["entries"] ?? 0);
+    if (number > known + 1)
+      fail("HISTORY_BROKEN", { id: publication, problem: `entry ${number} came after entry ${known}` });
+    setEntry.run(publication, number, JSON.stringify(entry));
+    if (number >= known) setProgress.run(publication, number, head);
+    forgetIssue.run(publication, number);
+    if (issue !== undefined) addIssue(issue, { number, files });
+  }
+
+  return {
+    take: (step) => {
+      exclusively(database, () => {
+        take(step);
+      });
+    },
+    forget: (publication) => {
+      exclusively(database, () => {
+        for (const statement of forgets) statement.run(publication);
+      });
+    },
+  };
+}
+
+function insertIssue(database: DatabaseSync) {
+  const addIssue = database.prepare(
+    `INSERT INTO issues (publication, entry, manifest, content, label, revision, title, date, time, transaction_hash, block)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addFile = database.prepare(
+    "INSERT INTO files (issue, path, name, sha256, size) VALUES (?, ?, ?, ?, ?)",
+  );
+  return (
+    issue: CataloguedIssue,
+    { number, files }: { number: number; files: readonly Placement[] },
+  ): void => {
+    const { publication, manifest, content, label, revision, title, date, time, transaction, block } = issue;
+    const values = [manifest, content, label, revision, title, date ?? null, time, transaction, block];
+    const key = addIssue.run(publication, number, ...values).lastInsertRowid;
+    for (const { path, sha256, size } of files) addFile.run(key, path, nameOf(path), sha256, size);
+  };
+}
+
+function exclusively(database: DatabaseSync, work: () => void): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    work();
+    database.exec("COMMIT");
+  } catch (error) {
+    // SQLite has already rolled back after some failures, and says so if told again.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,3 +1,4 @@
+import { Result } from "ethers";
 import { type Address, parseAddress } from "../../core/address.ts";
 import { type Digest, digestToBytes32, parseDigest, ZERO_DIGEST } from "../../core/digest.ts";
 import { fail, isFailure, reasonOf } from "../../core/errors/error.ts";
@@ -91,12 +92,19 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
         if (isFailure(error, "PUBLICATION_UNKNOWN")) return undefined;
         throw error;
       });
-      return state === undefined ? undefined : stateOf(id, state as Fields);
+      return state === undefined ? undefined : stateOf(id, fieldsOf(state));
     },
     current: async (id, label) => known(parseDigest(String(await ask("current", id, label)))),
-    record: async (id, digest) => recordOf((await ask("record", id, digestToBytes32(digest))) as Fields),
+    record: async (id, digest) => recordOf(fieldsOf(await ask("record", id, digestToBytes32(digest)))),
     mayPublish: async (id, account) => (await ask("isPublisher", id, account)) === true,
   };
+}
+
+/** As a plain object: ethers' own list of fields hides one that is called `entries` behind the method of a list. */
+function fieldsOf(struct: unknown): Fields {
+  return struct instanceof Result
+    ? struct.toObject()
+    : fail("INTERNAL", { problem: "the ABI names no struct here" });
 }
 
 function stateOf(id: PublicationId, fields: Fields): PublicationState {

@@ -4,7 +4,6 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type DiskCatalogue, openCatalogue } from "../../../src/adapters/index/catalogue.ts";
 import { parseAddress } from "../../../src/core/address.ts";
-import type { ClaimedDate } from "../../../src/core/date.ts";
 import { type Digest, parseDigest } from "../../../src/core/digest.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import { parseIssuePath } from "../../../src/core/path.ts";
@@ -35,8 +34,12 @@ function digest(seed: string): Digest {
 function entryOf(number: number, manifest = digest(`m${number}`)): LocatedEntry {
   return {
     entry: {
-      ...{ number, time: 1_700_000_000 + number, actor: parseAddress(`0x${"11".repeat(20)}`) },
-      ...{ kind: "anchored", label: parseLabel(`no-${number}`), digest: manifest },
+      number,
+      time: 1_700_000_000 + number,
+      actor: parseAddress(`0x${"11".repeat(20)}`),
+      kind: "anchored",
+      label: parseLabel(`no-${number}`),
+      digest: manifest,
     },
     transaction: `0x${digest(`t${number}`)}`,
     block: { number: 100 + number, hash: `0x${digest(`b${number}`)}` },
@@ -59,24 +62,21 @@ function stepOf(number: number, parts: StepParts = {}): CatalogueStep & { issue:
   } = parts;
   const label = parseLabel(`no-${number}`);
   const issue: CataloguedIssue = {
-    ...{ manifest, content: `content-${number}`, publication, label, revision: 1, title: `Issue ${number}` },
-    ...{
-      date: "2019-11-26" as ClaimedDate,
-      entry: number,
-      time,
-      transaction: `0x${digest(`t${number}`)}`,
-      block: 100 + number,
-    },
-  };
-  const placements = Object.entries(files).map(([path, { sha256 = digest(path), size = 10 }]): Placement => ({
     manifest,
+    content: `content-${number}`,
     publication,
     label,
     revision: 1,
-    path: parseIssuePath(path),
-    sha256,
-    size,
-  }));
+    title: `Issue ${number}`,
+    date: "2019-11-26",
+    entry: number,
+    time,
+    transaction: `0x${digest(`t${number}`)}`,
+    block: 100 + number,
+  };
+  const placements = Object.entries(files).map(([path, { sha256 = digest(path), size = 10 }]): Placement => {
+    return { manifest, publication, label, revision: 1, path: parseIssuePath(path), sha256, size };
+  });
   return {
     publication,
     entry: entryOf(number, manifest),

@@ -47,12 +47,13 @@ export function problemHandler(
   page: (error: ColophonError) => string,
   onUnexpected: (error: unknown) => void,
 ): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
+    // Whoever asked has gone away: there is nobody to tell, and nothing went wrong here.
+    if (request.socket.destroyed) return;
     const found = failureOf(error, request, onUnexpected);
     if (response.headersSent) {
       // Half an answer cannot be mended: cutting it off at least shows that it is not whole.
       response.destroy();
-      next();
       return;
     }
     response.removeHeader("Cache-Control");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { get as httpGet } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { documentCid } from "../../src/core/cid.ts";
 import { decodeManifest } from "../../src/core/manifest/codec.ts";
@@ -21,8 +22,7 @@ beforeEach(() => {
   examples.archive.storesDown = false;
 });
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${verifier.url}${path}`, { headers, redirect: "manual" });
+const get = (path: string) => fetch(`${verifier.url}${path}`);
 
 async function json(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await get(path);
@@ -151,8 +151,14 @@ describe("GET /api/issues/{digest}/manifest", () => {
 
   test("is 304 for whoever has it, and needs no node", async () => {
     examples.archive.chainDown = true;
+    // fetch would add a Cache-Control that asks for the whole answer.
     const headers = { "if-none-match": `"${examples.letter42}"` };
-    expect((await get(`/api/issues/${examples.letter42}/manifest`, headers)).status).toBe(304);
+    const status = await new Promise((resolve) => {
+      httpGet(`${verifier.url}/api/issues/${examples.letter42}/manifest`, { headers }, (response) => {
+        resolve(response.resume().statusCode);
+      });
+    });
+    expect(status).toBe(304);
   });
 
   test("does not give out a document that is no issue's manifest", async () => {

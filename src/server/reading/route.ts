@@ -46,8 +46,9 @@ async function send(entry: FileEntry, response: Response, { archive }: Serving):
   const head = first.done === true ? new Uint8Array(0) : first.value;
   const { contentType, attachment } = deliveryOf(entry.type, head.length === entry.size && isUtf8(head));
   const name = encodeURIComponent(entry.path.split("/").at(-1) ?? "file");
+  // Not by Express's own method, which would call every text UTF-8.
+  response.setHeader("Content-Type", contentType);
   response.set({
-    "Content-Type": contentType,
     "Content-Length": String(entry.size),
     "Cache-Control": "public, max-age=31536000, immutable",
     ETag: `"${entry.sha256}"`,

@@ -16,8 +16,8 @@ test("each call costs what test/contracts/gas.json says (UPDATE_GAS=1 writes it 
   console.log(tableOf(costs));
   if (process.env["UPDATE_GAS"] === "1") await writeFile(snapshot, `${JSON.stringify(costs, null, 2)}\n`);
   expect(costs).toEqual(JSON.parse(await readFile(snapshot, "utf8")));
-  for (const [name, ceiling] of Object.entries(CEILINGS))
-    expect(costs[name], name).toBeLessThanOrEqual(ceiling);
+  const over = Object.entries(CEILINGS).filter(([name, ceiling]) => (costs[name] ?? Infinity) > ceiling);
+  expect(over).toEqual([]);
 });
 
 test("no call costs more for a history that is longer", async () => {

@@ -8,8 +8,8 @@ describe("a raw eth_call, read by eye", () => {
   let chain: RegistryChain;
   beforeAll(async () => {
     chain = await RegistryChain.start();
-    await chain.call(chain.account(0), "register", [`0x${"11".repeat(32)}`]);
-    await chain.call(chain.account(0), "anchor", [1, "2019-11-26", `0x${printed}`]);
+    await chain.mustCall(chain.account(0), "register", [`0x${"11".repeat(32)}`]);
+    await chain.mustCall(chain.account(0), "anchor", [1, "2019-11-26", `0x${printed}`]);
   });
   afterAll(async () => chain.close());
 

@@ -97,6 +97,12 @@ export class RegistryChain {
     return { ok: true, log: parseLog(log), time, gas: Number(receipt.gasUsed) };
   }
 
+  /** For calls that only set the scene. */
+  async mustCall(from: Address, name: string, args: readonly unknown[]): Promise<void> {
+    const outcome = await this.call(from, name, args);
+    if (!outcome.ok) throw new Error(`${name} was refused: ${outcome.error}`);
+  }
+
   /** The answer of a view, as raw bytes. */
   async raw(name: string, args: readonly unknown[]): Promise<string> {
     const data = registryInterface.encodeFunctionData(name, args);

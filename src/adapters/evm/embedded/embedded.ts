@@ -47,6 +47,7 @@ export interface EmbeddedChain {
 const START_MS = 30_000;
 const SPAWN_EVERY_MS = 1_500;
 const POLL_MS = 20;
+const NOTICE_MS = 10_000;
 const LONGEST_LOG = 1024 * 1024;
 
 /**
@@ -62,8 +63,11 @@ export async function ensureEmbeddedChain(settings: EmbeddedChainSettings): Prom
   const bringBack = async (): Promise<string> => {
     if (released) fail("EMBEDDED_CHAIN_FAILED", { problem: "it was let go" });
     // The host may be about to notice that its anvil is gone.
+    const deadline = Date.now() + NOTICE_MS;
     while (session.alive()) {
       if ((await instanceAt(session.url)) !== undefined) return session.url;
+      if (Date.now() > deadline)
+        fail("EMBEDDED_CHAIN_FAILED", { problem: "its host runs, but its anvil hangs" });
       await pause(POLL_MS);
     }
     settings.log?.("the embedded chain had stopped and is started again");

@@ -87,7 +87,11 @@ async function rescueOrphan(): Promise<void> {
   } catch (error) {
     log(`its state is lost since the last persist: ${reasonOf(error)}`);
   }
-  process.kill(run.anvil, "SIGKILL");
+  try {
+    process.kill(run.anvil, "SIGKILL");
+  } catch {
+    // It ended in between.
+  }
   const deadline = Date.now() + ORPHAN_END_MS;
   while (Date.now() < deadline && (await instanceAt(run.url)) === run.instance)
     await new Promise((done) => setTimeout(done, 20));

@@ -24,6 +24,8 @@ export const registryRuntimeBytecode = "${deployedBytecode}";
 
 if (!process.argv.includes("--check")) await writeFile(file, generated);
 else if ((await readFile(file, "utf8")) !== generated) {
-  console.error("src/adapters/evm/generated/registry.ts is not what contracts/ compiles to: run npm run compile");
+  console.error(
+    "src/adapters/evm/generated/registry.ts is not what contracts/ compiles to: run npm run compile",
+  );
   process.exitCode = 1;
 }

@@ -1,4 +1,7 @@
-/** Builds what runs in the reader's browser: src/web -> dist/web, with the manifest that the server reads. */
+/**
+ * Builds what runs in the reader's browser: src/web -> dist/web (or the folder named), with the manifest that the
+ * server reads.
+ */
 import { fileURLToPath } from "node:url";
 import type * as Vite from "vite";
 
@@ -13,12 +16,14 @@ async function vite(): Promise<typeof Vite | undefined> {
   }
 }
 
-await (await vite())?.build({
+await (
+  await vite()
+)?.build({
   configFile: false,
   logLevel: "error",
   root: path("../src/web"),
   build: {
-    outDir: path("../dist/web"),
+    outDir: process.argv[2] ?? path("../dist/web"),
     emptyOutDir: true,
     manifest: true,
     target: "es2023",

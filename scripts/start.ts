@@ -25,8 +25,12 @@ interface Example {
 function examples(): Example[] {
   const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => {
-    const profile = parse(readFileSync(join(EXAMPLES, name, "publication.yaml"), "utf8")) as { title: string };
-    const below = readdirSync(join(EXAMPLES, name), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const profile = parse(readFileSync(join(EXAMPLES, name, "publication.yaml"), "utf8")) as {
+      title: string;
+    };
+    const below = readdirSync(join(EXAMPLES, name), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     const paths = below.map((entry) => join(EXAMPLES, name, entry.name)).sort();
     const isCorrection = (path: string) => path.endsWith("-corrected");
     return {
@@ -60,7 +64,9 @@ async function main(): Promise<number> {
   output.line(`  drop ${sample} on that page, then change one letter of a copy and drop that`);
   output.line(`  npx colophon verify ${sample}`);
   output.line("  npx colophon audit");
-  output.line('  npx colophon init --title "My Letter"   and   npx colophon publish <folder> --publication my-letter');
+  output.line(
+    '  npx colophon init --title "My Letter"   and   npx colophon publish <folder> --publication my-letter',
+  );
   if (reading.place.config.chain.type === "embedded") output.line(`\n${OWN_MACHINE}`);
   output.line("\nStop it with Ctrl-C; everything stays in archive/.");
   await untilStopped();

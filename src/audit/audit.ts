@@ -125,13 +125,21 @@ async function manifestFaults(
       const block = await blockFromAny(stores, documentCid(digest), sha256);
       if (block === undefined) continue;
       const { publication, issue, supersedes } = decodeManifest(block.bytes, digest, sha256);
-      if (publication.chain !== ref.chain || publication.registry !== ref.registry || publication.id !== ref.id)
+      if (
+        publication.chain !== ref.chain ||
+        publication.registry !== ref.registry ||
+        publication.id !== ref.id
+      )
         faults.push({
           fault: "manifest-foreign",
           says: `The manifest of issue ${label} belongs to ${publication.chain}:${publication.registry}:${publication.id}.`,
           ...{ label, digest, entry },
         });
-      else if (issue.label !== label || issue.revision !== revision.revision || supersedes !== revision.supersedes)
+      else if (
+        issue.label !== label ||
+        issue.revision !== revision.revision ||
+        supersedes !== revision.supersedes
+      )
         faults.push({
           fault: "manifest-mismatch",
           says: `Entry ${entry} anchors issue ${label}, revision ${revision.revision}; its manifest says issue ${issue.label}, revision ${issue.revision}.`,

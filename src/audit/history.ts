@@ -69,7 +69,11 @@ export async function compareState(
   for (const revision of revisions) {
     standing.set(revision.label, revision);
     const record = await view.record(id, revision.digest);
-    if (record?.entry === revision.entry && record.time === revision.time && record.revision === revision.revision)
+    if (
+      record?.entry === revision.entry &&
+      record.time === revision.time &&
+      record.revision === revision.revision
+    )
       continue;
     faults.push({
       fault: "record-mismatch",
@@ -187,6 +191,7 @@ function named({ label, digest, entry }: Pick<Revision, "label" | "digest" | "en
 
 function documentsOf(entry: Entry): Digest[] {
   if (entry.kind === "registered" || entry.kind === "profile-set") return [entry.profile];
-  if ((entry.kind === "revised" || entry.kind === "notice") && entry.reason !== ZERO_DIGEST) return [entry.reason];
+  if ((entry.kind === "revised" || entry.kind === "notice") && entry.reason !== ZERO_DIGEST)
+    return [entry.reason];
   return [];
 }

@@ -16,7 +16,10 @@ export interface OpenChain extends AsyncDisposable {
  *
  * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | EMBEDDED_CHAIN_FAILED
  */
-export async function openChain(place: Place, { lenient }: { lenient: boolean } = { lenient: false }): Promise<OpenChain> {
+export async function openChain(
+  place: Place,
+  { lenient }: { lenient: boolean } = { lenient: false },
+): Promise<OpenChain> {
   let opened: OpenChain | undefined;
   try {
     opened = await openAny(place);
@@ -88,7 +91,10 @@ function durable(chain: Chain, persist: () => Promise<void>): Chain {
 function openNode(configured: string | undefined): OpenChain {
   const url = process.env["COLOPHON_RPC_URL"] ?? configured;
   if (url === undefined)
-    fail("CHAIN_UNREACHABLE", { node: "(none)", problem: "neither COLOPHON_RPC_URL nor colophon.json names a node" });
+    fail("CHAIN_UNREACHABLE", {
+      node: "(none)",
+      problem: "neither COLOPHON_RPC_URL nor colophon.json names a node",
+    });
   return {
     chain: createChain({ url }),
     persist: () => Promise.resolve(),

@@ -14,7 +14,15 @@ import { systemClock } from "../adapters/node/clock.ts";
 import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
 import { fail } from "../core/errors/error.ts";
-import type { CatalogueWriter, Chain, FinalityRule, Journal, Registry, Signer, Store } from "../core/ports.ts";
+import type {
+  CatalogueWriter,
+  Chain,
+  FinalityRule,
+  Journal,
+  Registry,
+  Signer,
+  Store,
+} from "../core/ports.ts";
 import type { ChainId } from "../core/publication.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import type { Publisher } from "../publish/publisher.ts";
@@ -60,9 +68,13 @@ export interface ReadingOptions {
 }
 
 /** @throws CHAIN_UNREACHABLE | CHAIN_MISMATCH | REGISTRY_MISSING and those of the archive's own files */
-export async function openReading(place: Place, { lenient = false, seams = {} }: ReadingOptions = {}): Promise<Reading> {
+export async function openReading(
+  place: Place,
+  { lenient = false, seams = {} }: ReadingOptions = {},
+): Promise<Reading> {
   const { config, folder } = place;
-  const address = config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
+  const address =
+    config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
   const bin = new AsyncDisposableStack();
   try {
     await mkdir(dataPath(folder, ""), { recursive: true });
@@ -72,7 +84,9 @@ export async function openReading(place: Place, { lenient = false, seams = {} }:
     const chainId = config.chain.id;
     const finality = finalityOf(place);
     const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });
-    const stores = config.targets.map((target) => openStore(target, { place, bin })).map((store) => seams.store?.(store) ?? store);
+    const stores = config.targets
+      .map((target) => openStore(target, { place, bin }))
+      .map((store) => seams.store?.(store) ?? store);
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
     const archive = openArchive({ name, chain, finality, registry, stores, catalogue, sha256: nodeSha256 });
@@ -125,7 +139,12 @@ export async function openPublishing(reading: Reading, options: PublishingOption
 /** What sending transactions needs; `registry` is undefined while there is none yet. */
 export async function openTransacting(
   { place, chain, chainId, finality }: Pick<Reading, "place" | "chain" | "chainId" | "finality">,
-  { onProgress, seams = {}, registry, bin }: Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
+  {
+    onProgress,
+    seams = {},
+    registry,
+    bin,
+  }: Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
 ): Promise<Transacting> {
   const signer: Signer = await openSigner(place);
   bin.adopt(await lockArchive(place, onProgress), (lock) => lock.release());
@@ -162,7 +181,9 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
   switch (target.type) {
     case "embedded": {
       const directory = dataPath(place.folder, "store");
-      return bin.adopt(createDiskStore({ directory, id, operator, sha256: nodeSha256 }), (store) => store.close());
+      return bin.adopt(createDiskStore({ directory, id, operator, sha256: nodeSha256 }), (store) =>
+        store.close(),
+      );
     }
     case "kubo":
       return createKuboStore({ url: process.env["COLOPHON_KUBO_URL"] ?? target.url, id, operator });
@@ -172,4 +193,3 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
       return target satisfies never;
   }
 }
-

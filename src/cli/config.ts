@@ -26,9 +26,23 @@ const signer = z.discriminatedUnion("type", [
 ]);
 
 const target = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("embedded"), id: z.string().min(1), operator: z.string().default("self") }),
-  z.strictObject({ type: z.literal("kubo"), id: z.string().min(1), url, operator: z.string().default("self") }),
-  z.strictObject({ type: z.literal("gateway"), id: z.string().min(1), url, operator: z.string().default("self") }),
+  z.strictObject({
+    type: z.literal("embedded"),
+    id: z.string().min(1),
+    operator: z.string().default("self"),
+  }),
+  z.strictObject({
+    type: z.literal("kubo"),
+    id: z.string().min(1),
+    url,
+    operator: z.string().default("self"),
+  }),
+  z.strictObject({
+    type: z.literal("gateway"),
+    id: z.string().min(1),
+    url,
+    operator: z.string().default("self"),
+  }),
 ]);
 
 const finality = z.discriminatedUnion("kind", [
@@ -43,7 +57,9 @@ const schema = z.strictObject({
   registry: address.optional(),
   /** The block in which the registry was created: nothing before it needs to be searched. */
   deployedAt: z.int().min(0).default(0),
-  publications: z.array(z.strictObject({ name: z.string().min(1), id: publicationId, title: z.string() })).default([]),
+  publications: z
+    .array(z.strictObject({ name: z.string().min(1), id: publicationId, title: z.string() }))
+    .default([]),
   signer,
   targets: z.array(target).min(1),
   policy: z
@@ -102,7 +118,10 @@ function parseConfig(path: string, text: string): Config {
     const result = schema.safeParse(JSON.parse(text));
     if (result.success) return result.data;
     const [first] = result.error.issues;
-    return fail("ARCHIVE_INVALID", { path, problem: `${first?.path.join(".") ?? ""}: ${first?.message ?? ""}` });
+    return fail("ARCHIVE_INVALID", {
+      path,
+      problem: `${first?.path.join(".") ?? ""}: ${first?.message ?? ""}`,
+    });
   } catch (error) {
     if (isFailure(error, "ARCHIVE_INVALID")) throw error;
     return fail("ARCHIVE_INVALID", { path, problem: reasonOf(error) }, error);

@@ -3,12 +3,20 @@ import { failure } from "../core/errors/error.ts";
 import { createOutput, reportFailure } from "./output.ts";
 import { version } from "./version.ts";
 
-const ARCHIVE_OPTION = ["--archive <folder>", "the archive's folder (default: the nearest one, or COLOPHON_ARCHIVE)"] as const;
+const ARCHIVE_OPTION = [
+  "--archive <folder>",
+  "the archive's folder (default: the nearest one, or COLOPHON_ARCHIVE)",
+] as const;
 const JSON_OPTION = ["--json", "print one JSON document on stdout, everything else on stderr"] as const;
 
 // A command's code is loaded when it runs, so that --help and --version answer at once.
 function command(program: Command, spec: string, summary: string): Command {
-  return program.command(spec).summary(summary).description(summary).option(...ARCHIVE_OPTION).option(...JSON_OPTION, false);
+  return program
+    .command(spec)
+    .summary(summary)
+    .description(summary)
+    .option(...ARCHIVE_OPTION)
+    .option(...JSON_OPTION, false);
 }
 
 function issueOptions(made: Command): Command {
@@ -45,29 +53,56 @@ function buildProgram(exit: (status: number) => void): Command {
     .option("--deploy", "put a new registry on that chain; costs gas", false)
     .option("--kubo-url <url>", "a Kubo node to keep the blocks (or COLOPHON_KUBO_URL)")
     .option("--keystore <file>", "an encrypted JSON keystore to sign with (default: COLOPHON_PRIVATE_KEY)")
-    .addHelpText("after", examples(['colophon init --title "The Tidewater Letter"', 'colophon init my-archive --title "Almanac" --rpc-url http://127.0.0.1:8545 --deploy']))
+    .addHelpText(
+      "after",
+      examples([
+        'colophon init --title "The Tidewater Letter"',
+        'colophon init my-archive --title "Almanac" --rpc-url http://127.0.0.1:8545 --deploy',
+      ]),
+    )
     .action(async (folder: string | undefined, options) =>
       exit(await (await import("./commands/init.ts")).init(folder, options)),
     );
 
   issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files"))
-    .addHelpText("after", examples(["colophon publish issues/95", "colophon publish issues/* --publication letter", "colophon publish 95.pdf --label 95 --title 'Issue 95' --dry-run"]))
+    .addHelpText(
+      "after",
+      examples([
+        "colophon publish issues/95",
+        "colophon publish issues/* --publication letter",
+        "colophon publish 95.pdf --label 95 --title 'Issue 95' --dry-run",
+      ]),
+    )
     .action(async (paths: string[], options) =>
       exit(await (await import("./commands/publish.ts")).publish(paths, options)),
     );
 
   issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands"))
     .option("--reason <text>", "what was corrected, for the record")
-    .addHelpText("after", examples(['colophon revise issues/95 --reason "Corrected the tide table on page 2"']))
-    .action(async (path: string, options) => exit(await (await import("./commands/publish.ts")).revise(path, options)));
+    .addHelpText(
+      "after",
+      examples(['colophon revise issues/95 --reason "Corrected the tide table on page 2"']),
+    )
+    .action(async (path: string, options) =>
+      exit(await (await import("./commands/publish.ts")).revise(path, options)),
+    );
 
   command(program, "notice <issue>", "post a notice on an issue: its label, or its digest for one revision")
-    .addOption(new Option("--kind <kind>", "what it says").choices(["correction", "retraction", "concern", "withdrawal"]).makeOptionMandatory())
+    .addOption(
+      new Option("--kind <kind>", "what it says")
+        .choices(["correction", "retraction", "concern", "withdrawal"])
+        .makeOptionMandatory(),
+    )
     .option("--reason <text>", "why, for the record")
     .option("--publication <name>", "which of the archive's publications, by name or number")
     .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"))
-    .addHelpText("after", examples(['colophon notice 95 --kind retraction --reason "The interview was invented"']))
-    .action(async (issue: string, options) => exit(await (await import("./commands/notice.ts")).notice(issue, options)));
+    .addHelpText(
+      "after",
+      examples(['colophon notice 95 --kind retraction --reason "The interview was invented"']),
+    )
+    .action(async (issue: string, options) =>
+      exit(await (await import("./commands/notice.ts")).notice(issue, options)),
+    );
 
   command(program, "status", "show the archive: publications, issues, unfinished work")
     .addHelpText("after", examples(["colophon status", "colophon status --json"]))
@@ -75,8 +110,17 @@ function buildProgram(exit: (status: number) => void): Command {
 
   command(program, "verify <what>", "check a file, a folder or a CID against the archive")
     .option("--label <label>", "the issue that it is said to be a copy of")
-    .addHelpText("after", examples(["colophon verify 95.pdf", "colophon verify issues/95 --label 95", "colophon verify baguqeera... --json"]))
-    .action(async (what: string, options) => exit(await (await import("./commands/verify.ts")).verify(what, options)));
+    .addHelpText(
+      "after",
+      examples([
+        "colophon verify 95.pdf",
+        "colophon verify issues/95 --label 95",
+        "colophon verify baguqeera... --json",
+      ]),
+    )
+    .action(async (what: string, options) =>
+      exit(await (await import("./commands/verify.ts")).verify(what, options)),
+    );
 
   command(program, "audit", "replay the history and read every block back from every store")
     .option("--publication <name>", "only this publication")

@@ -5,7 +5,8 @@ import type { Config, Place } from "./config.ts";
 /** One of the archive's publications by name or number; the only one when none is named. @throws PUBLICATION_* */
 export function choosePublication({ config, folder }: Place, named: string | undefined): PublicationRef {
   const id = chooseId(config.publications, named);
-  const registry = config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
+  const registry =
+    config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
   return publicationRef(config.chain.id, registry, id);
 }
 
@@ -16,7 +17,6 @@ function chooseId(known: Config["publications"], named: string | undefined): Pub
   }
   const [only] = known;
   if (only === undefined) fail("PUBLICATION_UNKNOWN", { id: "(this archive has none)" });
-  if (known.length > 1)
-    fail("PUBLICATION_AMBIGUOUS", { names: known.map((one) => one.name).join(", ") });
+  if (known.length > 1) fail("PUBLICATION_AMBIGUOUS", { names: known.map((one) => one.name).join(", ") });
   return only.id;
 }

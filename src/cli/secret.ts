@@ -13,9 +13,12 @@ const BACKSPACE = "\u007f";
  */
 export async function askSecret(prompt: string): Promise<string> {
   const descriptor = process.env["COLOPHON_PASSPHRASE_FD"];
-  if (descriptor !== undefined) return (await readFile(`/dev/fd/${Number(descriptor)}`, "utf8")).replace(/\r?\n$/, "");
+  if (descriptor !== undefined)
+    return (await readFile(`/dev/fd/${Number(descriptor)}`, "utf8")).replace(/\r?\n$/, "");
   if (!process.stdin.isTTY)
-    fail("SIGNER_MISSING", { problem: "the keystore needs a passphrase, and there is no terminal to ask on" });
+    fail("SIGNER_MISSING", {
+      problem: "the keystore needs a passphrase, and there is no terminal to ask on",
+    });
   process.stderr.write(prompt);
   return readHidden();
 }

@@ -41,7 +41,11 @@ export async function planIssue(
   const top = isFolder ? files.map((file) => file.path).filter((name) => !name.includes("/")) : undefined;
   const claims: Claims[] = [...(await claimsOf(path, top)), flagClaims(flags)];
   const described: Described = describeFrom(claims, nameOf(path, isFolder));
-  return { plan: { publication, files, description: described.description }, reason: described.reason, skipped };
+  return {
+    plan: { publication, files, description: described.description },
+    reason: described.reason,
+    skipped,
+  };
 }
 
 function nameOf(path: string, isFolder: boolean): string {

@@ -4,4 +4,6 @@ const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", 
 
 /** As package.json has it. */
 export const version =
-  typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "0.0.0";
+  typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "0.0.0";

@@ -22,6 +22,7 @@ async function belowTip(chain: Chain, depth: number): Promise<BlockRef | undefin
 /** The tip. @throws CHAIN_UNREACHABLE | CHAIN_ANSWER_INVALID */
 export async function tipBlock(chain: Chain): Promise<BlockRef> {
   const block = await chain.block("latest");
-  if (block === undefined) fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it has no latest block" });
+  if (block === undefined)
+    fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it has no latest block" });
   return block;
 }

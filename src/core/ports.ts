@@ -187,7 +187,12 @@ export interface Signer {
 export type Action =
   | { readonly kind: "deploy" }
   | { readonly kind: "register"; readonly profile: Digest }
-  | { readonly kind: "anchor"; readonly publication: PublicationId; readonly label: Label; readonly digest: Digest }
+  | {
+      readonly kind: "anchor";
+      readonly publication: PublicationId;
+      readonly label: Label;
+      readonly digest: Digest;
+    }
   | {
       readonly kind: "revise";
       readonly publication: PublicationId;
@@ -265,7 +270,16 @@ export interface RegistryCodec {
 // --- the publisher's journal ---
 
 /** The steps of one job; each is written down before it is acted on (docs/operations.md). */
-export const STEPS = ["planned", "packed", "stored", "read-back", "signed", "sent", "mined", "final"] as const;
+export const STEPS = [
+  "planned",
+  "packed",
+  "stored",
+  "read-back",
+  "signed",
+  "sent",
+  "mined",
+  "final",
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /** One action that must happen exactly once, keyed by what it does. */

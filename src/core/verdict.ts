@@ -1,5 +1,13 @@
 /** The questions asked of a copy, in the order in which they are shown (docs/spec/verdict.md). */
-export const CHECKS = ["integrity", "anchored", "final", "time", "identity", "standing", "available"] as const;
+export const CHECKS = [
+  "integrity",
+  "anchored",
+  "final",
+  "time",
+  "identity",
+  "standing",
+  "available",
+] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 

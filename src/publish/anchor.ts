@@ -40,7 +40,8 @@ export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anc
   for (const car of work.cars) await putEverywhere(car, work.what, publisher.replication);
   reached("stored");
   const copies: Copy[] = [];
-  for (const car of work.cars) copies.push(...(await readBackEverywhere(car.root, work.what, publisher.replication)));
+  for (const car of work.cars)
+    copies.push(...(await readBackEverywhere(car.root, work.what, publisher.replication)));
   reached("read-back");
   const receipt = await drive(job, publisher.until, publisher.transacting);
   for (const root of roots) await publisher.staging.remove(parseCid(root));

@@ -39,7 +39,12 @@ export function describeFrom(claims: readonly Claims[], fallbackLabel: string): 
   const label = parseLabel(said("label")?.value ?? fallbackLabel);
   const creators = claims.findLast((one) => one.creators !== undefined && one.creators.length > 0);
   const names = creators?.creators?.map((name) => line(name, "creators", creators.source));
-  const date = checked(said("date"), "date", isClaimedDate, "is not a date such as 2019, 2019-11 or 2019-11-26");
+  const date = checked(
+    said("date"),
+    "date",
+    isClaimedDate,
+    "is not a date such as 2019, 2019-11 or 2019-11-26",
+  );
   const language = checked(said("language"), "language", (tag) => LANGUAGE.test(tag), "is not a BCP 47 tag");
   const description = said("description");
   return {
@@ -75,7 +80,8 @@ function checked<T extends string>(
   ...[accepts, problem]: [((text: string) => text is T) | ((text: string) => boolean), string]
 ): T | undefined {
   if (said === undefined) return undefined;
-  if (!accepts(said.value)) fail("METADATA_INVALID", { source: said.source, field, problem: `${said.value} ${problem}` });
+  if (!accepts(said.value))
+    fail("METADATA_INVALID", { source: said.source, field, problem: `${said.value} ${problem}` });
   return said.value as T;
 }
 
@@ -83,7 +89,9 @@ function optionalLine<Name extends "license" | "title">(
   field: Name,
   said: Said | undefined,
 ): { [Key in Name]?: string } {
-  return (said === undefined ? {} : { [field]: line(said.value, field, said.source) }) as { [Key in Name]?: string };
+  return (said === undefined ? {} : { [field]: line(said.value, field, said.source) }) as {
+    [Key in Name]?: string;
+  };
 }
 
 /** One line: line breaks and runs of white space, which documents are full of, become single spaces. */

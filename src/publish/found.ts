@@ -24,7 +24,10 @@ export async function deployRegistry(tools: Transacting, until: "mined" | "final
   const job = tools.journal.begin({ key, action: { kind: "deploy" }, roots: [] });
   const receipt = await drive(job, until, tools);
   if (receipt.contract === undefined)
-    fail("CHAIN_ANSWER_INVALID", { node: tools.chain.node, problem: "the receipt of a deployment names no contract" });
+    fail("CHAIN_ANSWER_INVALID", {
+      node: tools.chain.node,
+      problem: "the receipt of a deployment names no contract",
+    });
   return {
     registry: parseAddress(receipt.contract),
     transaction: receipt.transaction,

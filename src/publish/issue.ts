@@ -61,7 +61,12 @@ export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promi
     fail("LABEL_ANCHORED", { label, standing, got: digest });
   }
   const action = { kind: "anchor", publication: id, label, digest } as const;
-  const work = { key: jobKey("anchor", publisher, id, digest), what: `issue ${label}`, action, cars: [packed.car] };
+  const work = {
+    key: jobKey("anchor", publisher, id, digest),
+    what: `issue ${label}`,
+    action,
+    cars: [packed.car],
+  };
   return report(packed, await anchor(work, publisher));
 }
 
@@ -115,7 +120,11 @@ async function asItStands(
   const manifest = await readManifest(standing, publisher);
   const { supersedes } = manifest;
   const { revision } = manifest.issue;
-  const packed = await packAs(plan, { revision, ...(supersedes === undefined ? {} : { supersedes }) }, publisher);
+  const packed = await packAs(
+    plan,
+    { revision, ...(supersedes === undefined ? {} : { supersedes }) },
+    publisher,
+  );
   if (packed.encoded.digest === standing) return packed;
   await publisher.staging.remove(packed.car.root);
   return undefined;
@@ -167,7 +176,9 @@ async function entryOf(
   { view, publisher }: { view: RegistryView; publisher: Publisher },
 ): Promise<LocatedEntry | undefined> {
   const entries = await publisher.registry.entries(id, 0, view.block);
-  return entries.find(({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest);
+  return entries.find(
+    ({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest,
+  );
 }
 
 function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {

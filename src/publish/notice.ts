@@ -30,7 +30,8 @@ export interface PostedNotice {
 export async function postNotice(plan: NoticePlan, publisher: Publisher): Promise<PostedNotice> {
   const { publication, digest, kind } = plan;
   const view = await standingView(publisher);
-  if ((await view.record(publication, digest)) === undefined) fail("DIGEST_UNKNOWN", { id: publication, digest });
+  if ((await view.record(publication, digest)) === undefined)
+    fail("DIGEST_UNKNOWN", { id: publication, digest });
   const why = await packReason(plan.reason, publisher);
   const base = { publication, digest, kind, reason: why.digest };
   const earlier = await postedBefore(base, publisher);
@@ -40,7 +41,10 @@ export async function postNotice(plan: NoticePlan, publisher: Publisher): Promis
   }
   const action = { kind: "post", publication, digest, notice: kind, reason: why.digest } as const;
   const key = jobKey("post", publisher, publication, digest, kind, why.digest);
-  const { receipt, block, final } = await anchor({ key, what: `${kind} notice`, action, cars: why.cars }, publisher);
+  const { receipt, block, final } = await anchor(
+    { key, what: `${kind} notice`, action, cars: why.cars },
+    publisher,
+  );
   return { ...base, tx: receipt.transaction, block: block.number, status: final ? "final" : "mined" };
 }
 

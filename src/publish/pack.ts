@@ -3,7 +3,12 @@ import { type Hashing, packContent } from "../core/dag/pack.ts";
 import type { Encoded } from "../core/document.ts";
 import type { Digest } from "../core/digest.ts";
 import { encodeManifest } from "../core/manifest/codec.ts";
-import { type IssueDescription, type Manifest, MANIFEST_TYPE, UNIXFS_PROFILE } from "../core/manifest/manifest.ts";
+import {
+  type IssueDescription,
+  type Manifest,
+  MANIFEST_TYPE,
+  UNIXFS_PROFILE,
+} from "../core/manifest/manifest.ts";
 import { comparePaths } from "../core/path.ts";
 import type { Car, CarWriter, SourceFile, Staging } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";

@@ -21,7 +21,8 @@ export interface Replication {
 }
 
 /** Where something stands after it was put: the copy that was read back, or what the store said. */
-export type Placed = { readonly store: string; readonly put: "done" } | { readonly store: string; readonly put: string };
+export type Placed =
+  { readonly store: string; readonly put: "done" } | { readonly store: string; readonly put: string };
 
 const PUT_TRIES = 3;
 const FIRST_PAUSE_MS = 500;
@@ -30,9 +31,16 @@ const FIRST_PAUSE_MS = 500;
  * Hands the CAR to every store. One store that fails does not stop the others: whether enough of them hold it is
  * asked by reading back, not by what they say.
  */
-export async function putEverywhere(car: Car, what: string, replication: Replication): Promise<readonly Placed[]> {
+export async function putEverywhere(
+  car: Car,
+  what: string,
+  replication: Replication,
+): Promise<readonly Placed[]> {
   return Promise.all(
-    replication.stores.map(async (store) => ({ store: store.id, put: await putPatiently(store, car, replication) })),
+    replication.stores.map(async (store) => ({
+      store: store.id,
+      put: await putPatiently(store, car, replication),
+    })),
   ).then((placed) => {
     for (const { store, put } of placed)
       if (put !== "done") replication.onProgress({ kind: "note", what, message: `${store}: ${put}` });
@@ -67,7 +75,10 @@ function assertEnough(copies: readonly Copy[], policy: CopyPolicy): void {
   const [lone] = copies;
   // With a single store its own failure says more than a count of one.
   if (copies.length === 1 && lone?.failure !== undefined) throw lone.failure;
-  const problem = copies.filter((copy) => !isWhole(copy)).map(problemOf).join("; ");
+  const problem = copies
+    .filter((copy) => !isWhole(copy))
+    .map(problemOf)
+    .join("; ");
   fail("COPIES_TOO_FEW", {
     got: whole.length,
     expected: policy.minCopies,

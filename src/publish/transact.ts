@@ -130,7 +130,9 @@ function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | 
     maxFeePerGas: bumped(newest.fees.maxFeePerGas),
     maxPriorityFeePerGas: bumped(newest.fees.maxPriorityFeePerGas),
   };
-  return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes ? "wait" : { nonce: newest.nonce, fees };
+  return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes
+    ? "wait"
+    : { nonce: newest.nonce, fees };
 }
 
 /** Signs, writes down, and only then sends. */
@@ -139,7 +141,14 @@ async function makeAttempt(job: Job, { nonce, fees }: Terms, tools: Transacting)
   const call = codec.encode(job.action, registry);
   const gas = await affordableGas(call, fees, tools);
   const { to, data } = call;
-  const signed = await signer.sign({ chain: chainId, nonce, gas, fees, data, ...(to === undefined ? {} : { to }) });
+  const signed = await signer.sign({
+    chain: chainId,
+    nonce,
+    gas,
+    fees,
+    data,
+    ...(to === undefined ? {} : { to }),
+  });
   journal.attempt({ job: job.key, from: signer.address, nonce, fees, ...signed });
   journal.advance(job.key, "signed");
   onProgress({ kind: "step", what: job.key, step: "signed", detail: signed.hash });
@@ -172,7 +181,10 @@ async function sendQuietly(chain: Chain, raw: `0x${string}`): Promise<void> {
   }
 }
 
-async function minedReceipt(attempts: readonly Attempt[], { chain }: Transacting): Promise<Receipt | undefined> {
+async function minedReceipt(
+  attempts: readonly Attempt[],
+  { chain }: Transacting,
+): Promise<Receipt | undefined> {
   for (const attempt of attempts.toReversed()) {
     const receipt = await chain.receipt(attempt.hash);
     if (receipt !== undefined && (await isCanonical(receipt, chain))) return receipt;
@@ -219,7 +231,11 @@ async function untilFinal(job: Job, mined: Receipt, tools: Transacting): Promise
     const canonical = await isCanonical(receipt, chain);
     if (!canonical) {
       journal.advance(job.key, "sent");
-      onProgress({ kind: "note", what: job.key, message: "its block was reorganised away; waiting for it again" });
+      onProgress({
+        kind: "note",
+        what: job.key,
+        message: "its block was reorganised away; waiting for it again",
+      });
       receipt = await untilMined({ ...job, step: "sent" }, tools);
     } else if (final.number >= receipt.block.number) {
       journal.advance(job.key, "final", receipt.transaction);

@@ -155,7 +155,10 @@ async function nearest(
   return best ?? {};
 }
 
-async function candidatesFor(file: ReadableFile, { witness, label }: Gathering): Promise<readonly Placement[]> {
+async function candidatesFor(
+  file: ReadableFile,
+  { witness, label }: Gathering,
+): Promise<readonly Placement[]> {
   const found = await witness.similar(file.path, file.size);
   return label === undefined ? found : found.filter((placement) => placement.label === label);
 }

@@ -132,7 +132,10 @@ async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<Issue
   const copies = await copiesOf(digest, parts);
   const manifest = manifestBytes(copies, parts.name);
   const place = await placeOf(digest, manifest, parts);
-  const final = await registryEvidence(digest, place, { parts, at: () => finalBlock(parts.chain, parts.finality) });
+  const final = await registryEvidence(digest, place, {
+    parts,
+    at: () => finalBlock(parts.chain, parts.finality),
+  });
   const tip = await registryEvidence(digest, place, { parts, at: () => tipBlock(parts.chain) });
   const catalogued = await parts.catalogue.issue(digest);
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
@@ -164,7 +167,9 @@ async function placeOf(
   const catalogued = await parts.catalogue.issue(digest);
   if (catalogued !== undefined) return catalogued;
   const decoded = manifestOf({ digest, manifest }, parts.sha256);
-  return decoded === undefined ? undefined : { publication: decoded.publication.id, label: decoded.issue.label };
+  return decoded === undefined
+    ? undefined
+    : { publication: decoded.publication.id, label: decoded.issue.label };
 }
 
 async function registryEvidence(
@@ -174,7 +179,11 @@ async function registryEvidence(
 ): Promise<Answer<RegistryEvidence>> {
   const source = parts.chain.node;
   if (place === undefined)
-    return { known: false, failure: failure("BLOCK_MISSING", { cid: documentCid(digest).toString() }), source };
+    return {
+      known: false,
+      failure: failure("BLOCK_MISSING", { cid: documentCid(digest).toString() }),
+      source,
+    };
   try {
     const view = parts.registry.at(await at());
     const [record, current, state] = await Promise.all([
@@ -183,7 +192,14 @@ async function registryEvidence(
       view.publication(place.publication),
     ]);
     const { chain, address } = parts.registry;
-    const value = { chain, registry: address, publication: place.publication, block: view.block, record, current };
+    const value = {
+      chain,
+      registry: address,
+      publication: place.publication,
+      block: view.block,
+      record,
+      current,
+    };
     return { known: true, value: { ...value, profile: state?.profile }, source };
   } catch (error) {
     return { known: false, failure: asFailure(error), source };
@@ -259,4 +275,3 @@ function manifestBytes(copies: readonly Fetched[], source: string): Answer<Uint8
   const { store, problem = "" } = silent.evidence;
   return { known: false, failure: failure("STORE_UNREACHABLE", { store, problem }), source: store };
 }
-

@@ -62,7 +62,8 @@ export function placementsFromWire(value: unknown, teller: string): readonly Pla
 /** A failure as a problem document or an answer tells it; an unknown code counts as an answer that cannot be right. */
 export function failureFromWire(value: unknown, teller: string): ColophonError {
   const wire = z.safeParse(failureSchema, value);
-  if (!wire.success) return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: "its failure has no code" });
+  if (!wire.success)
+    return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: "its failure has no code" });
   const { code, parameters, message, detail } = wire.data;
   if (!isCode(code))
     return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: message ?? detail ?? code });
@@ -83,7 +84,11 @@ function answerToWire<T, U>(answer: Answer<T>, map: (value: T) => U): WireAnswer
     : { known: false, source, failure: failureToWire(answer.failure) };
 }
 
-function parsed<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, teller: string): z.infer<Schema> {
+function parsed<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  teller: string,
+): z.infer<Schema> {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   const [first] = result.error.issues;
@@ -129,7 +134,12 @@ const registrySchema = z.object({
   publication: id,
   block: z.object({ number, hash, time: number }),
   record: z.optional(
-    z.object({ entry: number, time: number, revision: number, notice: z.union([noticeKind, z.literal("none")]) }),
+    z.object({
+      entry: number,
+      time: number,
+      revision: number,
+      notice: z.union([noticeKind, z.literal("none")]),
+    }),
   ),
   current: z.optional(digest),
   profile: z.optional(digest),
@@ -179,4 +189,3 @@ const issueSchema = z.object({
   domain: z.optional(z.string()),
   publicationTitle: z.optional(z.string()),
 });
-

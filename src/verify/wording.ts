@@ -8,7 +8,8 @@ type Sentences = { readonly [Name in CheckName]: Readonly<Record<CheckReasons[Na
 const ENGLISH: Sentences = {
   integrity: {
     "file-listed": (e) => `Byte for byte the archived file ${text(e["path"])}.`,
-    "folder-complete": (e) => `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
+    "folder-complete": (e) =>
+      `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
     "manifest-intact": (e) => `The manifest is intact; it lists ${count(e["files"], "file")}.`,
     "file-differs": (e) =>
       `Differs from the archived file ${text(e["path"])}, first at byte ${text(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
@@ -25,7 +26,8 @@ const ENGLISH: Sentences = {
       `The registry holds this content hash: publication ${text(e["publication"])}, entry ${text(e["entry"])}, revision ${text(e["revision"])}.`,
     "not-recorded": (e) =>
       `The registry does not hold ${text(e["digest"])} for publication ${text(e["publication"])} (asked at block ${text(e["atBlock"])}).`,
-    elsewhere: (e) => `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
+    elsewhere: (e) =>
+      `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: there is no issue to ask about.",
   },
@@ -97,7 +99,9 @@ export function describe(verdict: Verdict): Description {
 /** `minute(1574756100)` is "2019-11-26 08:15 UTC": a block's time is known no finer. */
 export function minute(seconds: unknown): string {
   const at = new Date(Number(seconds) * 1000);
-  return Number.isNaN(at.getTime()) ? "at an unknown time" : `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return Number.isNaN(at.getTime())
+    ? "at an unknown time"
+    : `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function sentence(check: Check): string {
@@ -171,17 +175,13 @@ function because(reason: Said[string] | undefined): string {
   return reason === undefined ? "." : `: ${text(reason)}`;
 }
 
+const NOTICED: Readonly<Record<string, string>> = {
+  correction: "The publisher has posted a correction",
+  retraction: "The publisher has retracted it",
+  concern: "The publisher has expressed concern about it",
+  withdrawal: "The publisher has withdrawn it",
+};
+
 function noticed(standing: Said[string] | undefined): string {
-  switch (standing) {
-    case "correction":
-      return "The publisher has posted a correction";
-    case "retraction":
-      return "The publisher has retracted it";
-    case "concern":
-      return "The publisher has expressed concern about it";
-    case "withdrawal":
-      return "The publisher has withdrawn it";
-    default:
-      return "A notice stands on it";
-  }
+  return NOTICED[text(standing)] ?? "A notice stands on it";
 }

@@ -22,7 +22,10 @@ export interface Said extends YamlFacts {
  *
  * @throws METADATA_INVALID | SOURCE_UNREADABLE
  */
-export async function claimsOf(path: string, topFiles: readonly string[] | undefined): Promise<readonly Said[]> {
+export async function claimsOf(
+  path: string,
+  topFiles: readonly string[] | undefined,
+): Promise<readonly Said[]> {
   if (topFiles === undefined) return documentClaims(path, basename(path));
   const main = mainDocument(topFiles);
   const beside = await issueFileClaims(join(path, ISSUE_FILE));
@@ -30,7 +33,9 @@ export async function claimsOf(path: string, topFiles: readonly string[] | undef
 }
 
 function mainDocument(files: readonly string[]): string | undefined {
-  const preferred = FIRST_CHOICE.map((name) => files.find((file) => file.toLowerCase() === name)).find(Boolean);
+  const preferred = FIRST_CHOICE.map((name) => files.find((file) => file.toLowerCase() === name)).find(
+    Boolean,
+  );
   if (preferred !== undefined) return preferred;
   const readable = files.filter((file) => READABLE.has(extname(file).toLowerCase()));
   return readable.length === 1 ? readable[0] : undefined;

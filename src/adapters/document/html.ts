@@ -66,5 +66,7 @@ function collect(meta: Map<string, string[]>, attributes: Attributes): void {
 type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined };
 
 function compact(facts: Loose<Required<HtmlFacts>>): HtmlFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value.length > 0));
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined && value.length > 0),
+  );
 }

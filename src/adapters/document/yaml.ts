@@ -15,7 +15,11 @@ export interface YamlFacts {
 
 const FIELDS = ["label", "title", "date", "description", "language", "license", "reason"] as const;
 // What static site generators call the same things.
-const OTHER_NAMES: Readonly<Record<string, string>> = { lang: "language", author: "creators", authors: "creators" };
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  lang: "language",
+  author: "creators",
+  authors: "creators",
+};
 const FRONT_MATTER = /^\ufeff?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
 
 /**
@@ -57,7 +61,8 @@ function facts(value: Readonly<Record<string, unknown>>, source: string): YamlFa
   for (const [key, given] of Object.entries(value)) {
     const field = OTHER_NAMES[key] ?? key;
     if (field === "creators") found["creators"] = creators(given, source);
-    else if (FIELDS.some((known) => known === field) && given !== null) found[field] = scalar(given, field, source);
+    else if (FIELDS.some((known) => known === field) && given !== null)
+      found[field] = scalar(given, field, source);
   }
   return found;
 }

@@ -21,7 +21,15 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   await using reading = await openReading(place);
   const { chain, finality, registry, stores } = reading;
   const progress = blockCounter();
-  const report = await audit({ chain, finality, registry, stores, sha256: nodeSha256, only, onProgress: progress.show });
+  const report = await audit({
+    chain,
+    finality,
+    registry,
+    stores,
+    sha256: nodeSha256,
+    only,
+    onProgress: progress.show,
+  });
   progress.end();
   if (output.json) output.document(report);
   showReport(report, output);
@@ -34,8 +42,12 @@ function showReport(report: AuditReport, output: Output): void {
   output.line();
   for (const one of report.publications) {
     const sign = one.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
-    output.line(`${sign} ${one.title ?? `Publication ${one.id}`}: ${one.entries} entries, ${one.issues} issues`);
-    output.line(`    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`);
+    output.line(
+      `${sign} ${one.title ?? `Publication ${one.id}`}: ${one.entries} entries, ${one.issues} issues`,
+    );
+    output.line(
+      `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
+    );
     showFaults(one.faults, output);
   }
   for (const store of report.stores) {
@@ -51,14 +63,16 @@ function showReport(report: AuditReport, output: Output): void {
 
 function conclusion(report: AuditReport): string {
   if (report.ok) return paint("green", "Complete, unforked and retrievable: no fault was found.");
-  if (auditExit(report) === 3) return paint("yellow", "Something could not be asked; in what was, no fault was found.");
+  if (auditExit(report) === 3)
+    return paint("yellow", "Something could not be asked; in what was, no fault was found.");
   return paint("red", "Faults were found.");
 }
 
 const MOST_SHOWN = 20;
 
 function showFaults(faults: readonly Fault[], output: Output): void {
-  for (const fault of faults.slice(0, MOST_SHOWN)) output.line(`    ${paint("red", fault.fault)}: ${fault.says}`);
+  for (const fault of faults.slice(0, MOST_SHOWN))
+    output.line(`    ${paint("red", fault.fault)}: ${fault.says}`);
   if (faults.length > MOST_SHOWN) output.line(`    and ${faults.length - MOST_SHOWN} more (see --json)`);
 }
 

@@ -42,7 +42,9 @@ export async function init(folder: string | undefined, options: InitOptions): Pr
   const place = await found(folder, options, output);
   const registered = await register(place, options);
   if (output.json) output.document({ archive: place.folder, registry: place.config.registry, ...registered });
-  output.line(`${paint("bold", options.title)} is publication ${registered.id} of ${place.config.registry ?? ""}.`);
+  output.line(
+    `${paint("bold", options.title)} is publication ${registered.id} of ${place.config.registry ?? ""}.`,
+  );
   output.line(`The archive is in ${place.folder}.`);
   if (place.config.chain.type === "embedded") output.line(OWN_MACHINE);
   output.line(`Next: colophon publish <folder> --publication ${registered.name}`);
@@ -139,7 +141,7 @@ async function deploy(place: Place): Promise<{ registry: Address; deployedAt: nu
   const { chain } = bin.use(await openChain(place));
   const parts = { place, chain, chainId: place.config.chain.id, finality: finalityOf(place) };
   const tools = await openTransacting(parts, { onProgress, registry: undefined, bin });
-  const { registry, block } = await deployRegistry(tools, "mined");
+  const { registry, block } = await deployRegistry(tools, "final");
   onProgress.end();
   return { registry, deployedAt: block };
 }

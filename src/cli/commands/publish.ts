@@ -40,7 +40,9 @@ async function run(paths: readonly string[], options: PublishOptions, act: Act):
   const planned: Planned[] = [];
   for (const path of paths) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
-  return options.dryRun ? showDryRun(planned, { output }) : publishAll(planned, { place, options, output, act });
+  return options.dryRun
+    ? showDryRun(planned, { output })
+    : publishAll(planned, { place, options, output, act });
 }
 
 interface Run {
@@ -50,7 +52,10 @@ interface Run {
   readonly act: Act;
 }
 
-async function publishAll(planned: readonly Planned[], { place, options, output, act }: Run): Promise<number> {
+async function publishAll(
+  planned: readonly Planned[],
+  { place, options, output, act }: Run,
+): Promise<number> {
   const progress = showProgress(process.stderr);
   const done: PublishedIssue[] = [];
   let failed: ColophonError | undefined;
@@ -87,7 +92,12 @@ async function showDryRun(planned: readonly Planned[], { output }: { output: Out
     const cid = encoded.block.cid.toString();
     const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
     shown.push({
-      ...{ label: manifest.issue.label, digest: encoded.digest, cid, contentCid: manifest.content.toString() },
+      ...{
+        label: manifest.issue.label,
+        digest: encoded.digest,
+        cid,
+        contentCid: manifest.content.toString(),
+      },
       ...{ files: manifest.files.length, bytes: size, manifest: JSON.parse(text) as unknown },
     });
     output.line(`${paint("bold", `Issue ${manifest.issue.label}`)}  ${manifest.issue.title}`);
@@ -120,5 +130,7 @@ function noteSkipped({ plan, skipped }: Planned, output: Output): void {
   if (skipped.length === 0) return;
   const shown = skipped.slice(0, 5).join(", ");
   const label = plan.description.label;
-  output.note(`issue ${label}: hidden files left out (--hidden takes them): ${shown}${skipped.length > 5 ? ", ..." : ""}`);
+  output.note(
+    `issue ${label}: hidden files left out (--hidden takes them): ${shown}${skipped.length > 5 ? ", ..." : ""}`,
+  );
 }

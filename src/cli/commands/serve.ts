@@ -32,7 +32,10 @@ export async function serve(options: ServeOptions): Promise<number> {
 }
 
 /** @throws PORT_TAKEN when a port was asked for and is taken */
-export async function startServer(reading: Reading, options: Pick<ServeOptions, "port" | "host">): Promise<Listening> {
+export async function startServer(
+  reading: Reading,
+  options: Pick<ServeOptions, "port" | "host">,
+): Promise<Listening> {
   const { config } = reading.place;
   const app = createApp({
     archive: reading.archive,

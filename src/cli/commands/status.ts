@@ -20,12 +20,16 @@ export async function status(options: CommonOptions): Promise<number> {
   output.line(`Stores    ${found.stores.join(", ")}`);
   for (const publication of found.publications) {
     output.line();
-    output.line(`${paint("bold", publication.title)}  (publication ${publication.id}, ${publication.entries} entries)`);
+    output.line(
+      `${paint("bold", publication.title)}  (publication ${publication.id}, ${publication.entries} entries)`,
+    );
     for (const line of table(publication.issues.map(issueRow))) output.line(`  ${line}`);
   }
   if (found.unfinished.length > 0) {
     output.line();
-    output.line(paint("yellow", `${found.unfinished.length} unfinished; run the same command again to go on:`));
+    output.line(
+      paint("yellow", `${found.unfinished.length} unfinished; run the same command again to go on:`),
+    );
     for (const job of found.unfinished) output.line(`  ${job.step.padEnd(10)} ${job.key}`);
   }
   return 0;

@@ -54,13 +54,18 @@ async function gather(
   what: string,
   { archive, label }: { archive: Gathering["witness"]; label: Label | undefined },
 ): Promise<Evidence> {
-  const gathering: Gathering = { witness: archive, sha256: nodeSha256, ...(label === undefined ? {} : { label }) };
+  const gathering: Gathering = {
+    witness: archive,
+    sha256: nodeSha256,
+    ...(label === undefined ? {} : { label }),
+  };
   if (!existsSync(what) && LOOKS_LIKE_CID.test(what)) return gatherCid(what, gathering);
   const { files } = await listSource(what, { hidden: false, leaveOut: [ISSUE_FILE] });
   const held: HeldFile[] = [];
   for (const file of files) held.push(await hashed(file));
   const [only] = held;
-  if (statSync(what).isDirectory() || only === undefined) return gatherFolder(basename(what), held, gathering);
+  if (statSync(what).isDirectory() || only === undefined)
+    return gatherFolder(basename(what), held, gathering);
   return gatherFile({ ...only, bytes: () => Promise.resolve(readFileSync(what)) }, gathering);
 }
 

@@ -5,7 +5,9 @@ export const LEAF_BYTES = 1024 * 1024;
  * Cuts a stream into leaves of exactly 1 MiB, the last one shorter; an empty stream gives one empty leaf. A source
  * that already reads in whole leaves is passed through without copying.
  */
-export async function* rechunk(source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* rechunk(
+  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let pending: Uint8Array[] = [];
   let held = 0;
   let given = false;

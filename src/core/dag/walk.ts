@@ -14,7 +14,10 @@ export function linksOf(block: Block): CID[] {
     case DAG_JSON:
       return jsonLinks(block);
     default:
-      return fail("BLOCK_MALFORMED", { cid: String(block.cid), problem: `codec ${block.cid.code} is not used here` });
+      return fail("BLOCK_MALFORMED", {
+        cid: String(block.cid),
+        problem: `codec ${block.cid.code} is not used here`,
+      });
   }
 }
 

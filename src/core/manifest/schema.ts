@@ -44,7 +44,7 @@ function wholeNumber(least: number) {
 }
 
 function link(codecs: readonly number[], message: string) {
-  return z.custom<unknown>((value) => {
+  return z.custom((value) => {
     const cid = asCid(value);
     if (cid === undefined || cid.version !== 1 || !codecs.includes(cid.code)) return false;
     return cid.multihash.code === 0x12 && cid.multihash.digest.length === 32;
@@ -112,8 +112,7 @@ const schema = z
   );
 
 export type Checked =
-  | { readonly ok: true; readonly manifest: Manifest }
-  | { readonly ok: false; readonly problems: string };
+  { readonly ok: true; readonly manifest: Manifest } | { readonly ok: false; readonly problems: string };
 
 /** Collects every bad field of a decoded value, each with its place: `files[3].size: must be ...`. */
 export function checkSchema(value: unknown): Checked {
@@ -127,5 +126,7 @@ export function checkSchema(value: unknown): Checked {
 
 function place(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "the top level";
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`)).join("");
+  return path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : i === 0 ? String(part) : `.${String(part)}`))
+    .join("");
 }

@@ -24,7 +24,10 @@ export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Che
   if (!answer.known) return unreachable("anchored", answer);
   const { record, block, publication } = answer.value;
   const about = { digest: issue.digest, publication, atBlock: block.number };
-  if (!matchesTrust(answer.value, trust) || (manifest !== undefined && manifest.publication.id !== publication))
+  if (
+    !matchesTrust(answer.value, trust) ||
+    (manifest !== undefined && manifest.publication.id !== publication)
+  )
     return check("anchored", "fail", "elsewhere", {
       ...about,
       expected: `${trust.chain}:${trust.registry}`,

@@ -35,7 +35,9 @@ export function checkIntegrity(evidence: Evidence, reading: Reading, policy: Pol
   const { placements, subject } = evidence;
   if (reading.kind === "none") {
     if (!placements.known)
-      return integrity("unknown", "search-failed", { problem: placements.failure.message }, [placements.source]);
+      return integrity("unknown", "search-failed", { problem: placements.failure.message }, [
+        placements.source,
+      ]);
     return integrity("fail", "nothing-alike", {}, [placements.source]);
   }
   if (reading.kind !== "read") {

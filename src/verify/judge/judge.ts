@@ -15,7 +15,10 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
   const reading = readManifest(evidence.issue, trust);
   const manifest = reading.kind === "read" ? reading.manifest : undefined;
   const integrity = checkIntegrity(evidence, reading, policy);
-  const anchoring: Anchoring = { issue: integrity.reason === "nothing-alike" ? undefined : evidence.issue, manifest };
+  const anchoring: Anchoring = {
+    issue: integrity.reason === "nothing-alike" ? undefined : evidence.issue,
+    manifest,
+  };
   const checks = [
     integrity,
     checkAnchored(anchoring, trust),
@@ -31,8 +34,12 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     verdict,
     ...(verdict === "authentic-but" && standing !== undefined ? { standing } : {}),
     checks,
-    ...(manifest !== undefined && anchoring.issue !== undefined ? { issue: summary(evidence, manifest) } : {}),
-    ...(verdict === "altered" && evidence.difference !== undefined ? { difference: evidence.difference } : {}),
+    ...(manifest !== undefined && anchoring.issue !== undefined
+      ? { issue: summary(evidence, manifest) }
+      : {}),
+    ...(verdict === "altered" && evidence.difference !== undefined
+      ? { difference: evidence.difference }
+      : {}),
     ...(evidence.folder !== undefined ? { folder: evidence.folder } : {}),
     notices: anchoring.issue?.notices ?? [],
   };
@@ -59,7 +66,8 @@ function summary(evidence: Evidence, manifest: Manifest): IssueSummary {
   const { issue } = evidence;
   const registry = issue?.final.known === true ? issue.final.value : undefined;
   const held = evidence.subject.kind === "file" ? evidence.subject.file : undefined;
-  const path = evidence.difference?.archived.path ?? manifest.files.find((f) => f.sha256 === held?.sha256)?.path;
+  const path =
+    evidence.difference?.archived.path ?? manifest.files.find((f) => f.sha256 === held?.sha256)?.path;
   return {
     publication: manifest.publication,
     ...(issue?.publicationTitle !== undefined ? { publicationTitle: issue.publicationTitle } : {}),
@@ -68,7 +76,9 @@ function summary(evidence: Evidence, manifest: Manifest): IssueSummary {
     contentCid: manifest.content.toString(),
     files: manifest.files.length,
     ...(path !== undefined ? { path } : {}),
-    ...(registry?.record !== undefined ? { anchoredAt: registry.record.time, entry: registry.record.entry } : {}),
+    ...(registry?.record !== undefined
+      ? { anchoredAt: registry.record.time, entry: registry.record.entry }
+      : {}),
     ...(registry?.current !== undefined ? { current: registry.current } : {}),
     ...(issue?.transaction !== undefined ? { transaction: issue.transaction } : {}),
   };

@@ -1,0 +1,47 @@
+import type { Failure } from "../failure.ts";
+
+/** The archive on this machine. */
+export const ARCHIVE_FAILURES = {
+  ARCHIVE_MISSING: {
+    says: "There is no archive in {path} or above it.",
+    next: 'Make one with: colophon init --title "My Letter".',
+    http: 503,
+    exit: 2,
+  },
+  ARCHIVE_INVALID: {
+    says: "{path} is not a valid archive file: {problem}.",
+    next: "Correct it by hand, or restore it from a backup.",
+    http: 503,
+    exit: 2,
+  },
+  ARCHIVE_BUSY: {
+    says: "Another publisher has been at work on this archive for {seconds} s.",
+    next: "Wait until it is done, then run the same command again.",
+    http: 503,
+    exit: 3,
+  },
+  ARCHIVE_DISK: {
+    says: "{path} cannot be written: {problem}.",
+    next: "Free some space or check the permissions, then run the same command again; nothing is lost.",
+    http: 507,
+    exit: 3,
+  },
+  JOURNAL_BROKEN: {
+    says: "The journal {path} cannot be used: {problem}.",
+    next: "Restore it from a backup; the chain still holds every anchored issue.",
+    http: 503,
+    exit: 3,
+  },
+  PUBLICATION_AMBIGUOUS: {
+    says: "This archive has several publications ({names}) and none was named.",
+    next: "Name one with --publication.",
+    http: 400,
+    exit: 2,
+  },
+  EMBEDDED_CHAIN_FAILED: {
+    says: "The embedded chain did not start: {problem}.",
+    next: "See its log in the archive's folder, or set COLOPHON_RPC_URL to a node of your own.",
+    http: 503,
+    exit: 3,
+  },
+} as const satisfies Record<string, Failure>;

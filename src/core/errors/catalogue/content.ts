@@ -1,0 +1,71 @@
+import type { Failure } from "../failure.ts";
+
+/** Manifests, blocks and their links. */
+export const CONTENT_FAILURES = {
+  MANIFEST_DIGEST_MISMATCH: {
+    says: "These are not the bytes of manifest {expected}: they hash to {got}.",
+    next: "Fetch the manifest again from another store.",
+    http: 422,
+    exit: 1,
+  },
+  MANIFEST_MALFORMED: {
+    says: "The manifest cannot be decoded as DAG-JSON: {problem}.",
+    next: "Fetch it again; whoever anchored it did not use this format.",
+    http: 422,
+    exit: 2,
+  },
+  MANIFEST_NOT_CANONICAL: {
+    says: "The manifest is not in its one canonical encoding.",
+    next: "Refuse it: two encodings of one content would have two digests.",
+    http: 422,
+    exit: 2,
+  },
+  MANIFEST_INVALID: {
+    says: "The manifest breaks its format at {problems}.",
+    next: "See docs/spec/manifest.md for what each field may hold.",
+    http: 422,
+    exit: 2,
+  },
+  MANIFEST_TYPE_UNKNOWN: {
+    says: "The manifest is of type {got}; this version reads colophon/manifest/1.",
+    next: "Read it with a newer version of Colophon.",
+    http: 422,
+    exit: 3,
+  },
+  MANIFEST_TOO_LARGE: {
+    says: "The manifest would be {got} bytes; the limit is {limit} (about 4,500 files).",
+    next: "Publish the issue in parts, or as one archive file.",
+    http: 413,
+    exit: 2,
+  },
+  MANIFEST_PAGED: {
+    says: "The manifest lists its files in pages, which this version cannot read.",
+    next: "Read it with a newer version of Colophon; nothing says that it was altered.",
+    http: 422,
+    exit: 3,
+  },
+  BLOCK_MISMATCH: {
+    says: "The block {cid} came back with other bytes: they hash to {got}.",
+    next: "Audit that store with colophon audit; another store may hold the block intact.",
+    http: 502,
+    exit: 1,
+  },
+  BLOCK_MALFORMED: {
+    says: "The block {cid} cannot be decoded: {problem}.",
+    next: "Audit the archive with colophon audit.",
+    http: 422,
+    exit: 1,
+  },
+  BLOCK_MISSING: {
+    says: "No store holds the block {cid}.",
+    next: "Run colophon audit to see what is missing and from which store.",
+    http: 404,
+    exit: 3,
+  },
+  CAR_MALFORMED: {
+    says: "The CAR {name} is not usable: {problem}.",
+    next: "Run colophon audit; publish the issue again to write it anew.",
+    http: 422,
+    exit: 1,
+  },
+} as const satisfies Record<string, Failure>;

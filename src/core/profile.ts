@@ -59,7 +59,7 @@ export function encodeProfile(profile: Omit<Profile, "type">, sha256: Sha256): E
 
 /** Decodes bytes whose digest has been checked; undefined when they are not a profile of this version. */
 export function decodeProfile(bytes: Uint8Array): Profile | undefined {
-  return decodedAs<Profile>(profileSchema, bytes);
+  return decodedAs(profileSchema, bytes) as Profile | undefined;
 }
 
 /** @throws PROFILE_INVALID */
@@ -69,7 +69,7 @@ export function encodeReason(text: string, sha256: Sha256): Encoded {
 
 /** Decodes bytes whose digest has been checked; undefined when they are not a reason of this version. */
 export function decodeReason(bytes: Uint8Array): Reason | undefined {
-  return decodedAs<Reason>(reasonSchema, bytes);
+  return decodedAs(reasonSchema, bytes) as Reason | undefined;
 }
 
 /** The zero digest means "no reason given"; it is never the digest of a document. */
@@ -87,11 +87,11 @@ function accepted<Schema extends z.ZodMiniType>(schema: Schema, value: unknown):
   });
 }
 
-function decodedAs<Document>(schema: z.ZodMiniType, bytes: Uint8Array): Document | undefined {
+function decodedAs(schema: z.ZodMiniType, bytes: Uint8Array): unknown {
   const decoded = decodeDocument(bytes);
   if (!decoded.ok || !decoded.canonical) return undefined;
   const result = z.safeParse(schema, decoded.value);
-  return result.success ? (result.data as Document) : undefined;
+  return result.success ? result.data : undefined;
 }
 
 /** Modulus 11 over the first seven digits, weighted 8 to 2 (ISO 3297). */

@@ -1,14 +1,14 @@
-import type { LogDescription, Result } from "ethers";
-import { parseAddress } from "../../core/address.ts";
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { type Address, parseAddress } from "../../core/address.ts";
 import { type Bytes32, type Digest, parseDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Entry, NOTICE_KINDS, type NoticeKind } from "../../core/history/entry.ts";
-import { parseLabel } from "../../core/label.ts";
+import { type Label, parseLabel } from "../../core/label.ts";
 import type { Log } from "../../core/ports.ts";
 import { registryInterface } from "./interface.ts";
 
 /** The events that make a history, one for each kind of entry. */
-const EVENTS = [
+export const EVENTS = [
   "PublicationRegistered",
   "IssueAnchored",
   "IssueRevised",
@@ -20,7 +20,7 @@ const EVENTS = [
   "Transferred",
   "PublicationClosed",
 ] as const;
-type EventName = (typeof EVENTS)[number];
+export type EventName = (typeof EVENTS)[number];
 
 /** Keccak-256 of an event's signature: the first topic of its logs. */
 export function eventTopic(name: EventName): Bytes32 {
@@ -29,61 +29,97 @@ export function eventTopic(name: EventName): Bytes32 {
   return event.topicHash as Bytes32;
 }
 
+const NAMES: ReadonlyMap<Bytes32, EventName> = new Map(EVENTS.map((name) => [eventTopic(name), name]));
+
 /** The first topics of all entries, for a log filter. */
-export const ENTRY_TOPICS: readonly Bytes32[] = EVENTS.map(eventTopic);
+export const ENTRY_TOPICS: readonly Bytes32[] = [...NAMES.keys()];
 
 /**
  * The entry that a log of the registry describes; whether the registry emitted it is for the caller to check first.
- * Undefined for logs that are no entries, and for those whose fields no entry of the registry can have.
+ * Undefined for logs that are no entries, and for those whose fields no entry of the registry can have. Decoded by
+ * hand: ethers takes 0.2 ms for each, which is most of the time of reading a long history.
  */
 export function entryOf(log: Log): Entry | undefined {
+  const name = NAMES.get(log.topics[0] ?? "0x");
+  if (name === undefined) return undefined;
   try {
-    const event = registryInterface.parseLog(log);
-    return event === null ? undefined : read(event);
+    return read(name, log);
   } catch (error) {
-    if (isFailure(error, "INTERNAL")) throw error;
-    return undefined;
+    if (isFailure(error, "DIGEST_INVALID", "ADDRESS_INVALID", "LABEL_INVALID")) return undefined;
+    throw error;
   }
 }
 
-function read({ name, args }: LogDescription): Entry | undefined {
-  const text = (field: string): string => String(args[field]);
-  const digest = (field: string) => parseDigest(text(field));
-  const address = (field: string) => parseAddress(text(field));
-  const common = { number: Number(args["entry"]), time: Number(args["time"]), actor: address("actor") };
-  switch (name as EventName) {
-    case "PublicationRegistered":
-      return { ...common, kind: "registered", profile: digest("profileDigest") };
+/** Every event has the publication, the entry's number and one more indexed field; the rest is in its data. */
+function read(name: EventName, { topics, data }: Log): Entry | undefined {
+  const number = integer(digits(topics[2]));
+  const indexed = digits(topics[3]);
+  const word = (at: number): string => data.slice(2 + 64 * at, 66 + 64 * at);
+  const common = () => ({ number, actor: address(word(0)), time: integer(word(1)) });
+  switch (name) {
+    case "PublicationRegistered": {
+      const profile = parseDigest(word(1));
+      return { number, actor: address(indexed), time: integer(word(0)), kind: "registered", profile };
+    }
     case "IssueAnchored":
-      return { ...common, kind: "anchored", label: parseLabel(text("label")), digest: digest("digest") };
-    case "IssueRevised":
-      return { ...common, kind: "revised", label: parseLabel(text("label")), ...revision(digest) };
-    case "NoticePosted":
-      return noticeOf(common, args);
+      return { ...common(), kind: "anchored", label: label(data, 3), digest: parseDigest(indexed) };
+    case "IssueRevised": {
+      const [digest, supersedes, reason] = [indexed, word(3), word(4)].map(parseDigest) as [
+        Digest,
+        Digest,
+        Digest,
+      ];
+      return { ...common(), kind: "revised", label: label(data, 5), digest, supersedes, reason };
+    }
+    case "NoticePosted": {
+      const notice = noticeKind(integer(word(2)));
+      if (notice === "none") return undefined;
+      return {
+        ...common(),
+        kind: "notice",
+        digest: parseDigest(indexed),
+        notice,
+        reason: parseDigest(word(3)),
+      };
+    }
     case "ProfileSet":
-      return { ...common, kind: "profile-set", profile: digest("profileDigest") };
+      return { ...common(), kind: "profile-set", profile: parseDigest(indexed) };
     case "PublisherGranted":
-      return { ...common, kind: "publisher-granted", account: address("publisher") };
+      return { ...common(), kind: "publisher-granted", account: address(indexed) };
     case "PublisherRevoked":
-      return { ...common, kind: "publisher-revoked", account: address("publisher") };
+      return { ...common(), kind: "publisher-revoked", account: address(indexed) };
     case "TransferStarted":
-      return { ...common, kind: "transfer-started", pendingOwner: address("pendingOwner") };
+      return { ...common(), kind: "transfer-started", pendingOwner: address(indexed) };
     case "Transferred":
-      return { ...common, kind: "transferred", previousOwner: address("previousOwner") };
+      return { ...common(), kind: "transferred", previousOwner: address(indexed) };
     case "PublicationClosed":
-      return { ...common, kind: "closed" };
+      return { number, actor: address(indexed), time: integer(word(0)), kind: "closed" };
   }
 }
 
-function revision(digest: (field: string) => Digest) {
-  return { digest: digest("digest"), supersedes: digest("supersedes"), reason: digest("reasonDigest") };
+function digits(topic: Bytes32 | undefined): string {
+  return topic === undefined ? "" : topic.slice(2);
 }
 
-function noticeOf(common: Pick<Entry, "number" | "time" | "actor">, args: Result): Entry | undefined {
-  const notice = noticeKind(Number(args["kind"]));
-  if (notice === "none") return undefined;
-  const [digest, reason] = [parseDigest(String(args["digest"])), parseDigest(String(args["reasonDigest"]))];
-  return { ...common, kind: "notice", digest, notice, reason };
+/** A word that is no safe integer is one that folding refuses; a missing word is NaN, which it refuses too. */
+function integer(word: string): number {
+  return word === "" ? Number.NaN : Number(`0x${word}`);
+}
+
+/** @throws ADDRESS_INVALID when the twelve bytes before it are not zero */
+function address(word: string): Address {
+  const padding = "0".repeat(24);
+  return parseAddress(`0x${word.startsWith(padding) ? word.slice(24) : word}`);
+}
+
+/** The event's only string: it lies right behind the `words` before it, its length first. @throws LABEL_INVALID */
+function label(data: string, words: number): Label {
+  const start = 2 + 64 * words;
+  const offset = integer(data.slice(2 + 64 * 2, 2 + 64 * 3));
+  const length = integer(data.slice(start, start + 64));
+  if (offset !== 32 * words || !(length <= 64)) return fail("LABEL_INVALID", { got: "a malformed event" });
+  const text = data.slice(start + 64, start + 64 + 2 * length);
+  return parseLabel(String.fromCharCode(...hexToBytes(text)));
 }
 
 /** The word for a notice's number in the contract; `none` for 0 and for numbers that no notice has. */

@@ -7,6 +7,7 @@ import { embeddedSigner, keySigner } from "../../../src/adapters/evm/signer.ts";
 import type { Address } from "../../../src/core/address.ts";
 import { ZERO_ADDRESS } from "../../../src/core/address.ts";
 import { type Digest, parseDigest, ZERO_DIGEST } from "../../../src/core/digest.ts";
+import type { ErrorCode } from "../../../src/core/errors/catalogue.ts";
 import { foldAll } from "../../../src/core/history/fold.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import type { Action, BlockRef, Chain, Receipt, Signer } from "../../../src/core/ports.ts";
@@ -150,7 +151,7 @@ describe("what the registry refuses, in our words", () => {
   });
   const unknown = parsePublicationId("77");
 
-  test.each<[string, Action, Parameters<ReturnType<typeof expect>["toFailWith"]>]>([
+  test.each<[string, Action, [ErrorCode, Readonly<Record<string, unknown>>?]]>([
     [
       "a label that stands",
       anchor(LABEL, "d"),

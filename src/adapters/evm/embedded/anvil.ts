@@ -15,7 +15,7 @@ const PORTS_TO_TRY = 5;
  * States of past blocks kept in memory, for calls pinned to a block while newer ones are mined. Stated, since anvil
  * would otherwise write older ones into the user's home. They do not survive a restart: only the latest state does.
  */
-const STATES_KEPT = 256;
+const STATES_KEPT = 128;
 /** The state is handed over JSON-RPC as one hexadecimal string. */
 const DUMP_LIMIT = 512 * 1024 * 1024;
 const DUMP_MS = 60_000;

@@ -4,6 +4,7 @@
  */
 import { found } from "../src/cli/commands/init.ts";
 import { createOutput, reportFailure } from "../src/cli/output.ts";
+import { showProgress } from "../src/cli/progress.ts";
 
 const [folder, ...rest] = process.argv.slice(2).filter((word) => word !== "--json");
 const output = createOutput(process.argv.includes("--json"));
@@ -13,7 +14,11 @@ try {
     output.note("usage: npm run deploy -- [folder] [--json]");
     process.exitCode = 2;
   } else {
-    const { config, folder: archive } = await found(folder, { json: output.json, deploy: true }, output);
+    const { config, folder: archive } = await found(
+      folder,
+      { json: output.json, deploy: true },
+      showProgress(process.stderr),
+    );
     if (output.json) output.document({ archive, chain: config.chain.id, registry: config.registry });
     output.line(`The registry of ${archive} is ${config.registry ?? ""} on ${config.chain.id}.`);
   }

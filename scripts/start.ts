@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { init, OWN_MACHINE } from "../src/cli/commands/init.ts";
-import { publish, revise } from "../src/cli/commands/publish.ts";
+import { publicationRef } from "../src/core/publication.ts";
+import { found, OWN_MACHINE, register } from "../src/cli/commands/init.ts";
 import { startServer, untilStopped } from "../src/cli/commands/serve.ts";
-import { openReading } from "../src/cli/compose.ts";
-import { findArchive } from "../src/cli/config.ts";
+import { openPublishing, openReading, type Reading } from "../src/cli/compose.ts";
+import { readArchive } from "../src/cli/config.ts";
 import { createOutput, paint, reportFailure } from "../src/cli/output.ts";
+import { planIssue } from "../src/cli/source.ts";
+import { type PublishedIssue, publishIssue, reviseIssue } from "../src/publish/issue.ts";
+import { type Publisher, settle } from "../src/publish/publisher.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const ARCHIVE = process.env["COLOPHON_ARCHIVE"] ?? join(ROOT, "archive");
@@ -18,64 +21,78 @@ const output = createOutput(false);
 interface Example {
   readonly name: string;
   readonly title: string;
-  readonly issues: readonly string[];
-  readonly corrections: readonly string[];
+  readonly language: string;
+  readonly description: string;
+}
+
+function folders(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
 }
 
 function examples(): Example[] {
-  const folders = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => {
-    const profile = parse(readFileSync(join(EXAMPLES, name, "publication.yaml"), "utf8")) as {
-      title: string;
-    };
-    const below = readdirSync(join(EXAMPLES, name), { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    );
-    const paths = below.map((entry) => join(EXAMPLES, name, entry.name)).sort();
-    const isCorrection = (path: string) => path.endsWith("-corrected");
-    return {
-      name,
-      title: profile.title,
-      issues: paths.filter((path) => !isCorrection(path)),
-      corrections: paths.filter(isCorrection),
-    };
+  return folders(EXAMPLES).map((name) => {
+    const file = readFileSync(join(EXAMPLES, name, "publication.yaml"), "utf8");
+    return { name, ...(parse(file) as Omit<Example, "name">) };
   });
 }
 
 async function publishExamples(): Promise<void> {
-  const common = { archive: ARCHIVE, json: false, hidden: false, dryRun: false, wait: "final" } as const;
-  for (const { name, title, issues, corrections } of examples()) {
-    const made = await init(ARCHIVE, { archive: ARCHIVE, json: false, deploy: false, title, name });
-    const published = made === 0 ? await publish(issues, { ...common, publication: name }) : made;
-    if (published !== 0) throw new Error(`the example ${name} could not be published`);
-    for (const path of corrections) await revise(path, { ...common, publication: name });
+  await found(ARCHIVE, { json: false, deploy: false }, () => {});
+  for (const example of examples()) {
+    const options = { ...example, json: false, deploy: false };
+    const { id } = await register(readArchive(ARCHIVE), options, () => {});
+    await using reading = await openReading(readArchive(ARCHIVE));
+    await using publishing = await openPublishing(reading, { onProgress: () => {}, until: "final" });
+    await settle(publishing.publisher);
+    const publication = publicationRef(reading.chainId, reading.registry.address, id);
+    for (const folder of folders(join(EXAMPLES, example.name)))
+      tell(
+        example,
+        await publishFolder(join(EXAMPLES, example.name, folder), publication, publishing.publisher),
+      );
   }
 }
 
-async function main(): Promise<number> {
-  await publishExamples();
-  await using reading = await openReading(findArchive(ARCHIVE));
-  const server = await startServer(reading, { host: "127.0.0.1", ...portOf(process.env["PORT"]) });
+/** A folder called `<label>-corrected` is the revision of the issue that came before it. */
+async function publishFolder(
+  path: string,
+  publication: Parameters<typeof planIssue>[1],
+  publisher: Publisher,
+): Promise<PublishedIssue> {
+  const { plan, reason } = await planIssue(path, publication, { hidden: false });
+  return path.endsWith("-corrected") ? reviseIssue(plan, reason, publisher) : publishIssue(plan, publisher);
+}
+
+function tell({ title }: Example, { label, revision, digest, status }: PublishedIssue): void {
+  const which = revision > 1 ? `${label}, revision ${revision}` : label;
+  const done = status === "already" ? "was there" : "published";
+  output.line(`  ${paint("green", "✓")} ${done}  ${`${title} ${which}`.padEnd(42)} ${paint("dim", digest)}`);
+}
+
+async function tellNext(url: string, reading: Reading): Promise<void> {
   const sample = relative(process.cwd(), join(EXAMPLES, "tidewater", "41", "index.html"));
-  output.line();
-  output.line(paint("bold", `The archive is open at ${server.url}`));
-  output.line();
-  output.line("Try next:");
-  output.line(`  drop ${sample} on that page, then change one letter of a copy and drop that`);
+  output.line(`\n${paint("bold", `The archive is open at ${url}`)}\n`);
+  output.line("Try next, in another terminal:");
   output.line(`  npx colophon verify ${sample}`);
   output.line("  npx colophon audit");
-  output.line(
-    '  npx colophon init --title "My Letter"   and   npx colophon publish <folder> --publication my-letter',
-  );
+  output.line('  npx colophon init --title "My Letter" --name my-letter');
+  output.line("  npx colophon publish <folder> --publication my-letter");
+  output.line(`Or drop ${sample} on the page; then change one letter of a copy, and drop that.`);
   if (reading.place.config.chain.type === "embedded") output.line(`\n${OWN_MACHINE}`);
-  output.line("\nStop it with Ctrl-C; everything stays in archive/.");
+  output.line(`\nStop it with Ctrl-C; everything stays in ${relative(process.cwd(), ARCHIVE)}/.`);
+}
+
+async function main(): Promise<number> {
+  output.line(paint("bold", "Colophon"));
+  await publishExamples();
+  await using reading = await openReading(readArchive(ARCHIVE));
+  const port = process.env["PORT"];
+  const server = await startServer(reading, { host: "127.0.0.1", ...(port === undefined ? {} : { port }) });
+  await tellNext(server.url, reading);
   await untilStopped();
   await server.stop();
   return 0;
-}
-
-function portOf(port: string | undefined): { port?: string } {
-  return port === undefined ? {} : { port };
 }
 
 try {

@@ -25,3 +25,10 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
       .trimEnd(),
   );
 }
+
+/** `ether(1_500_000_000_000_000n)` is "0.0015": wei to ether, without trailing zeros. */
+export function ether(wei: bigint): string {
+  const text = wei.toString().padStart(19, "0");
+  const fraction = text.slice(-18).replace(/0+$/, "");
+  return fraction === "" ? text.slice(0, -18) : `${text.slice(0, -18)}.${fraction}`;
+}

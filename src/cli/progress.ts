@@ -45,7 +45,7 @@ export function showProgress(stream: NodeJS.WriteStream): OnProgress & { end(): 
 function lineOf(progress: Progress, live: boolean): string {
   switch (progress.kind) {
     case "begin":
-      return `${bold(progress.what, live)}  ${progress.files} ${progress.files === 1 ? "file" : "files"}, ${bytes(progress.bytes)}`;
+      return beginLine(progress, live);
     case "bytes":
       return `  ${bar(progress.done, progress.total)} ${bytes(progress.done)} of ${bytes(progress.total)}`;
     case "step":
@@ -57,6 +57,14 @@ function lineOf(progress: Progress, live: boolean): string {
     default:
       return progress satisfies never;
   }
+}
+
+function beginLine(
+  { what, files, bytes: size }: Extract<Progress, { kind: "begin" }>,
+  live: boolean,
+): string {
+  if (files === undefined || size === undefined) return bold(what, live);
+  return `${bold(what, live)}  ${files} ${files === 1 ? "file" : "files"}, ${bytes(size)}`;
 }
 
 function stepLine({ step, detail }: Extract<Progress, { kind: "step" }>, live: boolean): string {

@@ -8,15 +8,7 @@ import type { LocatedEntry, RegistryView } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { blockFromAny, type Copy } from "../core/retrieval.ts";
 import { anchor, type Anchored, jobKey, manifestCidText, packReason } from "./anchor.ts";
-import {
-  describeIssue,
-  FIRST_REVISION,
-  type IssuePlan,
-  type PackedIssue,
-  packIssue,
-  type PackingTools,
-  type RevisionOf,
-} from "./pack.ts";
+import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 
 /** What became of one issue: the line that `publish --json` prints for it. */
@@ -104,11 +96,6 @@ export async function reviseIssue(
   const cars = [packed.car, ...why.cars];
   const work = { key: jobKey("revise", publisher, id, digest), what: `issue ${label}`, action, cars };
   return report(packed, await anchor(work, publisher));
-}
-
-/** What publishing would make of the input, without writing or sending anything. */
-export async function dryRun(plan: IssuePlan, tools: PackingTools): Promise<Omit<PackedIssue, "car">> {
-  return describeIssue(plan, FIRST_REVISION, tools);
 }
 
 /** Packs the input as if it were the standing revision: equal digests mean that nothing was corrected. */

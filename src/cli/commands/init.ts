@@ -7,12 +7,13 @@ import { createChain } from "../../adapters/evm/chain.ts";
 import { fail } from "../../core/errors/error.ts";
 import { chainNumber, type ChainId, parseChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
+import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
 import { openChain } from "../chain.ts";
 import { finalityOf, openPublishing, openReading, openTransacting } from "../compose.ts";
 import { type Config, dataPath, hasArchive, type Place, readArchive, writeArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput, type Output, paint } from "../output.ts";
+import { createOutput, paint } from "../output.ts";
 import { showProgress } from "../progress.ts";
 
 export interface InitOptions extends CommonOptions {
@@ -39,8 +40,10 @@ const OWN_CHAINS = new Set([31_337, 1337]);
 /** `colophon init [folder] --title ...`: the archive if there is none, then the publication if it has none such. */
 export async function init(folder: string | undefined, options: InitOptions): Promise<number> {
   const output = createOutput(options.json);
-  const place = await found(folder, options, output);
-  const registered = await register(place, options);
+  const onProgress = showProgress(process.stderr);
+  const place = await found(folder, options, onProgress);
+  const registered = await register(place, options, onProgress);
+  onProgress.end();
   if (output.json) output.document({ archive: place.folder, registry: place.config.registry, ...registered });
   output.line(
     `${paint("bold", options.title)} is publication ${registered.id} of ${place.config.registry ?? ""}.`,
@@ -55,9 +58,9 @@ export async function init(folder: string | undefined, options: InitOptions): Pr
 export async function found(
   folder: string | undefined,
   options: FoundOptions,
-  output: Output,
+  onProgress: OnProgress,
 ): Promise<Place> {
-  return withRegistry(await startArchive(folder, options), options, output);
+  return withRegistry(await startArchive(folder, options), options, onProgress);
 }
 
 export const OWN_MACHINE =
@@ -109,15 +112,14 @@ function signerSettings({ keystore, rpcUrl }: FoundOptions): Config["signer"] {
 }
 
 /** Makes sure that the archive names a registry that is there. */
-async function withRegistry(place: Place, options: FoundOptions, output: Output): Promise<Place> {
+async function withRegistry(place: Place, options: FoundOptions, onProgress: OnProgress): Promise<Place> {
   if (place.config.registry !== undefined) return place;
   if (options.registry !== undefined) return adoptRegistry(place, parseAddress(options.registry));
   if (!mayDeploy(place.config.chain.id, options))
     fail("USAGE_INVALID", {
       problem: `On ${place.config.chain.id} a registry must be named with --registry, or a new one asked for with --deploy (it costs gas)`,
     });
-  const { registry, deployedAt } = await deploy(place);
-  output.note(`a registry is now at ${registry} on ${place.config.chain.id}`);
+  const { registry, deployedAt } = await deploy(place, onProgress);
   const founded = { ...place, config: { ...place.config, registry, deployedAt } };
   await writeArchive(founded);
   return founded;
@@ -135,26 +137,29 @@ async function adoptRegistry(place: Place, registry: Address): Promise<Place> {
   return founded;
 }
 
-async function deploy(place: Place): Promise<{ registry: Address; deployedAt: number }> {
-  const onProgress = showProgress(process.stderr);
+async function deploy(
+  place: Place,
+  onProgress: OnProgress,
+): Promise<{ registry: Address; deployedAt: number }> {
+  const what = `registry on ${place.config.chain.id}`;
+  onProgress({ kind: "begin", what });
   await using bin = new AsyncDisposableStack();
   const { chain } = bin.use(await openChain(place));
   const parts = { place, chain, chainId: place.config.chain.id, finality: finalityOf(place) };
   const tools = await openTransacting(parts, { onProgress, registry: undefined, bin });
   const { registry, block } = await deployRegistry(tools, "final");
-  onProgress.end();
   return { registry, deployedAt: block };
 }
 
-async function register(place: Place, options: InitOptions) {
+/** The publication with that title: the one that the archive has, or a new one. */
+export async function register(place: Place, options: InitOptions, onProgress: OnProgress) {
   const known = place.config.publications.find((one) => one.title === options.title);
   if (known !== undefined) return { id: known.id, name: known.name, title: known.title };
-  const onProgress = showProgress(process.stderr);
+  onProgress({ kind: "begin", what: options.title });
   await using reading = await openReading(place);
   await using publishing = await openPublishing(reading, { onProgress, until: "final" });
   await settle(publishing.publisher);
   const { id } = await registerPublication(profileOf(options), publishing.publisher);
-  onProgress.end();
   const { title } = options;
   const entry = { name: options.name ?? nameFrom(title, place.config), id, title };
   const config = { ...place.config, publications: [...place.config.publications, entry] };

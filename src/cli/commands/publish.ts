@@ -1,14 +1,12 @@
 import { asFailure, ColophonError } from "../../core/errors/error.ts";
-import { dryRun, type PublishedIssue, publishIssue, reviseIssue } from "../../publish/issue.ts";
+import { type PublishedIssue, publishIssue, reviseIssue } from "../../publish/issue.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
-import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
-import { bytes } from "../format.ts";
 import type { CommonOptions } from "../options.ts";
-import { mediaType } from "../media-type.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
+import { showDryRun } from "./dry-run.ts";
 import { choosePublication } from "../publications.ts";
 import { type DescriptionFlags, planIssue, type Planned } from "../source.ts";
 import { minute } from "../../verify/wording.ts";
@@ -40,9 +38,9 @@ async function run(paths: readonly string[], options: PublishOptions, act: Act):
   const planned: Planned[] = [];
   for (const path of paths) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
-  return options.dryRun
-    ? showDryRun(planned, { output })
-    : publishAll(planned, { place, options, output, act });
+  if (!options.dryRun) return publishAll(planned, { place, options, output, act });
+  const plans = planned.map((one) => one.plan);
+  return showDryRun(plans, place, output);
 }
 
 interface Run {
@@ -81,36 +79,6 @@ function failedRun(done: readonly PublishedIssue[], failed: ColophonError, outpu
   if (!output.json) return reportFailure(failed, output);
   output.document({ issues: done, error: failed });
   return reportFailure(failed, { ...output, json: false });
-}
-
-async function showDryRun(planned: readonly Planned[], { output }: { output: Output }): Promise<number> {
-  const tools = { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType };
-  const shown = [];
-  for (const { plan } of planned) {
-    const { manifest, encoded } = await dryRun(plan, tools);
-    const text = new TextDecoder().decode(encoded.bytes);
-    const cid = encoded.block.cid.toString();
-    const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
-    shown.push({
-      ...{
-        label: manifest.issue.label,
-        digest: encoded.digest,
-        cid,
-        contentCid: manifest.content.toString(),
-      },
-      ...{ files: manifest.files.length, bytes: size, manifest: JSON.parse(text) as unknown },
-    });
-    output.line(`${paint("bold", `Issue ${manifest.issue.label}`)}  ${manifest.issue.title}`);
-    output.line(`  files    ${manifest.files.length}, ${bytes(size)}`);
-    output.line(`  digest   ${encoded.digest}`);
-    output.line(`  CID      ${cid}`);
-    output.line(`  content  ${manifest.content.toString()}`);
-    output.line(`  manifest ${text}`);
-    output.line();
-  }
-  output.line("Nothing was written or sent.");
-  if (output.json) output.document({ dryRun: true, issues: shown });
-  return 0;
 }
 
 function showIssue(issue: PublishedIssue, output: Output): void {

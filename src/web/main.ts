@@ -46,7 +46,7 @@ async function check(file: File, card: Card, { hashFile, checking }: { hashFile:
     return report.headline;
   } catch (error) {
     const { message, next } = asFailure(error);
-    const heading = element("h3", { tabindex: "-1" }, "Could not be checked");
+    const heading = element("h2", { tabindex: "-1" }, "Could not be checked");
     card.settle(element("div", { class: "note unknown" }, heading, element("p", {}, message), element("p", {}, next)));
     return "Could not be checked";
   }

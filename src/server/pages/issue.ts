@@ -58,7 +58,7 @@ ${description === undefined ? undefined : html`<p class="lead">${description}</p
 function filesTable(digest: Digest, { files }: Manifest): Markup {
   return html`<section aria-labelledby="files-title">
   <h2 id="files-title">Its files</h2>
-  <div class="wide" role="region" aria-labelledby="files-title" tabindex="0">
+  <div class="wide" role="group" aria-label="Table of files" tabindex="0">
   <table>
     <thead><tr><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead>
     <tbody>${files.map(

@@ -31,7 +31,7 @@ export function fileCard(file: { readonly name: string; readonly size: number })
       body.replaceChildren(...content);
     },
     focus: () => {
-      root.querySelector<HTMLElement>("h3")?.focus();
+      root.querySelector<HTMLElement>("h2")?.focus();
     },
   };
 }

@@ -34,7 +34,7 @@ function heading({ verdict, headline, explanation }: VerdictReport): HTMLElement
     "header",
     { class: `verdict verdict-${verdict}`, "data-verdict": verdict },
     verdictIcon(verdict),
-    element("div", {}, element("h3", { tabindex: "-1" }, headline), element("p", {}, explanation)),
+    element("div", {}, element("h2", { tabindex: "-1" }, headline), element("p", {}, explanation)),
   );
 }
 

@@ -1,0 +1,98 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Listening } from "../../src/server/listen.ts";
+import { axeViolations, buildWeb, openBrowser, watchedPage } from "../support/browser.ts";
+import { chromiumLaunch } from "../support/chromium.ts";
+import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
+import { startVerifier } from "../support/verifier.ts";
+
+const launch = await chromiumLaunch();
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+let browser: Browser;
+let examples: ExampleArchive;
+let verifier: Listening;
+let web: Awaited<ReturnType<typeof buildWeb>>;
+
+describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)", () => {
+  beforeAll(async () => {
+    web = await buildWeb();
+    examples = await exampleArchive();
+    verifier = await startVerifier(examples.archive, { webRoot: web.webRoot, banner: "embedded" });
+    browser = await openBrowser(launch);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await verifier.stop();
+    await web.remove();
+  });
+
+  const paths = () => ["/", "/publications/2", `/issues/${examples.letter42}`, `/issues/${examples.notes7}`, `/issues/${examples.almanac}`, "/how-it-works", "/errors", "/nothing"];
+
+  describe.for([
+    ["a desktop", DESKTOP, "light"],
+    ["a desktop", DESKTOP, "dark"],
+    ["a phone", PHONE, "light"],
+    ["a phone", PHONE, "dark"],
+  ] as const)("on %s of %o in %s colours", ([, viewport, colorScheme]) => {
+    test("every page is free of accessibility faults and complaints, and fits its width", async () => {
+      const { page, faults, requests, close } = await watchedPage(browser, { viewport, colorScheme });
+      for (const path of paths()) {
+        await page.goto(verifier.url + path);
+        expect(await axeViolations(page), path).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow, path).toBe(0);
+      }
+      // The page that is not there is called missing by the browser itself.
+      expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
+      expect(new Set(requests.map((request) => new URL(request.url()).origin))).toEqual(new Set([verifier.url]));
+      await close();
+    });
+
+    test("every verdict is too", async () => {
+      const { page, faults, close } = await watchedPage(browser, { viewport, colorScheme });
+      await page.goto(verifier.url);
+      const altered = exampleFile("tidewater/42/index.html");
+      altered[3000] = (altered[3000] ?? 0) ^ 1;
+      const file = (name: string, buffer: Buffer) => ({ name, mimeType: "text/plain", buffer });
+      await page.setInputFiles("#files", [
+        file("index.html", exampleFile("tidewater/42/index.html")),
+        file("article.md", exampleFile("field-notes/7/article.md")),
+        file("index (1).html", altered),
+        file("mine.txt", Buffer.from("nobody's")),
+      ]);
+      await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(4);
+      examples.archive.chainDown = true;
+      await page.setInputFiles("#files", [file("index.html", exampleFile("tidewater/42/index.html"))]);
+      await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(5);
+      examples.archive.chainDown = false;
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(faults).toEqual([]);
+      await close();
+    });
+  });
+
+  test("without JavaScript every page still says what it has to say", async () => {
+    const { page, close } = await watchedPage(browser, { javaScriptEnabled: false });
+    await page.goto(verifier.url);
+    expect(await page.locator("noscript").innerText()).toContain("sha256sum");
+    expect(await page.getByRole("link", { name: "Field Notes" }).isVisible()).toBe(true);
+    await page.goto(`${verifier.url}/issues/${examples.notes7}`);
+    expect(await page.getByText("A later revision stands.").isVisible()).toBe(true);
+    await close();
+  });
+
+  test("the first page is under 100 kB as it travels", async () => {
+    const { page, close } = await watchedPage(browser);
+    let total = 0;
+    const sizes: Promise<number>[] = [];
+    page.on("requestfinished", (request) => sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)));
+    await page.goto(verifier.url, { waitUntil: "networkidle" });
+    for (const size of await Promise.all(sizes)) total += size;
+    expect(sizes.length).toBeGreaterThanOrEqual(3);
+    expect(total).toBeGreaterThan(10_000);
+    expect(total).toBeLessThan(100_000);
+    await close();
+  });
+});

@@ -1,0 +1,174 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Listening } from "../../src/server/listen.ts";
+import { buildWeb, openBrowser, type WatchedPage, watchedPage } from "../support/browser.ts";
+import { chromiumLaunch } from "../support/chromium.ts";
+import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
+import { startVerifier } from "../support/verifier.ts";
+
+const launch = await chromiumLaunch();
+let browser: Browser;
+let examples: ExampleArchive;
+let verifier: Listening;
+let web: Awaited<ReturnType<typeof buildWeb>>;
+let watched: WatchedPage;
+
+describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chromium)", () => {
+  beforeAll(async () => {
+    web = await buildWeb();
+    examples = await exampleArchive();
+    verifier = await startVerifier(examples.archive, { webRoot: web.webRoot });
+    browser = await openBrowser(launch);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await verifier.stop();
+    await web.remove();
+  });
+  beforeEach(async () => {
+    examples.archive.chainDown = false;
+    watched = await watchedPage(browser);
+    await watched.page.goto(verifier.url);
+    return () => watched.close();
+  });
+
+  const choose = (name: string, buffer: Buffer) =>
+    watched.page.setInputFiles("#files", { name, mimeType: "application/octet-stream", buffer });
+  const verdict = async () => {
+    const heading = watched.page.locator("[data-verdict]").first();
+    await heading.waitFor();
+    return heading.getAttribute("data-verdict");
+  };
+  const status = (check: string) => watched.page.locator(`[data-check="${check}"]`).getAttribute("data-status");
+
+  test("is authentic when it is archived: said in words, with every check, and the link to its issue", async () => {
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    expect(await verdict()).toBe("authentic");
+    const card = watched.page.locator(".card");
+    expect(await card.locator("h2").innerText()).toBe("Authentic");
+    expect(await card.locator("[data-check]").count()).toBe(7);
+    expect(await status("integrity")).toBe("pass");
+    expect(await card.locator(`a[href="/issues/${examples.letter42}"]`).count()).toBe(1);
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("tells screen readers, and moves the focus to the answer", async () => {
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    await verdict();
+    const live = watched.page.locator('[role="status"]');
+    await expect.poll(() => live.innerText()).toBe("curlews.svg: Authentic.");
+    expect(await watched.page.evaluate(() => document.activeElement?.textContent)).toBe("Authentic");
+  });
+
+  test("is authentic, but, when a later revision stands, with the reason and the way to it", async () => {
+    await choose("article.md", exampleFile("field-notes/7/article.md"));
+    expect(await verdict()).toBe("authentic-but");
+    expect(await watched.page.locator(".reason").innerText()).toContain("Table 2 gave the count");
+    expect(await watched.page.locator(`.card a[href="/issues/${examples.notes7corrected}"]`).count()).toBe(1);
+  });
+
+  test("is altered with one flipped bit, and the page says where", async () => {
+    const bytes = exampleFile("tidewater/42/index.html");
+    bytes[2000] = (bytes[2000] ?? 0) ^ 1;
+    await choose("index.html", bytes);
+    expect(await verdict()).toBe("altered");
+    expect(await watched.page.locator("figcaption").innerText()).toContain("byte 2,000");
+    expect(await status("integrity")).toBe("fail");
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("is not anchored when nothing is like it, with nothing in the console either", async () => {
+    await choose("mine.txt", Buffer.from("A letter that nobody published."));
+    expect(await verdict()).toBe("not-anchored");
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("could not be checked while the node is down, and is never shown as a fault", async () => {
+    examples.archive.chainDown = true;
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    expect(await verdict()).toBe("could-not-check");
+    expect(await status("anchored")).toBe("unknown");
+    expect(await watched.page.locator(".verdict-altered, .status-fail").count()).toBe(0);
+  });
+
+  test("could not be checked when the server itself is gone", async () => {
+    const short = await startVerifier(examples.archive, { webRoot: web.webRoot });
+    await watched.page.goto(short.url);
+    await short.stop();
+    // The worker's file may come from the browser's cache or not at all: both end in the same words.
+    await choose("mine.txt", Buffer.from("x"));
+    const card = watched.page.locator(".card h2");
+    await card.waitFor();
+    expect(await card.innerText()).toBe("Could not be checked");
+  });
+
+  test("several at once each get an answer", async () => {
+    const file = (name: string, buffer: Buffer) => ({ name, mimeType: "text/plain", buffer });
+    await watched.page.setInputFiles("#files", [
+      file("curlews.svg", exampleFile("tidewater/42/curlew-count.svg")),
+      file("mine.txt", Buffer.from("nobody's")),
+    ]);
+    await expect.poll(() => watched.page.locator("[data-verdict]").count()).toBe(2);
+    const found = await watched.page.locator("[data-verdict]").evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
+    expect(found).toEqual(["authentic", "not-anchored"]);
+  });
+
+  test("the manifest itself is checked too", async () => {
+    const response = await fetch(`${verifier.url}/api/issues/${examples.letter42}/manifest`);
+    await choose("manifest.json", Buffer.from(await response.arrayBuffer()));
+    expect(await verdict()).toBe("authentic");
+  });
+
+  test("a file beyond 64 MiB is hashed piece by piece", async () => {
+    await watched.page.evaluate(() => {
+      const parts = Array.from({ length: 65 }, () => new Uint8Array(1024 * 1024));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(parts, "large.bin"));
+      const zone = document.querySelector("[data-drop]");
+      zone?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    expect(await verdict()).toBe("not-anchored");
+    // 65 MiB of zeros, as sha256sum prints it.
+    expect(await watched.page.locator(".card .hash").last().innerText()).toBe(
+      "25631f11bd18756ec0029380ec886af0c8824dc6b2706bbdb1d9451c7cf45f42",
+    );
+  });
+
+  test("never leaves the machine: no request has a body, and none names more than its digest, name and size", async () => {
+    const secret = "the reader's own unpublished words";
+    await choose("diary.txt", Buffer.from(secret));
+    await verdict();
+    const altered = exampleFile("tidewater/42/index.html");
+    altered[100] = (altered[100] ?? 0) ^ 1;
+    await choose("index.html", altered);
+    await expect.poll(() => watched.page.locator("[data-verdict]").count()).toBe(2);
+    expect(watched.requests.length).toBeGreaterThan(5);
+    for (const request of watched.requests) {
+      expect(request.postDataBuffer()).toBeNull();
+      expect(request.method()).toBe("GET");
+      expect(new URL(request.url()).origin).toBe(verifier.url);
+      expect(decodeURIComponent(request.url())).not.toContain(secret);
+    }
+  });
+
+  test("believes no server that gives other bytes for a manifest", async () => {
+    await watched.page.route("**/manifest", (route) => route.fulfill({ status: 200, body: "{}" }));
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    expect(await verdict()).toBe("could-not-check");
+    expect(await status("integrity")).toBe("unknown");
+  });
+
+  test("believes no answer of the wrong shape", async () => {
+    await watched.page.route("**/api/issues/*", (route) => route.fulfill({ json: { evidence: { digest: "x" } } }));
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    expect(await verdict()).toBe("could-not-check");
+  });
+
+  test("is checked from the keyboard alone", async () => {
+    const chooser = watched.page.waitForEvent("filechooser");
+    await watched.page.locator("#files").focus();
+    await watched.page.keyboard.press("Enter");
+    await (await chooser).setFiles({ name: "a.svg", mimeType: "image/svg+xml", buffer: exampleFile("tidewater/42/tides.svg") });
+    expect(await verdict()).toBe("authentic");
+  });
+});

@@ -9,9 +9,9 @@ import { failure } from "../../core/errors/error.ts";
  */
 
 // The header is DAG-CBOR, which has one encoding only: {"roots": [<cid>], "version": 1}.
-const BEFORE_ROOT = Uint8Array.of(0xa2, 0x65, ...ascii("roots"), 0x81, 0xd8, 0x2a, 0x58);
+const BEFORE_ROOT = Uint8Array.of(0xa2, 0x65, ...ascii("roots"), 0x81, 0xd8, 0x2a);
 const AFTER_ROOT = Uint8Array.of(0x67, ...ascii("version"), 0x01);
-const ROOT_AT = 1 + BEFORE_ROOT.length + 2;
+const ROOT_AT = 1 + BEFORE_ROOT.length + 3;
 
 // Version 1, codec, sha2-256, 32 bytes.
 const CID_PREFIXES = [
@@ -32,7 +32,9 @@ export interface SectionHead {
 
 /** The header of a CAR with one root: 60 bytes for a document, 59 for other blocks. */
 export function carHeader(root: CID): Uint8Array {
-  const body = [...BEFORE_ROOT, root.bytes.length + 1, 0x00, ...root.bytes, ...AFTER_ROOT];
+  const length = root.bytes.length + 1;
+  const string = length < 24 ? [0x40 | length] : [0x58, length];
+  const body = [...BEFORE_ROOT, ...string, 0x00, ...root.bytes, ...AFTER_ROOT];
   return Uint8Array.from([...varint(body.length), ...body]);
 }
 

@@ -86,7 +86,12 @@ function stepOf(number: number, parts: StepParts = {}): CatalogueStep & { issue:
   };
 }
 
-const bare = ({ issue: _, ...step }: CatalogueStep): CatalogueStep => ({ ...step, files: [] });
+const bare = ({ publication, entry, head }: CatalogueStep): CatalogueStep => ({
+  publication,
+  entry,
+  head,
+  files: [],
+});
 const paths = (placements: readonly Placement[]): string[] => placements.map(({ path }) => path);
 
 describe("openCatalogue", () => {

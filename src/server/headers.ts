@@ -27,6 +27,8 @@ export function ownHeaders(): RequestHandler[] {
       referrerPolicy: { policy: "no-referrer" },
       // Whether the archive is reached by TLS is for whoever stands in front of it.
       strictTransportSecurity: false,
+      // It asks for the same of every document, and a sandboxed one cannot follow: browsers complain of that.
+      originAgentCluster: false,
     }),
     (_request, response, next) => {
       response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");

@@ -44,16 +44,16 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
   return { page, faults, requests, close: () => context.close() };
 }
 
-/** What axe finds wrong, each with the first element concerned. */
+/** What axe finds wrong, each with the first element concerned. Archived pages in frames are not ours to judge. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's own policy does not bind.
   await page.evaluate(await readFile(AXE, "utf8"));
   return page.evaluate(async () => {
     interface Axe {
-      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
     }
     const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ iframes: false });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
   });
 }

@@ -62,13 +62,14 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
         file("mine.txt", Buffer.from("nobody's")),
       ]);
       await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(4);
+      // From here on the browser itself reports the 503 of a node that is down.
+      expect(faults).toEqual([]);
       examples.archive.chainDown = true;
       await page.setInputFiles("#files", [file("index.html", exampleFile("tidewater/42/index.html"))]);
       await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(5);
       examples.archive.chainDown = false;
       expect(await axeViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      expect(faults).toEqual([]);
       await close();
     });
   });

@@ -1,4 +1,4 @@
-import { fail, failure, isFailure } from "../../core/errors/error.ts";
+import { fail, failure } from "../../core/errors/error.ts";
 import { type Exchange, exchange, type Transport } from "./transport.ts";
 import { nodeName, redactor } from "./redact.ts";
 
@@ -111,11 +111,6 @@ function parseNodeUrl(text: string): URL {
   if (url === null || !/^https?:$/.test(url.protocol))
     fail("USAGE_INVALID", { problem: "The node's address must be an http:// or https:// URL" });
   return url;
-}
-
-/** True for the two failures that a node itself can cause. */
-export function isNodeFailure(error: unknown): boolean {
-  return isFailure(error, "CHAIN_UNREACHABLE", "CHAIN_ANSWER_INVALID");
 }
 
 /** The result, or CHAIN_UNREACHABLE with the node's reason: for methods whose refusal means nothing else. */

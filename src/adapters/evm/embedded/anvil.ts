@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fail, failure } from "../../../core/errors/error.ts";
 import { createJsonRpc, resultOf } from "../json-rpc.ts";
 
-/** CAIP-2 name of the embedded chain; every development chain has it, which is why it proves nothing to others. */
+/** The embedded chain's number; every development chain has it, which is why it proves nothing to others. */
 export const EMBEDDED_CHAIN_NUMBER = 31337;
 
 const START_MS = 20_000;
@@ -78,7 +78,7 @@ function flags(port: number, stateFile: string | undefined): string[] {
 }
 
 /** The binary of the platform's own package: anvil's npm launcher would be one more process to keep alive. */
-export function anvilBinary(): string {
+function anvilBinary(): string {
   const system = process.platform;
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
   const name = `@foundry-rs/anvil-${system}-${architecture}`;

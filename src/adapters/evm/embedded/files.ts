@@ -91,7 +91,7 @@ async function syncDirectory(directory: string): Promise<void> {
 }
 
 /** For `catch`: a missing file is undefined, anything else is thrown on. */
-export function ignoreMissing(error: unknown): undefined {
+function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
   throw error;
 }

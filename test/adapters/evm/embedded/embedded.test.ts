@@ -130,6 +130,8 @@ async function whole(chain: Chain, { registry: address, receipts }: Published): 
 
 async function startClient(port = 0): Promise<{ child: ChildProcess; url: string; genesis: string }> {
   const child = spawn(process.execPath, [CLIENT, directory, String(port)], {
+    // A process group of its own, as a shell gives to each command.
+    detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
@@ -217,10 +219,10 @@ describe("who runs it", () => {
     expect(new Set(clients.map(({ genesis }) => genesis)).size).toBe(1);
   });
 
-  test("a killed user is noticed: the host writes the state down and ends", async () => {
+  test("a killed process group is noticed: the host writes the state down and ends", async () => {
     const { child, genesis } = await startClient();
     const { host, anvil } = await running();
-    child.kill("SIGKILL");
+    process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
     await until(() => !lives(host) && !lives(anvil));
     expect(await readdir(directory)).not.toContain("chain.json");
     expect((await stat(join(directory, "state.gz"))).size).toBeGreaterThan(0);

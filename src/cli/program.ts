@@ -34,13 +34,20 @@ function issueOptions(made: Command): Command {
     .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"));
 }
 
-function buildProgram(exit: (status: number) => void): Command {
+type Exit = (status: number) => void;
+
+function buildProgram(exit: Exit): Command {
   const program = new Command("colophon")
     .description("The verifiable archive for periodicals: publish an issue, check a copy, audit the whole.")
     .version(version, "-v, --version")
     .showHelpAfterError("Run with --help to see the arguments and examples.")
     .exitOverride();
+  for (const add of [addInit, addPublish, addRevise, addNotice, addStatus, addVerify, addAudit, addServe])
+    add(program, exit);
+  return program;
+}
 
+function addInit(program: Command, exit: Exit): void {
   command(program, "init [folder]", "make an archive, or add a publication to one")
     .requiredOption("--title <title>", "the publication's title")
     .option("--name <name>", "a short name for it on the command line (default: from the title)")
@@ -63,7 +70,9 @@ function buildProgram(exit: (status: number) => void): Command {
     .action(async (folder: string | undefined, options) =>
       exit(await (await import("./commands/init.ts")).init(folder, options)),
     );
+}
 
+function addPublish(program: Command, exit: Exit): void {
   issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files"))
     .addHelpText(
       "after",
@@ -76,7 +85,9 @@ function buildProgram(exit: (status: number) => void): Command {
     .action(async (paths: string[], options) =>
       exit(await (await import("./commands/publish.ts")).publish(paths, options)),
     );
+}
 
+function addRevise(program: Command, exit: Exit): void {
   issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands"))
     .option("--reason <text>", "what was corrected, for the record")
     .addHelpText(
@@ -86,7 +97,9 @@ function buildProgram(exit: (status: number) => void): Command {
     .action(async (path: string, options) =>
       exit(await (await import("./commands/publish.ts")).revise(path, options)),
     );
+}
 
+function addNotice(program: Command, exit: Exit): void {
   command(program, "notice <issue>", "post a notice on an issue: its label, or its digest for one revision")
     .addOption(
       new Option("--kind <kind>", "what it says")
@@ -103,11 +116,15 @@ function buildProgram(exit: (status: number) => void): Command {
     .action(async (issue: string, options) =>
       exit(await (await import("./commands/notice.ts")).notice(issue, options)),
     );
+}
 
+function addStatus(program: Command, exit: Exit): void {
   command(program, "status", "show the archive: publications, issues, unfinished work")
     .addHelpText("after", examples(["colophon status", "colophon status --json"]))
     .action(async (options) => exit(await (await import("./commands/status.ts")).status(options)));
+}
 
+function addVerify(program: Command, exit: Exit): void {
   command(program, "verify <what>", "check a file, a folder or a CID against the archive")
     .option("--label <label>", "the issue that it is said to be a copy of")
     .addHelpText(
@@ -121,18 +138,21 @@ function buildProgram(exit: (status: number) => void): Command {
     .action(async (what: string, options) =>
       exit(await (await import("./commands/verify.ts")).verify(what, options)),
     );
+}
 
+function addAudit(program: Command, exit: Exit): void {
   command(program, "audit", "replay the history and read every block back from every store")
     .option("--publication <name>", "only this publication")
     .addHelpText("after", examples(["colophon audit", "colophon audit --json"]))
     .action(async (options) => exit(await (await import("./commands/audit.ts")).auditCommand(options)));
+}
 
+function addServe(program: Command, exit: Exit): void {
   command(program, "serve", "run the verifier: pages, API and IPFS gateway")
     .option("--port <number>", "the port (default: 8080, or the next free one)")
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .addHelpText("after", examples(["colophon serve", "colophon serve --port 9000"]))
     .action(async (options) => exit(await (await import("./commands/serve.ts")).serve(options)));
-  return program;
 }
 
 function examples(lines: readonly string[]): string {

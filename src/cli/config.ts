@@ -6,7 +6,7 @@ import { parseAddress } from "../core/address.ts";
 import { parseChainId, parsePublicationId } from "../core/publication.ts";
 import { writeDurably } from "../adapters/disk/write.ts";
 
-export const CONFIG_NAME = "colophon.json";
+const CONFIG_NAME = "colophon.json";
 const DEFAULT_FOLDER = "archive";
 
 const chainId = z.string().transform(parseChainId);

@@ -5,8 +5,8 @@ import { fail } from "./errors/error.ts";
 import type { Sha256 } from "./sha256.ts";
 import { proseProblem, textProblem } from "./text.ts";
 
-export const PROFILE_TYPE = "colophon/profile/1";
-export const REASON_TYPE = "colophon/reason/1";
+const PROFILE_TYPE = "colophon/profile/1";
+const REASON_TYPE = "colophon/reason/1";
 
 /** Who publishes: a small document whose digest stands in the registry (docs/spec/profile.md). */
 export interface Profile {

@@ -1,5 +1,5 @@
 /** The questions asked of a copy, in the order in which they are shown (docs/spec/verdict.md). */
-export const CHECKS = [
+const CHECKS = [
   "integrity",
   "anchored",
   "final",
@@ -25,6 +25,7 @@ export interface CheckReasons {
     | "manifest-unavailable"
     | "manifest-unusable"
     | "manifest-forged"
+    | "another-issue"
     | "nothing-alike"
     | "search-failed";
   anchored: "recorded" | "not-recorded" | "elsewhere" | "unreachable" | "nothing-to-ask";

@@ -42,7 +42,7 @@ export function frontMatter(markdown: string, source: string): YamlFacts {
 }
 
 /** A YAML file that holds one mapping, as it stands. @throws METADATA_INVALID */
-export function mapping(yaml: string, source: string): Readonly<Record<string, unknown>> {
+function mapping(yaml: string, source: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     // Aliases could blow a small file up into a huge one.

@@ -57,7 +57,7 @@ function chainIdOf(node: string, id: number): ChainId {
 }
 
 /** Undefined when the node does not know the block. @throws CHAIN_ANSWER_INVALID when it is not the one asked for */
-export async function readBlock(
+async function readBlock(
   rpc: JsonRpc,
   at: "latest" | number | Bytes32,
 ): Promise<BlockRef | undefined> {

@@ -16,7 +16,7 @@ import { ENTRY_TOPICS, entryOf, noticeKind } from "./events.ts";
 import { registryInterface } from "./interface.ts";
 
 /** What `version()` of our registry answers. */
-export const REGISTRY_VERSION = "colophon/registry/1";
+const REGISTRY_VERSION = "colophon/registry/1";
 
 /** What a registry says of itself, asked at one block. */
 export interface RegistryFacts {

@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Address } from "../../core/address.ts";
 import { parseAddress } from "../../core/address.ts";
+import { EMBEDDED_CHAIN } from "../../adapters/evm/embedded/embedded.ts";
 import { registryFacts } from "../../adapters/evm/registry.ts";
 import { createChain } from "../../adapters/evm/chain.ts";
 import { fail } from "../../core/errors/error.ts";
-import { chainNumber, type ChainId, parseChainId } from "../../core/publication.ts";
+import { chainNumber, type ChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
@@ -33,7 +34,6 @@ export interface InitOptions extends CommonOptions {
 /** What founding an archive needs to know; the publication comes after it. */
 export type FoundOptions = Omit<InitOptions, "title">;
 
-const EMBEDDED_CHAIN = parseChainId("eip155:31337");
 /** Chains that exist on somebody's own machine, where a deployment costs nothing: Hardhat's and anvil's, geth's. */
 const OWN_CHAINS = new Set([31_337, 1337]);
 

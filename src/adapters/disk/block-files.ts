@@ -51,16 +51,23 @@ export class BlockFiles {
     return this.#with((index) => index.find(digest)).some(({ name }) => name !== nameOf(root));
   }
 
-  /** From the first CAR that has the block intact. */
+  /** From the first CAR that has the block intact; one that cannot be read counts only when no other has it. */
   read(digest: Digest, hash: (bytes: Uint8Array) => Digest): Reading {
     let damaged: Digest | undefined;
+    let unreadable: unknown;
     for (const location of this.#with((index) => index.find(digest))) {
-      const bytes = this.#bytesAt(location);
-      if (bytes === undefined) continue;
-      const got = hash(bytes);
-      if (got === digest) return { bytes };
-      damaged = got;
+      try {
+        const bytes = this.#bytesAt(location);
+        if (bytes === undefined) continue;
+        const got = hash(bytes);
+        if (got === digest) return { bytes };
+        damaged = got;
+      } catch (error) {
+        if (errnoOf(error) === undefined) throw error;
+        unreadable = error;
+      }
     }
+    if (unreadable !== undefined) throw unreadable;
     return damaged === undefined ? {} : { damaged };
   }
 

@@ -73,7 +73,7 @@ function opened(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     // A power cut may undo the last changes, which are then read from the chain again.
-    database.exec("PRAGMA synchronous = NORMAL");
+    database.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000");
     database.exec("BEGIN IMMEDIATE");
     if (versionOf(database) !== VERSION) {
       for (const name of tablesOf(database))

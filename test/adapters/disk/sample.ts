@@ -9,6 +9,8 @@ import { encodeDocument } from "../../../src/core/document.ts";
 import { parseIssuePath } from "../../../src/core/path.ts";
 import type { Car, SourceFile, Staging } from "../../../src/core/ports.ts";
 
+export { noise } from "./sample-noise.ts";
+
 export interface SampleBlock {
   readonly cid: CID;
   readonly bytes: Uint8Array;
@@ -48,17 +50,6 @@ export async function sampleOf(
     nodeSha256,
   );
   return { root: block.cid, content: packed.content, blocks: [...blocks, block], files };
-}
-
-/** Bytes that look random and are the same in every run. */
-export function noise(length: number, seed = 1): Uint8Array {
-  const bytes = Buffer.alloc(length);
-  let state = seed;
-  for (let i = 0; i + 4 <= length; i += 4) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    bytes.writeUInt32LE((state ^ (state >>> 13)) >>> 0, i);
-  }
-  return bytes;
 }
 
 export async function carOf(sample: Sample, staging: Staging): Promise<Car> {

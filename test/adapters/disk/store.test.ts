@@ -246,6 +246,18 @@ describe("damage on the disk", () => {
       expect(Buffer.compare((await store.block(cid)) ?? Buffer.of(), bytes)).toBe(0);
   });
 
+  test("reads a block from another CAR when one cannot be read; error: STORE_UNREACHABLE when none can", async () => {
+    const { sample } = await stored();
+    const other = await sampleOf(SMALL_FILES, "Another issue with the same files");
+    const store = open();
+    await store.put(await carOf(other, createStaging(temporaryFolder())));
+    // Reading a folder fails as reading a bad sector does.
+    rmSync(fileOf(sample));
+    mkdirSync(fileOf(sample));
+    expect(await store.block(sample.content)).toBeDefined();
+    await expect(store.block(sample.root)).toFailWith("STORE_UNREACHABLE", { store: "embedded" });
+  });
+
   test("putting the root again repairs its CAR", async () => {
     const { sample, car } = await stored();
     damage(fileOf(sample), statSync(fileOf(sample)).size - 3);

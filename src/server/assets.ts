@@ -51,7 +51,11 @@ function readManifest(webRoot: string): z.infer<typeof manifestSchema> {
 
 function readAsset(webRoot: string, name: string): Asset {
   const bytes = readFileSync(join(webRoot, "assets", name));
-  return { type: mime.contentType(name) || "application/octet-stream", bytes, gzipped: gzipSync(bytes, { level: 9 }) };
+  return {
+    type: mime.contentType(name) || "application/octet-stream",
+    bytes,
+    gzipped: gzipSync(bytes, { level: 9 }),
+  };
 }
 
 /** Names carry a hash of their content, so that they may be kept for ever. */

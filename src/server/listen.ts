@@ -33,7 +33,10 @@ export async function listen(app: Express, { host, port, strict }: ListenOptions
 
 /** Limits on what one client can hold open (docs/threat-model.md). */
 function boundedServer(app: Express): Server {
-  const server = createServer({ maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requestTimeout: 300_000 }, app);
+  const server = createServer(
+    { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requestTimeout: 300_000 },
+    app,
+  );
   server.maxConnections = 512;
   server.keepAliveTimeout = 5000;
   return server;

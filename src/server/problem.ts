@@ -16,7 +16,15 @@ export interface Problem {
 
 export function problemOf(error: ColophonError): Problem {
   const { code, parameters, message, next, http } = error;
-  return { type: `/errors#${code}`, title: titleOf(code), status: http, detail: message, code, parameters, next };
+  return {
+    type: `/errors#${code}`,
+    title: titleOf(code),
+    status: http,
+    detail: message,
+    code,
+    parameters,
+    next,
+  };
 }
 
 /** `titleOf("UPLOAD_TOO_LARGE")` is "Upload too large". */
@@ -26,14 +34,21 @@ export function titleOf(code: ErrorCode): string {
 }
 
 export function sendProblem(response: Response, error: ColophonError): void {
-  response.status(error.http).type("application/problem+json").send(JSON.stringify(problemOf(error)));
+  response
+    .status(error.http)
+    .type("application/problem+json")
+    .send(JSON.stringify(problemOf(error)));
 }
 
 /**
  * An error of Express or of a library as ours: what the client did wrong is REQUEST_INVALID or NOT_FOUND, everything
  * else INTERNAL. The text of an unexpected error is for the log, not for the client: it may name paths of this machine.
  */
-export function failureOf(error: unknown, request: Request, onUnexpected: (error: unknown) => void): ColophonError {
+export function failureOf(
+  error: unknown,
+  request: Request,
+  onUnexpected: (error: unknown) => void,
+): ColophonError {
   if (isFailure(error) && error.code !== "INTERNAL") return error;
   const status = clientStatus(error);
   if (status === 404) return failure("NOT_FOUND", { got: request.path });

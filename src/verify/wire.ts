@@ -49,8 +49,14 @@ export function failureToWire({ code, parameters, message, next }: ColophonError
 export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
   const wire = parsed(issueSchema, value, teller);
   // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
-  const { final, tip, ...rest } = wire as unknown as WireIssue;
-  return { ...rest, final: registryFromWire(final, teller), tip: registryFromWire(tip, teller) };
+  const { final, tip, copies, ...rest } = wire as unknown as WireIssue;
+  return {
+    ...rest,
+    final: registryFromWire(final, teller),
+    tip: registryFromWire(tip, teller),
+    // Nobody here read these copies.
+    copies: copies.map((copy) => ({ ...copy, store: `${copy.store} (by the word of ${teller})` })),
+  };
 }
 
 /** @throws CHAIN_ANSWER_INVALID */

@@ -1,5 +1,9 @@
 /** Files that are dropped, chosen or pasted, as they come. */
-export function onFiles(zone: HTMLElement, input: HTMLInputElement, take: (files: readonly File[]) => void): void {
+export function onFiles(
+  zone: HTMLElement,
+  input: HTMLInputElement,
+  take: (files: readonly File[]) => void,
+): void {
   const over = (event: DragEvent) => {
     event.preventDefault();
     zone.classList.add("drop-over");

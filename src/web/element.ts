@@ -21,7 +21,8 @@ export function drawing<Name extends keyof SVGElementTagNameMap>(
 }
 
 function filled<E extends Element>(made: E, attributes: Attributes, children: readonly Child[]): E {
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) made.setAttribute(name, value);
   made.append(...children.filter((child) => child !== undefined));
   return made;
 }

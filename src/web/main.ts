@@ -37,7 +37,11 @@ function pageParts(): Page | undefined {
   return zone && input && status && verdicts ? { zone, input, status, verdicts } : undefined;
 }
 
-async function check(file: File, card: Card, { hashFile, checking }: { hashFile: HashFile; checking: Checking }) {
+async function check(
+  file: File,
+  card: Card,
+  { hashFile, checking }: { hashFile: HashFile; checking: Checking },
+) {
   try {
     const sha256 = await hashFile(file, card.hashing);
     card.asking();
@@ -47,7 +51,9 @@ async function check(file: File, card: Card, { hashFile, checking }: { hashFile:
   } catch (error) {
     const { message, next } = asFailure(error);
     const heading = element("h2", { tabindex: "-1" }, "Could not be checked");
-    card.settle(element("div", { class: "note unknown" }, heading, element("p", {}, message), element("p", {}, next)));
+    card.settle(
+      element("div", { class: "note unknown" }, heading, element("p", {}, message), element("p", {}, next)),
+    );
     return "Could not be checked";
   }
 }

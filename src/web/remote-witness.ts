@@ -30,7 +30,10 @@ export function remoteWitness({ origin, sha256 }: Remote): Witness {
     name,
     files: async (digest) => placementsFromWire(await json(server, `/api/files?sha256=${digest}`), name),
     similar: async (file, size) =>
-      placementsFromWire(await json(server, `/api/files?name=${encodeURIComponent(file)}&size=${size}`), name),
+      placementsFromWire(
+        await json(server, `/api/files?name=${encodeURIComponent(file)}&size=${size}`),
+        name,
+      ),
     labelled: async (label) => {
       const answer = await json(server, `/api/issues?label=${encodeURIComponent(label)}`);
       return digestsIn(answer);
@@ -47,7 +50,11 @@ function serverAt(origin: string): Server {
     name,
     get: async (path, accept) => {
       try {
-        return await fetch(`${origin}${path}`, { headers: { accept }, credentials: "omit", redirect: "error" });
+        return await fetch(`${origin}${path}`, {
+          headers: { accept },
+          credentials: "omit",
+          redirect: "error",
+        });
       } catch (cause) {
         return fail("CHAIN_UNREACHABLE", { node: name, problem: reasonOf(cause) }, cause);
       }
@@ -74,7 +81,8 @@ async function bodyOf<T>(server: Server, read: () => Promise<T>): Promise<T> {
 async function issueAt(server: Server, digest: Digest): Promise<IssueEvidence> {
   try {
     const answer = await json(server, `/api/issues/${digest}`);
-    const evidence = typeof answer === "object" && answer !== null && "evidence" in answer ? answer.evidence : answer;
+    const evidence =
+      typeof answer === "object" && answer !== null && "evidence" in answer ? answer.evidence : answer;
     const issue = issueFromWire(evidence, server.name);
     if (issue.digest !== digest)
       fail("CHAIN_ANSWER_INVALID", { node: server.name, problem: "it spoke of another issue" });
@@ -123,6 +131,7 @@ function manifestIn(answer: unknown): Digest | undefined {
 function digestsIn(answer: unknown): readonly Digest[] {
   if (typeof answer !== "object" || answer === null || !("manifests" in answer)) return [];
   const { manifests } = answer;
-  return Array.isArray(manifests) ? manifests.filter((one): one is Digest => typeof one === "string" && isDigest(one)) : [];
+  return Array.isArray(manifests)
+    ? manifests.filter((one): one is Digest => typeof one === "string" && isDigest(one))
+    : [];
 }
-

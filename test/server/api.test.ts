@@ -92,7 +92,10 @@ describe("GET /api/publications/{id}/issues", () => {
 
   test("an unknown publication is 503 while the node is down: nobody could say", async () => {
     examples.archive.chainDown = true;
-    expect(await json("/api/publications/9/issues")).toMatchObject({ status: 503, body: { code: "CHAIN_UNREACHABLE" } });
+    expect(await json("/api/publications/9/issues")).toMatchObject({
+      status: 503,
+      body: { code: "CHAIN_UNREACHABLE" },
+    });
   });
 });
 
@@ -103,7 +106,10 @@ describe("GET /api/issues/{digest}", () => {
       digest: examples.notes7,
       evidence: {
         manifest: { known: true, value: { size: expect.any(Number) as number } },
-        final: { known: true, value: { record: { revision: 1, notice: "correction" }, current: examples.notes7corrected } },
+        final: {
+          known: true,
+          value: { record: { revision: 1, notice: "correction" }, current: examples.notes7corrected },
+        },
         tip: { known: true },
         notices: [{ kind: "correction", reason: "Table 2 gave the count of one transect twice." }],
         revisions: [{ revision: 1 }, { revision: 2 }],
@@ -128,12 +134,20 @@ describe("GET /api/issues/{digest}", () => {
   });
 
   test("a digest that was never anchored is NOT_FOUND", async () => {
-    expect(await json(`/api/issues/${"0".repeat(63)}1`)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+    expect(await json(`/api/issues/${"0".repeat(63)}1`)).toMatchObject({
+      status: 404,
+      body: { code: "NOT_FOUND" },
+    });
   });
 
   test("finds the issue that a label names now", async () => {
-    expect(await json("/api/issues?label=7")).toMatchObject({ body: { manifests: [examples.notes7corrected] } });
-    expect(await json("/api/issues?label=UP")).toMatchObject({ status: 400, body: { code: "LABEL_INVALID" } });
+    expect(await json("/api/issues?label=7")).toMatchObject({
+      body: { manifests: [examples.notes7corrected] },
+    });
+    expect(await json("/api/issues?label=UP")).toMatchObject({
+      status: 400,
+      body: { code: "LABEL_INVALID" },
+    });
   });
 });
 
@@ -166,7 +180,10 @@ describe("GET /api/issues/{digest}/manifest", () => {
     const [first] = body["publications"] as { profile: object }[];
     expect(first?.profile).toBeDefined();
     const profile = (await examples.archive.publications())[0]?.state.profile ?? "";
-    expect(await json(`/api/issues/${profile}/manifest`)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+    expect(await json(`/api/issues/${profile}/manifest`)).toMatchObject({
+      status: 404,
+      body: { code: "NOT_FOUND" },
+    });
   });
 
   test("is 503 when no store can be asked", async () => {
@@ -186,34 +203,53 @@ describe("GET /api/files/{sha256}", () => {
       status: 200,
       body: { placements: [{ manifest: examples.letter42, label: "42", path: "curlew-count.svg" }] },
     });
-    expect(await json(`/api/files?sha256=${svg()}`)).toMatchObject({ body: { placements: [{ label: "42" }] } });
+    expect(await json(`/api/files?sha256=${svg()}`)).toMatchObject({
+      body: { placements: [{ label: "42" }] },
+    });
   });
 
   test("is 404 FILE_UNKNOWN when it stands nowhere", async () => {
-    expect(await json(`/api/files/${"ab".repeat(32)}`)).toMatchObject({ status: 404, body: { code: "FILE_UNKNOWN" } });
+    expect(await json(`/api/files/${"ab".repeat(32)}`)).toMatchObject({
+      status: 404,
+      body: { code: "FILE_UNKNOWN" },
+    });
   });
 
   test("is 503 instead while the node is down, and never 404", async () => {
     examples.archive.chainDown = true;
-    expect(await json(`/api/files/${"ab".repeat(32)}`)).toMatchObject({ status: 503, body: { code: "CHAIN_UNREACHABLE" } });
+    expect(await json(`/api/files/${"ab".repeat(32)}`)).toMatchObject({
+      status: 503,
+      body: { code: "CHAIN_UNREACHABLE" },
+    });
   });
 
   test("finds files of the same name", async () => {
     const { body } = await json("/api/files?name=curlew-count.svg&size=1");
     expect(body).toMatchObject({ placements: [{ path: "curlew-count.svg" }] });
-    expect(await json("/api/files?size=-1")).toMatchObject({ status: 400, body: { code: "REQUEST_INVALID" } });
-    expect(await json("/api/files/nonsense")).toMatchObject({ status: 400, body: { code: "DIGEST_INVALID" } });
+    expect(await json("/api/files?size=-1")).toMatchObject({
+      status: 400,
+      body: { code: "REQUEST_INVALID" },
+    });
+    expect(await json("/api/files/nonsense")).toMatchObject({
+      status: 400,
+      body: { code: "DIGEST_INVALID" },
+    });
   });
 });
 
 describe("GET /api/cids/{cid}", () => {
   test("leads from a manifest's or a content's CID to the manifest", async () => {
     const cid = String(documentCid(examples.letter41));
-    expect(await json(`/api/cids/${cid}`)).toMatchObject({ status: 200, body: { cid, manifest: examples.letter41 } });
+    expect(await json(`/api/cids/${cid}`)).toMatchObject({
+      status: 200,
+      body: { cid, manifest: examples.letter41 },
+    });
   });
 
   test("names no manifest where there is none", async () => {
-    const { status, body } = await json("/api/cids/bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
+    const { status, body } = await json(
+      "/api/cids/bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
+    );
     expect(status).toBe(200);
     expect(body).not.toHaveProperty("manifest");
     expect(await json("/api/cids/nonsense")).toMatchObject({ status: 400, body: { code: "CID_INVALID" } });

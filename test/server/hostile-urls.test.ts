@@ -32,11 +32,47 @@ function raw(target: string, method = "GET"): Promise<{ status: number; head: st
 }
 
 const SUFFIXES = [
-  "%", "%zz", "%ff", "%c0%ae%c0%ae", "%00", "a%00b", "..", "../..", "%2e%2e", "..%2f..%2fetc%2fpasswd", "%2e%2e%2f",
-  "..\\..\\x", "%5c..%5c", "//", "/./", "a//b", "%0d%0aset-cookie:x=1", "<script>", "%3Cscript%3E", "__proto__",
-  "constructor", "hasOwnProperty", "\u00ff", "x".repeat(4000), "%F0%9F%92%A9", "?x[__proto__]=1", "?label[]=1",
+  "%",
+  "%zz",
+  "%ff",
+  "%c0%ae%c0%ae",
+  "%00",
+  "a%00b",
+  "..",
+  "../..",
+  "%2e%2e",
+  "..%2f..%2fetc%2fpasswd",
+  "%2e%2e%2f",
+  "..\\..\\x",
+  "%5c..%5c",
+  "//",
+  "/./",
+  "a//b",
+  "%0d%0aset-cookie:x=1",
+  "<script>",
+  "%3Cscript%3E",
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  "\u00ff",
+  "x".repeat(4000),
+  "%F0%9F%92%A9",
+  "?x[__proto__]=1",
+  "?label[]=1",
 ];
-const PREFIXES = ["/", "/api/", "/api/issues/", "/api/files/", "/api/cids/", "/api/publications/", "/ipfs/", "/issues/", "/publications/", "/read/", "/assets/"];
+const PREFIXES = [
+  "/",
+  "/api/",
+  "/api/issues/",
+  "/api/files/",
+  "/api/cids/",
+  "/api/publications/",
+  "/ipfs/",
+  "/issues/",
+  "/publications/",
+  "/read/",
+  "/assets/",
+];
 
 describe("hostile addresses", () => {
   test.for(PREFIXES)("below %s are a 4xx with a reason, and never a 500", async (prefix) => {

@@ -23,7 +23,10 @@ describe("listen", () => {
   });
 
   test("stop lets a running answer finish, and takes no new connection", async () => {
-    const slow = express().get("/", (_request, response) => void setTimeout(() => response.send("late"), 200));
+    const slow = express().get(
+      "/",
+      (_request, response) => void setTimeout(() => response.send("late"), 200),
+    );
     const server = await listen(slow, { host: HOST, port: 0, strict: true });
     const running = fetch(server.url);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -46,7 +46,8 @@ describe("/", () => {
     const { html } = await page("/");
     expect(html.indexOf("data-drop")).toBeLessThan(html.indexOf("The Tidewater Letter"));
     for (const setting of ["COLOPHON_RPC_URL", "COLOPHON_KUBO_URL"]) expect(html).toContain(setting);
-    for (const title of ["The Tidewater Letter", "Field Notes", "The Wendhaven Almanac"]) expect(html).toContain(title);
+    for (const title of ["The Tidewater Letter", "Field Notes", "The Wendhaven Almanac"])
+      expect(html).toContain(title);
   });
 
   test("has no banner on another chain", async () => {
@@ -70,8 +71,8 @@ describe("/publications/{id}", () => {
     expect(html.match(/class="label">7</g)).toHaveLength(1);
     expect(html).toContain(`/issues/${examples.notes7}`);
     expect(html).toContain(`/issues/${examples.notes7corrected}`);
-    expect(html).toMatch(/Current<\/span>/);
-    expect(html).toMatch(/Superseded<\/span>/);
+    expect(html).toMatch(/>Current</);
+    expect(html).toMatch(/>Superseded</);
   });
 
   test("is 404 for a number that was never given out, as a page", async () => {
@@ -85,7 +86,13 @@ describe("/publications/{id}", () => {
 describe("/issues/{digest}", () => {
   test("shows what was anchored, when, by whom and where", async () => {
     const { html } = await page(`/issues/${examples.letter42}`);
-    for (const fact of [`0x${examples.letter42}`, "2026-11-20 07:00 UTC", `0x${"ac".repeat(20)}`, "baguqeera", "bafybei"])
+    for (const fact of [
+      `0x${examples.letter42}`,
+      "2026-11-20 07:00 UTC",
+      `0x${"ac".repeat(20)}`,
+      "baguqeera",
+      "bafybei",
+    ])
       expect(html).toContain(fact);
     expect(html).toContain("dated 2026-10-16 by its publisher");
     expect(html).toContain(`href="/read/${examples.letter42}/marsh-from-above.png"`);
@@ -104,7 +111,12 @@ describe("/issues/{digest}", () => {
     const { html } = await page(`/issues/${examples.letter42}`);
     expect(html).toContain(`curl -s ${verifier.url}/api/issues/${examples.letter42}/manifest | sha256sum`);
     // current(uint256,string) of publication 1 and label "42"
-    const words = ["1".padStart(64, "0"), "40".padStart(64, "0"), "2".padStart(64, "0"), "3432".padEnd(64, "0")];
+    const words = [
+      "1".padStart(64, "0"),
+      "40".padStart(64, "0"),
+      "2".padStart(64, "0"),
+      "3432".padEnd(64, "0"),
+    ];
     expect(html).toMatch(new RegExp(`0x[0-9a-f]{8}${words.join("")}`));
   });
 
@@ -127,7 +139,11 @@ describe("/issues/{digest}", () => {
     const { archive } = await exampleArchive();
     const id = archive.register('<img src=x onerror="alert(1)">');
     const files = { "<b>.txt": { type: "text/plain", bytes: Buffer.from("x") } };
-    const digest = await archive.anchor(id, { label: "1", title: "</title><script>alert(1)</script>", files });
+    const digest = await archive.anchor(id, {
+      label: "1",
+      title: "</title><script>alert(1)</script>",
+      files,
+    });
     archive.post(id, digest, "concern", "<script>alert(2)</script>");
     const other = await startVerifier(archive);
     for (const path of ["/", `/publications/${id}`, `/issues/${digest}`]) {

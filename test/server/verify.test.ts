@@ -19,8 +19,16 @@ beforeEach(() => {
   examples.archive.notFinal = 0;
 });
 
-async function verify(body: Uint8Array, query = "", headers: Record<string, string> = {}): Promise<VerdictReport> {
-  const response = await fetch(`${verifier.url}/api/verify${query}`, { method: "POST", body: Buffer.from(body), headers });
+async function verify(
+  body: Uint8Array,
+  query = "",
+  headers: Record<string, string> = {},
+): Promise<VerdictReport> {
+  const response = await fetch(`${verifier.url}/api/verify${query}`, {
+    method: "POST",
+    body: Buffer.from(body),
+    headers,
+  });
   expect(response.status).toBe(200);
   return (await response.json()) as VerdictReport;
 }
@@ -34,10 +42,19 @@ function flipped(bytes: Uint8Array, at: number): Uint8Array {
 describe("POST /api/verify", () => {
   test("an archived file is authentic, with every check answered in words", async () => {
     const report = await verify(letter(), "?name=index.html");
-    expect(report).toMatchObject({ verdict: "authentic", issue: { digest: examples.letter42, path: "index.html" } });
-    expect(report.checks.map(({ check }) => check)).toEqual(
-      ["integrity", "anchored", "final", "time", "identity", "standing", "available"],
-    );
+    expect(report).toMatchObject({
+      verdict: "authentic",
+      issue: { digest: examples.letter42, path: "index.html" },
+    });
+    expect(report.checks.map(({ check }) => check)).toEqual([
+      "integrity",
+      "anchored",
+      "final",
+      "time",
+      "identity",
+      "standing",
+      "available",
+    ]);
     expect(report.checks.every(({ says }) => says.length > 0)).toBe(true);
   });
 
@@ -67,7 +84,9 @@ describe("POST /api/verify", () => {
 
   test("what is anchored in a block that is not final yet could not be checked", async () => {
     examples.archive.notFinal = 1;
-    expect(await verify(exampleFile("almanac/2026-q4/almanac-2026-q4.pdf"))).toMatchObject({ verdict: "could-not-check" });
+    expect(await verify(exampleFile("almanac/2026-q4/almanac-2026-q4.pdf"))).toMatchObject({
+      verdict: "could-not-check",
+    });
   });
 
   test("the manifest itself is authentic", async () => {
@@ -89,7 +108,11 @@ describe("POST /api/verify", () => {
     ["?label=NO", {}, "LABEL_INVALID"],
     ["", { "x-file-name": "%ff%fe" }, "REQUEST_INVALID"],
   ] as const)("refuses %s %o with %s", async ([query, headers, code]) => {
-    const response = await fetch(`${verifier.url}/api/verify${query}`, { method: "POST", body: "x", headers });
+    const response = await fetch(`${verifier.url}/api/verify${query}`, {
+      method: "POST",
+      body: "x",
+      headers,
+    });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code });
   });
@@ -104,7 +127,11 @@ describe("the upload limit", () => {
 
   test("refuses an announced length at once, with a whole answer and a closed connection", async () => {
     const answer = await send({ "content-length": String(LIMIT + 1) }, Buffer.alloc(LIMIT + 1));
-    expect(answer).toMatchObject({ status: 413, connection: "close", body: { code: "UPLOAD_TOO_LARGE", parameters: { limit: LIMIT } } });
+    expect(answer).toMatchObject({
+      status: 413,
+      connection: "close",
+      body: { code: "UPLOAD_TOO_LARGE", parameters: { limit: LIMIT } },
+    });
   });
 
   test("refuses a stream of unknown length when it grows too long", async () => {
@@ -141,16 +168,22 @@ describe("the rate limit", () => {
 
 /** A bare client, which sees the answer however the connection ends. */
 function send(headers: Record<string, string>, body: Buffer) {
-  return new Promise<{ status: number | undefined; connection: string | undefined; body: unknown }>((resolve, reject) => {
-    const request = httpRequest(`${verifier.url}/api/verify`, { method: "POST", headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode, connection: response.headers.connection, body: JSON.parse(text) });
+  return new Promise<{ status: number | undefined; connection: string | undefined; body: unknown }>(
+    (resolve, reject) => {
+      const request = httpRequest(`${verifier.url}/api/verify`, { method: "POST", headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({
+            status: response.statusCode,
+            connection: response.headers.connection,
+            body: JSON.parse(text),
+          });
+        });
       });
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
+      request.on("error", reject);
+      request.end(body);
+    },
+  );
 }

@@ -31,7 +31,10 @@ export interface WatchedPage {
 }
 
 /** A page in a browser profile of its own, with everything written down that it sends and complains of. */
-export async function watchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function watchedPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -52,7 +52,11 @@ export async function exampleArchive(): Promise<ExampleArchive> {
     creators: ["Ines Calloway", "Tom Aske"],
     files: exampleFiles("tidewater/42"),
   });
-  const notes7 = await archive.anchor(notes, { label: "7", title: "Points", files: exampleFiles("field-notes/7") });
+  const notes7 = await archive.anchor(notes, {
+    label: "7",
+    title: "Points",
+    files: exampleFiles("field-notes/7"),
+  });
   const why = "Table 2 gave the count of one transect twice.";
   const notes7corrected = await archive.revise(
     notes,

@@ -18,7 +18,13 @@ import type {
   RegistryRecord,
   SourceFile,
 } from "../../src/core/ports.ts";
-import { decodeProfile, decodeReason, encodeProfile, encodeReason, hasReason } from "../../src/core/profile.ts";
+import {
+  decodeProfile,
+  decodeReason,
+  encodeProfile,
+  encodeReason,
+  hasReason,
+} from "../../src/core/profile.ts";
 import { type PublicationId, publicationRef } from "../../src/core/publication.ts";
 import { nodeSha256, nodeSha256Stream } from "../../src/adapters/node/sha256.ts";
 import type { Archive, PublicationSummary } from "../../src/verify/archive.ts";
@@ -85,7 +91,12 @@ export class MemoryArchive implements Archive {
   }
 
   post(id: PublicationId, digest: Digest, notice: NoticeKind, why?: string): void {
-    this.#append(id, { kind: "notice", digest, notice, reason: why === undefined ? ZERO_DIGEST : this.#reason(why) });
+    this.#append(id, {
+      kind: "notice",
+      digest,
+      notice,
+      reason: why === undefined ? ZERO_DIGEST : this.#reason(why),
+    });
   }
 
   // --- Archive ---
@@ -129,7 +140,10 @@ export class MemoryArchive implements Archive {
 
   async similar(name: string, size: number): Promise<readonly Placement[]> {
     const named = this.#placements.filter((one) => one.path.split("/").at(-1) === name.split("/").at(-1));
-    return [...named, ...this.#placements.filter((one) => one.size === size && !named.includes(one))].slice(0, 20);
+    return [...named, ...this.#placements.filter((one) => one.size === size && !named.includes(one))].slice(
+      0,
+      20,
+    );
   }
 
   async labelled(label: Label): Promise<readonly Digest[]> {
@@ -138,7 +152,8 @@ export class MemoryArchive implements Archive {
 
   async byCid(cid: CID): Promise<Digest | undefined> {
     const text = cid.toString();
-    return this.#issues.find((one) => one.content === text || String(documentCid(one.manifest)) === text)?.manifest;
+    return this.#issues.find((one) => one.content === text || String(documentCid(one.manifest)) === text)
+      ?.manifest;
   }
 
   async block(cid: CID): Promise<Block | undefined> {
@@ -159,8 +174,14 @@ export class MemoryArchive implements Archive {
       final: await this.#state(manifest, id, this.#blockNumber - this.notFinal),
       tip: await this.#state(manifest, id, this.#blockNumber),
       notices: this.#notices(manifest, id),
-      revisions: catalogued === undefined ? [] : await this.revisions(catalogued.publication, catalogued.label),
-      copies: [{ store: "memory", status: this.storesDown ? "unreachable" : bytes.known && bytes.value ? "served" : "missing" }],
+      revisions:
+        catalogued === undefined ? [] : await this.revisions(catalogued.publication, catalogued.label),
+      copies: [
+        {
+          store: "memory",
+          status: this.storesDown ? "unreachable" : bytes.known && bytes.value ? "served" : "missing",
+        },
+      ],
       ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
       ...(domain === undefined ? {} : { domain }),
       ...(summary === undefined ? {} : { publicationTitle: summary.title }),
@@ -170,7 +191,8 @@ export class MemoryArchive implements Archive {
   // --- behind both ---
 
   #askChain(): void {
-    if (this.chainDown) fail("CHAIN_UNREACHABLE", { node: "http://127.0.0.1:8545", problem: "connection refused" });
+    if (this.chainDown)
+      fail("CHAIN_UNREACHABLE", { node: "http://127.0.0.1:8545", problem: "connection refused" });
   }
 
   async #answer<T>(source: string, ask: () => Promise<T>): Promise<Answer<T>> {
@@ -204,7 +226,13 @@ export class MemoryArchive implements Archive {
       if (entry.kind !== "notice" || entry.digest !== manifest) return [];
       const bytes = this.blocks.get(String(documentCid(entry.reason)));
       const reason = hasReason(entry.reason) && bytes !== undefined ? decodeReason(bytes)?.text : undefined;
-      return { kind: entry.notice, time: entry.time, entry: entry.number, transaction, ...(reason === undefined ? {} : { reason }) };
+      return {
+        kind: entry.notice,
+        time: entry.time,
+        entry: entry.number,
+        transaction,
+        ...(reason === undefined ? {} : { reason }),
+      };
     });
   }
 
@@ -235,9 +263,15 @@ export class MemoryArchive implements Archive {
 
   async #pack(id: PublicationId, issue: NewIssue, before: CataloguedIssue | undefined): Promise<Digest> {
     const sources = Object.entries(issue.files)
-      .map(([path, { bytes }]): SourceFile => ({ path: parseIssuePath(path), size: bytes.length, read: () => once(bytes) }))
+      .map(([path, { bytes }]): SourceFile => ({
+        path: parseIssuePath(path),
+        size: bytes.length,
+        read: () => once(bytes),
+      }))
       .sort((a, b) => comparePaths(a.path, b.path));
-    const writer = { put: async (cid: CID, bytes: Uint8Array) => void this.blocks.set(cid.toString(), bytes) };
+    const writer = {
+      put: async (cid: CID, bytes: Uint8Array) => void this.blocks.set(cid.toString(), bytes),
+    };
     const { content, files } = await packContent(sources, writer, {
       hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
       typeOf: ({ path }) => issue.files[path]?.type ?? "application/octet-stream",
@@ -265,7 +299,13 @@ export class MemoryArchive implements Archive {
     return digest;
   }
 
-  #pending: { content: string; files: readonly Omit<Placement, "manifest" | "publication" | "label" | "revision">[]; revision: number } | undefined;
+  #pending:
+    | {
+        content: string;
+        files: readonly Omit<Placement, "manifest" | "publication" | "label" | "revision">[];
+        revision: number;
+      }
+    | undefined;
 
   async #catalogue(id: PublicationId, issue: NewIssue, digest: Digest): Promise<void> {
     const made = this.#histories.get(id)?.at(-1);
@@ -291,9 +331,13 @@ export class MemoryArchive implements Archive {
   #append(id: PublicationId, fields: DistributiveOmit<Entry, "number" | "time" | "actor">): void {
     const history = this.#histories.get(id) ?? [];
     const block = this.#blockAt(++this.#blockNumber);
-    const common = { number: history.length + 1, time: block.time, actor: publicationRef(CHAIN, ACTOR, "1").registry };
+    const common = {
+      number: history.length + 1,
+      time: block.time,
+      actor: publicationRef(CHAIN, ACTOR, "1").registry,
+    };
     const transaction = hashOf(`transaction ${this.#blockNumber}`);
-    history.push({ entry: { ...common, ...fields } as Entry, transaction, block });
+    history.push({ entry: { ...common, ...fields }, transaction, block });
   }
 
   #blockAt(number: number): BlockRef {
@@ -322,7 +366,8 @@ export class MemoryArchive implements Archive {
 type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length || at === 0; at += 1024 * 1024) yield bytes.subarray(at, at + 1024 * 1024);
+  for (let at = 0; at < bytes.length || at === 0; at += 1024 * 1024)
+    yield bytes.subarray(at, at + 1024 * 1024);
 }
 
 function hashOf(text: string): `0x${string}` {

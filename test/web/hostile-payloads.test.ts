@@ -13,44 +13,46 @@ const SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 
 /** Archived documents that each try to reach the beacon, `B`; HTML unless the name says otherwise. */
 const PAYLOADS: Readonly<Record<string, string>> = {
-  "script": "<script>fetch('B')</script>",
+  script: "<script>fetch('B')</script>",
   "script-src": "<script src='B'></script>",
-  "module": "<script type=module>import('B')</script>",
-  "img": "<img src='B'>",
+  module: "<script type=module>import('B')</script>",
+  img: "<img src='B'>",
   "img-srcset": "<img srcset='B 1x, B?2 2x'>",
   "img-onerror": "<img src='/none.png' onerror=\"fetch('B',{mode:'no-cors'})\">",
   "body-onload": "<body onload=\"location='B'\">",
-  "iframe": "<iframe src='B'></iframe>",
+  iframe: "<iframe src='B'></iframe>",
   "iframe-srcdoc": "<iframe srcdoc=\"<script>top.location='B'</script><img src='B'>\"></iframe>",
   "iframe-javascript": "<iframe src=\"javascript:fetch('B')\"></iframe>",
-  "object": "<object data='B'></object>",
-  "embed": "<embed src='B'>",
+  object: "<object data='B'></object>",
+  embed: "<embed src='B'>",
   "meta-refresh": "<meta http-equiv='refresh' content='0;url=B'>",
   "meta-csp": "<meta http-equiv='Content-Security-Policy' content=\"default-src *\"><img src='B'>",
-  "base": "<base href='B'><img src='x.png'><link rel=stylesheet href='x.css'>",
-  "stylesheet": "<link rel=stylesheet href='B'>",
+  base: "<base href='B'><img src='x.png'><link rel=stylesheet href='x.css'>",
+  stylesheet: "<link rel=stylesheet href='B'>",
   "css-import": "<style>@import 'B';</style>",
   "css-background": "<style>body{background:url(B)}</style>",
   "css-font": "<style>@font-face{font-family:x;src:url(B)}body{font-family:x}</style>x",
   "css-attribute": "<p style=\"background:image-set('B' 1x)\">x",
-  "preload": "<link rel=preload as=image href='B'><link rel=prefetch href='B'><link rel=modulepreload href='B'>",
-  "icon": "<link rel=icon href='B'>",
-  "manifest": "<link rel=manifest href='B'>",
-  "form-autosubmit": "<form action='B' method=post><input name=a></form><script>document.forms[0].submit()</script>",
-  "video": "<video src='B' autoplay poster='B'></video>",
-  "audio": "<audio src='B' autoplay></audio>",
-  "track": "<video><track default src='B'></video>",
-  "ping": "<a id=a href='B' ping='B'>x</a><script>a.click()</script>",
-  "popup": "<script>open('B')</script>",
+  preload:
+    "<link rel=preload as=image href='B'><link rel=prefetch href='B'><link rel=modulepreload href='B'>",
+  icon: "<link rel=icon href='B'>",
+  manifest: "<link rel=manifest href='B'>",
+  "form-autosubmit":
+    "<form action='B' method=post><input name=a></form><script>document.forms[0].submit()</script>",
+  video: "<video src='B' autoplay poster='B'></video>",
+  audio: "<audio src='B' autoplay></audio>",
+  track: "<video><track default src='B'></video>",
+  ping: "<a id=a href='B' ping='B'>x</a><script>a.click()</script>",
+  popup: "<script>open('B')</script>",
   "top-navigation": "<script>top.location='B'</script>",
-  "worker": "<script>new Worker(URL.createObjectURL(new Blob([\"fetch('B')\"])))</script>",
-  "websocket": "<script>new WebSocket('B'.replace('http','ws'))</script>",
-  "beacon": "<script>navigator.sendBeacon('B','x')</script>",
+  worker: "<script>new Worker(URL.createObjectURL(new Blob([\"fetch('B')\"])))</script>",
+  websocket: "<script>new WebSocket('B'.replace('http','ws'))</script>",
+  beacon: "<script>navigator.sendBeacon('B','x')</script>",
   "service-worker": "<script>navigator.serviceWorker.register('sw.js')</script>",
   "portal-and-fenced": "<fencedframe></fencedframe><portal src='B'></portal>",
   "template-shadow": "<div><template shadowrootmode=open><img src='B'></template></div>",
-  "mathml": "<math><maction actiontype='statusline' xlink:href='B'>x</maction></math><img src='B'>",
-  "picture": "<picture><source srcset='B'><img></picture>",
+  mathml: "<math><maction actiontype='statusline' xlink:href='B'>x</maction></math><img src='B'>",
+  picture: "<picture><source srcset='B'><img></picture>",
   "input-image": "<input type=image src='B'>",
   "body-background": "<body background='B'>",
   "svg-script.svg": `<svg ${SVG}><script>fetch('B')</script></svg>`,
@@ -82,7 +84,11 @@ describe.skipIf(launch === undefined)("archived documents that mean harm (needs 
     await new Promise<void>((resolve) => beacon.listen(0, "127.0.0.1", resolve));
     origin = `http://127.0.0.1:${(beacon.address() as AddressInfo).port}`;
     const archive = new MemoryArchive();
-    digest = await archive.anchor(archive.register("Harm"), { label: "1", title: "Harm", files: payloadFiles() });
+    digest = await archive.anchor(archive.register("Harm"), {
+      label: "1",
+      title: "Harm",
+      files: payloadFiles(),
+    });
     verifier = await startVerifier(archive);
     browser = await openBrowser(launch);
   });
@@ -96,7 +102,9 @@ describe.skipIf(launch === undefined)("archived documents that mean harm (needs 
 
   function payloadFiles(): NewIssue["files"] {
     const files = Object.entries(PAYLOADS).map(([name, text]) => {
-      const bytes = Buffer.from(text.replaceAll("B", (found, at: number) => beaconAt(name, text, { found, at })));
+      const bytes = Buffer.from(
+        text.replaceAll("B", (found, at: number) => beaconAt(name, text, { found, at })),
+      );
       return [nameOf(name), { type: name.endsWith(".svg") ? "image/svg+xml" : "text/html", bytes }] as const;
     });
     const own = { type: "image/svg+xml", bytes: Buffer.from(`<svg ${SVG} width="7" height="7"/>`) };
@@ -143,7 +151,9 @@ describe.skipIf(launch === undefined)("archived documents that mean harm (needs 
     const { page, close } = await watchedPage(browser);
     await page.goto(`${verifier.url}/issues/${digest}`);
     for (const name of Object.keys(PAYLOADS)) {
-      await page.locator("iframe.reading").evaluate((frame, src) => frame.setAttribute("src", src), `/read/${digest}/${nameOf(name)}`);
+      await page
+        .locator("iframe.reading")
+        .evaluate((frame, src) => frame.setAttribute("src", src), `/read/${digest}/${nameOf(name)}`);
       await page.waitForTimeout(60);
     }
     await page.waitForTimeout(500);
@@ -162,7 +172,9 @@ describe.skipIf(launch === undefined)("archived documents that mean harm (needs 
     });
     expect(await page.evaluate(shown)).toEqual({ picture: 7, width: 77 });
     await page.goto(`${verifier.url}/issues/${digest}`);
-    await page.locator("iframe.reading").evaluate((frame, src) => frame.setAttribute("src", src), `/read/${digest}/own.html`);
+    await page
+      .locator("iframe.reading")
+      .evaluate((frame, src) => frame.setAttribute("src", src), `/read/${digest}/own.html`);
     await expect.poll(() => page.frames().at(-1)?.evaluate(shown)).toEqual({ picture: 7, width: 77 });
     await close();
   });

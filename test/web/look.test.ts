@@ -27,7 +27,16 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
     await web.remove();
   });
 
-  const paths = () => ["/", "/publications/2", `/issues/${examples.letter42}`, `/issues/${examples.notes7}`, `/issues/${examples.almanac}`, "/how-it-works", "/errors", "/nothing"];
+  const paths = () => [
+    "/",
+    "/publications/2",
+    `/issues/${examples.letter42}`,
+    `/issues/${examples.notes7}`,
+    `/issues/${examples.almanac}`,
+    "/how-it-works",
+    "/errors",
+    "/nothing",
+  ];
 
   describe.for([
     ["a desktop", DESKTOP, "light"],
@@ -40,12 +49,16 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
       for (const path of paths()) {
         await page.goto(verifier.url + path);
         expect(await axeViolations(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(overflow, path).toBe(0);
       }
       // The page that is not there is called missing by the browser itself.
       expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
-      expect(new Set(requests.map((request) => new URL(request.url()).origin))).toEqual(new Set([verifier.url]));
+      expect(new Set(requests.map((request) => new URL(request.url()).origin))).toEqual(
+        new Set([verifier.url]),
+      );
       await close();
     });
 
@@ -69,7 +82,11 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
       await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(5);
       examples.archive.chainDown = false;
       expect(await axeViolations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(
+        await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        ),
+      ).toBe(0);
       await close();
     });
   });
@@ -88,7 +105,9 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
     const { page, close } = await watchedPage(browser);
     let total = 0;
     const sizes: Promise<number>[] = [];
-    page.on("requestfinished", (request) => sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)));
+    page.on("requestfinished", (request) =>
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize)),
+    );
     await page.goto(verifier.url, { waitUntil: "networkidle" });
     for (const size of await Promise.all(sizes)) total += size;
     expect(sizes.length).toBeGreaterThanOrEqual(3);

@@ -39,7 +39,8 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     await heading.waitFor();
     return heading.getAttribute("data-verdict");
   };
-  const status = (check: string) => watched.page.locator(`[data-check="${check}"]`).getAttribute("data-status");
+  const status = (check: string) =>
+    watched.page.locator(`[data-check="${check}"]`).getAttribute("data-status");
 
   test("is authentic when it is archived: said in words, with every check, and the link to its issue", async () => {
     await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
@@ -109,7 +110,9 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
       file("mine.txt", Buffer.from("nobody's")),
     ]);
     await expect.poll(() => watched.page.locator("[data-verdict]").count()).toBe(2);
-    const found = await watched.page.locator("[data-verdict]").evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
+    const found = await watched.page
+      .locator("[data-verdict]")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
     expect(found).toEqual(["authentic", "not-anchored"]);
   });
 
@@ -159,7 +162,9 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
   });
 
   test("believes no answer of the wrong shape", async () => {
-    await watched.page.route("**/api/issues/*", (route) => route.fulfill({ json: { evidence: { digest: "x" } } }));
+    await watched.page.route("**/api/issues/*", (route) =>
+      route.fulfill({ json: { evidence: { digest: "x" } } }),
+    );
     await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
     expect(await verdict()).toBe("could-not-check");
   });
@@ -168,7 +173,9 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     const chooser = watched.page.waitForEvent("filechooser");
     await watched.page.locator("#files").focus();
     await watched.page.keyboard.press("Enter");
-    await (await chooser).setFiles({ name: "a.svg", mimeType: "image/svg+xml", buffer: exampleFile("tidewater/42/tides.svg") });
+    await (
+      await chooser
+    ).setFiles({ name: "a.svg", mimeType: "image/svg+xml", buffer: exampleFile("tidewater/42/tides.svg") });
     expect(await verdict()).toBe("authentic");
   });
 });

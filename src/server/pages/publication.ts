@@ -21,27 +21,53 @@ export function publicationPage(page: PublicationPage, serving: Serving): string
   const { summary, issues, entries, standings, stale } = page;
   const { id, title, profile, state } = summary;
   const byLabel = Object.values(Object.groupBy(issues, (issue) => issue.label)).map((group) => group ?? []);
-  const body = html`
-<p class="trail"><a href="/#publications">Publications</a></p>
-<h1><bdi>${title}</bdi></h1>
-${profile?.description === undefined ? undefined : html`<p class="lead">${profile.description}</p>`}
-${staleNote(stale)}
-<p class="quiet">${counted(byLabel.length, "issue")}, ${counted(entries.length, "entry").replace("entrys", "entries")} in its history${state.closed ? "; closed, so that nothing can be added any more" : ""}.</p>
-<section aria-labelledby="issues-title">
-  <h2 id="issues-title">Issues</h2>
-  ${byLabel.length === 0 ? html`<p class="quiet">None is anchored yet.</p>` : undefined}
-  <ol class="issues">${byLabel.map((revisions) => issueItem(revisions, standings))}</ol>
-</section>
-<section aria-labelledby="registry-title">
-  <h2 id="registry-title">In the registry</h2>
-  <dl class="facts">
-    <div><dt>Publication</dt><dd>number ${id} in <code>${serving.trust.registry}</code> on ${serving.chainName} (<code>${serving.trust.chain}</code>)</dd></div>
-    <div><dt>Registered</dt><dd>${moment(state.registeredAt)}</dd></div>
-    <div><dt>Owner</dt><dd>${hash(state.owner)}</dd></div>
-    ${profile?.domain === undefined ? undefined : html`<div><dt>Domain it names</dt><dd>${profile.domain}, which was not looked up</dd></div>`}
-    <div><dt>Head of its history</dt><dd>${hash(state.head)}</dd></div>
-  </dl>
-</section>`;
+  const body = html` <p class="trail"><a href="/#publications">Publications</a></p>
+    <h1><bdi>${title}</bdi></h1>
+    ${profile?.description === undefined ? undefined : html`<p class="lead">${profile.description}</p>`}
+    ${staleNote(stale)}
+    <p class="quiet">
+      ${counted(byLabel.length, "issue")}, ${counted(entries.length, "entry").replace("entrys", "entries")} in
+      its history${state.closed ? "; closed, so that nothing can be added any more" : ""}.
+    </p>
+    <section aria-labelledby="issues-title">
+      <h2 id="issues-title">Issues</h2>
+      ${byLabel.length === 0 ? html`<p class="quiet">None is anchored yet.</p>` : undefined}
+      <ol class="issues">
+        ${byLabel.map((revisions) => issueItem(revisions, standings))}
+      </ol>
+    </section>
+    <section aria-labelledby="registry-title">
+      <h2 id="registry-title">In the registry</h2>
+      <dl class="facts">
+        <div>
+          <dt>Publication</dt>
+          <dd>
+            number ${id} in <code>${serving.trust.registry}</code> on ${serving.chainName}
+            (<code>${serving.trust.chain}</code>)
+          </dd>
+        </div>
+        <div>
+          <dt>Registered</dt>
+          <dd>${moment(state.registeredAt)}</dd>
+        </div>
+        <div>
+          <dt>Owner</dt>
+          <dd>${hash(state.owner)}</dd>
+        </div>
+        ${
+          profile?.domain === undefined
+            ? undefined
+            : html`<div>
+                <dt>Domain it names</dt>
+                <dd>${profile.domain}, which was not looked up</dd>
+              </div>`
+        }
+        <div>
+          <dt>Head of its history</dt>
+          <dd>${hash(state.head)}</dd>
+        </div>
+      </dl>
+    </section>`;
   return layout({ title, body, current: "publications" }, serving);
 }
 
@@ -54,9 +80,21 @@ function issueItem(revisions: readonly CataloguedIssue[], standings: Standings):
   return html`<li>
     <span class="label">${latest.label}</span>
     <div>
-      <h3><a href="/issues/${latest.manifest}"><bdi>${latest.title}</bdi></a> ${standingTag(standings.get(latest.manifest))}</h3>
-      <p class="quiet">${latest.date === undefined ? "Undated" : html`Dated ${latest.date} by its publisher`}; anchored ${moment(first.time)}</p>
-      ${earlier.length === 0 ? undefined : html`<ul class="revisions">${ordered.toReversed().map((one) => html`<li><a href="/issues/${one.manifest}">Revision ${one.revision}</a>, anchored ${moment(one.time)} ${standingTag(standings.get(one.manifest))}</li>`)}</ul>`}
+      <h3>
+        <a href="/issues/${latest.manifest}"><bdi>${latest.title}</bdi></a>
+        ${standingTag(standings.get(latest.manifest))}
+      </h3>
+      <p class="quiet">
+        ${latest.date === undefined ? "Undated" : html`Dated ${latest.date} by its publisher`}; anchored
+        ${moment(first.time)}
+      </p>
+      ${
+        earlier.length === 0
+          ? undefined
+          : html`<ul class="revisions">
+              ${ordered.toReversed().map((one) => html`<li><a href="/issues/${one.manifest}">Revision ${one.revision}</a>, anchored ${moment(one.time)} ${standingTag(standings.get(one.manifest))}</li>`)}
+            </ul>`
+      }
     </div>
   </li>`;
 }

@@ -22,16 +22,28 @@ export function readingView(digest: Digest, manifest: Manifest): Part {
   if (front === undefined) return undefined;
   const href = `/read/${digest}/${encodePath(front.path)}`;
   return html`<section aria-labelledby="read-title">
-  <h2 id="read-title">Read it</h2>
-  ${isShown(front.type) ? framed(href, manifest.issue.title) : download(href, front)}
-</section>`;
+    <h2 id="read-title">Read it</h2>
+    ${isShown(front.type) ? framed(href, manifest.issue.title) : download(href, front)}
+  </section>`;
 }
 
 function framed(href: string, title: string): Markup {
-  return html`<iframe class="reading" sandbox="" src="${href}" title="${title}" loading="lazy" referrerpolicy="no-referrer"></iframe>
-  <p class="quiet">Shown without scripts, forms or anything from elsewhere. <a href="${href}">Open it on its own</a></p>`;
+  return html`<iframe
+      class="reading"
+      sandbox=""
+      src="${href}"
+      title="${title}"
+      loading="lazy"
+      referrerpolicy="no-referrer"
+    ></iframe>
+    <p class="quiet">
+      Shown without scripts, forms or anything from elsewhere. <a href="${href}">Open it on its own</a>
+    </p>`;
 }
 
 function download(href: string, front: FileEntry): Markup {
-  return html`<p><a class="button" href="${href}" download>Download ${front.path}</a> <span class="quiet">${kindOf(front)}, which is not shown in the page.</span></p>`;
+  return html`<p>
+    <a class="button" href="${href}" download>Download ${front.path}</a>
+    <span class="quiet">${kindOf(front)}, which is not shown in the page.</span>
+  </p>`;
 }

@@ -48,7 +48,9 @@ export function pageRoutes(serving: Serving): Router {
     if (evidence === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
     const manifest = manifestOf(evidence, sha256);
     const entries = await entriesAbout(evidence, serving);
-    response.type("html").send(issuePage({ digest, evidence, manifest, entries, origin: originOf(request) }, serving));
+    response
+      .type("html")
+      .send(issuePage({ digest, evidence, manifest, entries, origin: originOf(request) }, serving));
   });
 
   router.get("/how-it-works", (_request, response) => {
@@ -64,7 +66,10 @@ export function pageRoutes(serving: Serving): Router {
 }
 
 /** What the history holds about one digest: its anchoring, the notices on it, and the revision that replaced it. */
-async function entriesAbout({ digest }: IssueEvidence, { archive }: Serving): Promise<readonly LocatedEntry[]> {
+async function entriesAbout(
+  { digest }: IssueEvidence,
+  { archive }: Serving,
+): Promise<readonly LocatedEntry[]> {
   const catalogued = await archive.catalogued(digest);
   if (catalogued === undefined) return [];
   const all = await archive.entries(catalogued.publication);

@@ -7,18 +7,25 @@ import { currentCall, recordCall } from "./registry-call.ts";
 export function selfCheck(page: IssuePage, serving: Serving): Markup {
   const { digest, origin } = page;
   return html`<section aria-labelledby="self-title">
-  <h2 id="self-title">Check it yourself</h2>
-  <p>The number on the chain is what <code>sha256sum</code> prints for the manifest, and the manifest lists the <code>sha256sum</code> of every file. A shell and any node of the chain are enough.</p>
-  <ol class="steps">
-    <li><p>Hash the manifest, from here or from any IPFS gateway:</p>
-    ${command(`curl -s ${origin ?? ""}/api/issues/${digest}/manifest | sha256sum`)}
-    <p>It prints <code class="hash">${digest}</code>.</p></li>
-    ${ask(page, serving)}
-    <li><p>Find your file's number in the manifest:</p>
-    ${command(`sha256sum YOUR-FILE\ncurl -s ${origin ?? ""}/api/issues/${digest}/manifest | grep -c "$(sha256sum YOUR-FILE | cut -c1-64)"`)}
-    <p>It prints <code>1</code> when your file is listed, and <code>0</code> when it is not.</p></li>
-  </ol>
-</section>`;
+    <h2 id="self-title">Check it yourself</h2>
+    <p>
+      The number on the chain is what <code>sha256sum</code> prints for the manifest, and the manifest lists
+      the <code>sha256sum</code> of every file. A shell and any node of the chain are enough.
+    </p>
+    <ol class="steps">
+      <li>
+        <p>Hash the manifest, from here or from any IPFS gateway:</p>
+        ${command(`curl -s ${origin ?? ""}/api/issues/${digest}/manifest | sha256sum`)}
+        <p>It prints <code class="hash">${digest}</code>.</p>
+      </li>
+      ${ask(page, serving)}
+      <li>
+        <p>Find your file's number in the manifest:</p>
+        ${command(`sha256sum YOUR-FILE\ncurl -s ${origin ?? ""}/api/issues/${digest}/manifest | grep -c "$(sha256sum YOUR-FILE | cut -c1-64)"`)}
+        <p>It prints <code>1</code> when your file is listed, and <code>0</code> when it is not.</p>
+      </li>
+    </ol>
+  </section>`;
 }
 
 function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Serving): Part {
@@ -27,10 +34,19 @@ function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Servin
   const { id } = manifest.publication;
   const stands = evidence.final.known && evidence.final.value.current === digest;
   const data = stands ? currentCall(id, manifest.issue.label) : recordCall(id, digest);
-  const call = { jsonrpc: "2.0", id: 1, method: "eth_call", params: [{ to: trust.registry, data }, "finalized"] };
-  return html`<li><p>Ask the registry, through this node or any other of <code>${trust.chain}</code>:</p>
+  const call = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "eth_call",
+    params: [{ to: trust.registry, data }, "finalized"],
+  };
+  return html`<li>
+    <p>Ask the registry, through this node or any other of <code>${trust.chain}</code>:</p>
     ${command(`curl -s -H 'content-type: application/json' ${node} --data '${JSON.stringify(call)}'`)}
-    <p>${stands ? html`It answers <code class="hash">0x${digest}</code>: the same number.` : "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none."}</p></li>`;
+    <p>
+      ${stands ? html`It answers <code class="hash">0x${digest}</code>: the same number.` : "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none."}
+    </p>
+  </li>`;
 }
 
 function command(text: string): Markup {

@@ -14,12 +14,16 @@ const NOTICE_SAYS: Record<NoticeEvidence["kind"], string> = {
 export function standingBox({ digest, evidence }: IssuePage): Markup {
   const { final, tip, notices } = evidence;
   if (!final.known)
-    return html`<p class="note unknown"><strong>Whether this still stands could not be checked.</strong> ${final.failure.message}</p>`;
+    return html`<p class="note unknown">
+      <strong>Whether this still stands could not be checked.</strong> ${final.failure.message}
+    </p>`;
   const { current, record } = final.value;
   if (record === undefined) return pending(tip.known && tip.value.record !== undefined);
   const superseded = current !== undefined && current !== digest;
   if (notices.length === 0 && !superseded)
-    return html`<p class="note good"><strong>This is the current revision</strong>, and no notice has been posted on it.</p>`;
+    return html`<p class="note good">
+      <strong>This is the current revision</strong>, and no notice has been posted on it.
+    </p>`;
   return html`<div class="note warn">
     ${superseded ? html`<p><strong>A later revision stands.</strong> <a href="/issues/${current}">Go to the current one</a></p>` : undefined}
     ${notices.map(notice)}
@@ -28,11 +32,15 @@ export function standingBox({ digest, evidence }: IssuePage): Markup {
 
 function notice({ kind, time, reason }: NoticeEvidence): Part {
   return html`<p><strong>${NOTICE_SAYS[kind]}</strong>, ${moment(time)}.</p>
-  ${reason === undefined ? undefined : html`<blockquote class="reason"><p>${reason}</p></blockquote>`}`;
+    ${reason === undefined ? undefined : html`<blockquote class="reason"><p>${reason}</p></blockquote>`}`;
 }
 
 function pending(atTip: boolean): Markup {
   return atTip
-    ? html`<p class="note unknown"><strong>Anchored, but not yet final.</strong> Its block may still be taken back; look again later.</p>`
-    : html`<p class="note unknown"><strong>Not on the chain.</strong> The registry holds no record of it.</p>`;
+    ? html`<p class="note unknown">
+        <strong>Anchored, but not yet final.</strong> Its block may still be taken back; look again later.
+      </p>`
+    : html`<p class="note unknown">
+        <strong>Not on the chain.</strong> The registry holds no record of it.
+      </p>`;
 }

@@ -6,7 +6,14 @@ import { html, type Markup } from "./html.ts";
 /** How each issue of a publication stands, by its manifest. */
 export type Standings = ReadonlyMap<Digest, Standing>;
 
-const WEIGHT: readonly Standing[] = ["current", "correction", "superseded", "concern", "retraction", "withdrawal"];
+const WEIGHT: readonly Standing[] = [
+  "current",
+  "correction",
+  "superseded",
+  "concern",
+  "retraction",
+  "withdrawal",
+];
 
 const TAGS: Record<Standing, string> = {
   current: "Current",
@@ -34,5 +41,7 @@ export function standingsOf(entries: readonly LocatedEntry[]): Standings {
 
 export function standingTag(standing: Standing | undefined): Markup {
   if (standing === undefined) return html``;
-  return html`<span class="tag ${standing === "current" ? "tag-current" : "tag-noticed"}">${TAGS[standing]}</span>`;
+  return html`<span class="tag ${standing === "current" ? "tag-current" : "tag-noticed"}"
+    >${TAGS[standing]}</span
+  >`;
 }

@@ -6,7 +6,9 @@ import { html, type Markup } from "./html.ts";
 export function bytes(size: number): string {
   const units = ["bytes", "KiB", "MiB", "GiB"];
   const power = Math.min(units.length - 1, size < 1024 ? 0 : Math.floor(Math.log2(size) / 10));
-  return power === 0 ? `${size} ${size === 1 ? "byte" : "bytes"}` : `${(size / 1024 ** power).toFixed(1)} ${units[power]}`;
+  return power === 0
+    ? `${size} ${size === 1 ? "byte" : "bytes"}`
+    : `${(size / 1024 ** power).toFixed(1)} ${units[power]}`;
 }
 
 /** `counted(2, "issue")` is "2 issues". */

@@ -3,6 +3,7 @@ import { parseCid } from "../../core/cid.ts";
 import { parseDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { freshWitness } from "../freshness.ts";
+import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 
 const LONGEST_NAME = 1024;
@@ -13,12 +14,16 @@ export function fileRoutes({ archive, freshness }: Serving): Router {
   const witness = freshWitness(archive, freshness);
 
   router.get("/files", async (request, response) => {
-    const { sha256, name = "", size = "0" } = request.query;
+    const sha256 = queryText(request, "sha256");
     if (sha256 !== undefined) {
-      response.json({ placements: await witness.files(parseDigest(String(sha256))) });
+      response.json({ placements: await witness.files(parseDigest(sha256)) });
       return;
     }
-    response.json({ placements: await witness.similar(...similarTo(String(name), Number(size))) });
+    response.json({
+      placements: await witness.similar(
+        ...similarTo(queryText(request, "name") ?? "", Number(queryText(request, "size") ?? 0)),
+      ),
+    });
   });
 
   router.get("/files/:sha256", async (request, response) => {

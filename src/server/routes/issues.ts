@@ -8,6 +8,7 @@ import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import { issueToWire } from "../../verify/wire.ts";
 import type { Freshness } from "../freshness.ts";
+import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
 
@@ -17,7 +18,7 @@ export function issueRoutes(serving: Serving): Router {
   const router = Router();
 
   router.get("/issues", async (request, response) => {
-    const label = parseLabel(String(request.query["label"] ?? ""));
+    const label = parseLabel(queryText(request, "label") ?? "");
     const stale = await freshness.refresh();
     const manifests = await archive.labelled(label);
     if (manifests.length === 0 && stale !== undefined) throw stale;
@@ -29,7 +30,10 @@ export function issueRoutes(serving: Serving): Router {
     const found = await lookUp(digest, serving);
     if (found === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
     const catalogued = await archive.catalogued(digest);
-    response.json({ ...(catalogued === undefined ? {} : issueJson(catalogued)), evidence: issueToWire(found) });
+    response.json({
+      ...(catalogued === undefined ? {} : issueJson(catalogued)),
+      evidence: issueToWire(found),
+    });
   });
 
   router.get("/issues/:digest/manifest", async (request, response) => {

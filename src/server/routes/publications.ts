@@ -38,7 +38,13 @@ export function publicationJson({ id, title, profile, state, issues }: Publicati
 
 export function issueJson(issue: CataloguedIssue) {
   const { manifest, content, time, ...rest } = issue;
-  return { digest: manifest, cid: String(documentCid(manifest)), contentCid: content, anchoredAt: time, ...rest };
+  return {
+    digest: manifest,
+    cid: String(documentCid(manifest)),
+    contentCid: content,
+    anchoredAt: time,
+    ...rest,
+  };
 }
 
 /** Set when the chain could not be asked just now: the answer is what was known before. */

@@ -9,6 +9,7 @@ import { verdictReport, type VerdictReport } from "../../verify/report.ts";
 import { freshWitness } from "../freshness.ts";
 import { gate } from "../gate.ts";
 import { sendProblem } from "../problem.ts";
+import { queryText } from "../query.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
 import { receive, type Upload } from "../upload.ts";
@@ -53,7 +54,10 @@ async function verified(upload: Upload, asked: Asked, serving: Serving): Promise
 }
 
 /** Undefined when it is too large. */
-async function received(request: Request, { uploadLimit, sha256Stream }: Serving): Promise<Upload | undefined> {
+async function received(
+  request: Request,
+  { uploadLimit, sha256Stream }: Serving,
+): Promise<Upload | undefined> {
   try {
     return await receive(request, { limit: uploadLimit, sha256Stream });
   } catch (error) {
@@ -69,7 +73,7 @@ function tooLarge({ uploadLimit }: Serving) {
 /** From `X-File-Name` (percent-encoded UTF-8, as headers hold no other) or `?name=`; without folders. */
 function nameOf(request: Request): string {
   const given = request.get("x-file-name");
-  const name = given === undefined ? String(request.query["name"] ?? "") : decoded(given);
+  const name = given === undefined ? (queryText(request, "name") ?? "") : decoded(given);
   return (name.split(/[/\\]/).at(-1) ?? "").slice(0, LONGEST_NAME);
 }
 
@@ -82,8 +86,8 @@ function decoded(text: string): string {
 }
 
 function labelOf(request: Request): Label | undefined {
-  const { label } = request.query;
-  return label === undefined ? undefined : parseLabel(String(label));
+  const label = queryText(request, "label");
+  return label === undefined ? undefined : parseLabel(label);
 }
 
 function limited(perMinute: number): RequestHandler {

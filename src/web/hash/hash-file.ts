@@ -33,7 +33,8 @@ function started(waiting: Map<number, Waiting>): Worker {
     settle(event.data, waiting);
   });
   worker.addEventListener("error", () => {
-    for (const id of [...waiting.keys()]) settle({ id, kind: "failed", problem: "the page could not hash it" }, waiting);
+    for (const id of [...waiting.keys()])
+      settle({ id, kind: "failed", problem: "the page could not hash it" }, waiting);
   });
   return worker;
 }

@@ -15,7 +15,12 @@ export function fileCard(file: { readonly name: string; readonly size: number })
   const progress = element("progress", { max: "1", value: "0", "aria-label": `Hashing ${file.name}` });
   const step = element("p", { class: "quiet" }, "Hashing, on this machine");
   const body = element("div", { class: "card-body" }, progress, step);
-  const about = element("p", { class: "card-file" }, element("bdi", {}, file.name), ` (${bytesText(file.size)})`);
+  const about = element(
+    "p",
+    { class: "card-file" },
+    element("bdi", {}, file.name),
+    ` (${bytesText(file.size)})`,
+  );
   const root = element("article", { class: "card", "aria-busy": "true" }, body, about);
   return {
     root,

@@ -13,7 +13,11 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
   const original =
     issue === undefined
       ? undefined
-      : element("p", {}, element("a", { href: `/read/${issue.digest}/${path}` }, `The archived ${archived.path}`));
+      : element(
+          "p",
+          {},
+          element("a", { href: `/read/${issue.digest}/${path}` }, `The archived ${archived.path}`),
+        );
   return [
     element(
       "figure",
@@ -32,7 +36,8 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
 }
 
 function told({ held, archived, commonStart, commonEnd }: Difference): string {
-  if (commonStart + commonEnd === 0) return "The two were not compared byte by byte, or have no beginning and no end in common.";
+  if (commonStart + commonEnd === 0)
+    return "The two were not compared byte by byte, or have no beginning and no end in common.";
   const changed = Math.max(held.size, archived.size) - commonStart - commonEnd;
   const where = `First difference at byte ${commonStart.toLocaleString("en")}`;
   return `${where}. From there ${changed.toLocaleString("en")} ${changed === 1 ? "byte is" : "bytes are"} not alike; everything before and after is the same.`;

@@ -9,7 +9,10 @@ const VERDICTS: Record<VerdictName, readonly string[]> = {
   "authentic-but": [RING, "M12 24.5l5.5 5.5 10-11.5", "M35 15.5v11", "M35 31.5v.5"],
   altered: ["M24 5l19 19-19 19L5 24z", "M18.5 18.5l11 11m0-11l-11 11"],
   "not-anchored": ["M9 9h30v30H9z", "M17 24h14"],
-  "could-not-check": ["M15 35h19a8 8 0 0 0 1.5-15.9A11.5 11.5 0 0 0 13.6 18 8.6 8.6 0 0 0 15 35z", "M20.5 27h.1m3.4 0h.1m3.4 0h.1"],
+  "could-not-check": [
+    "M15 35h19a8 8 0 0 0 1.5-15.9A11.5 11.5 0 0 0 13.6 18 8.6 8.6 0 0 0 15 35z",
+    "M20.5 27h.1m3.4 0h.1m3.4 0h.1",
+  ],
 };
 
 const STATUSES: Record<CheckStatus, string> = {
@@ -28,7 +31,17 @@ export function statusIcon(status: CheckStatus): SVGElement {
 }
 
 function icon(paths: readonly string[], { size, stroke }: { size: string; stroke: string }): SVGElement {
-  const attributes = { viewBox: `0 0 ${size} ${size}`, width: size, height: size, "aria-hidden": "true", class: "icon" };
+  const attributes = {
+    viewBox: `0 0 ${size} ${size}`,
+    width: size,
+    height: size,
+    "aria-hidden": "true",
+    class: "icon",
+  };
   const line = { fill: "none", stroke: "currentColor", "stroke-width": stroke, "stroke-linecap": "round" };
-  return drawing("svg", attributes, ...paths.map((d) => drawing("path", { ...line, "stroke-linejoin": "round", d })));
+  return drawing(
+    "svg",
+    attributes,
+    ...paths.map((d) => drawing("path", { ...line, "stroke-linejoin": "round", d })),
+  );
 }

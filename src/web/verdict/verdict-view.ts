@@ -24,9 +24,15 @@ const STATUS_WORDS: Record<CheckStatus, string> = {
 
 /** A verdict for people: the answer first, then what it rests on. */
 export function verdictView(report: VerdictReport, sha256: string): Node[] {
-  return [heading(report), ...notices(report), ...differenceView(report), issueLink(report), checks(report), trusted(report), digest(sha256)].filter(
-    (part) => part !== undefined,
-  );
+  return [
+    heading(report),
+    ...notices(report),
+    ...differenceView(report),
+    issueLink(report),
+    checks(report),
+    trusted(report),
+    digest(sha256),
+  ].filter((part) => part !== undefined);
 }
 
 function heading({ verdict, headline, explanation }: VerdictReport): HTMLElement {
@@ -44,13 +50,18 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
       "div",
       { class: "note warn" },
       element("p", {}, element("strong", {}, `Notice of ${notice.kind}`), `, ${minute(notice.time)}`),
-      notice.reason === undefined ? undefined : element("blockquote", { class: "reason" }, element("p", {}, notice.reason)),
+      notice.reason === undefined
+        ? undefined
+        : element("blockquote", { class: "reason" }, element("p", {}, notice.reason)),
     ),
   );
   const { current, digest: own } = issue ?? {};
   if (current === undefined || current === own) return told;
   const link = element("a", { href: `/issues/${current}` }, "Go to the revision that stands now");
-  return [...told, element("p", { class: "note warn" }, element("strong", {}, "A later revision stands. "), link)];
+  return [
+    ...told,
+    element("p", { class: "note warn" }, element("strong", {}, "A later revision stands. "), link),
+  ];
 }
 
 function issueLink({ issue }: VerdictReport): HTMLElement | undefined {
@@ -70,7 +81,13 @@ function checks({ checks: made }: VerdictReport): HTMLElement {
       element(
         "div",
         {},
-        element("p", { class: "question" }, QUESTIONS[check.check], " ", element("span", { class: "answer" }, answer(check))),
+        element(
+          "p",
+          { class: "question" },
+          QUESTIONS[check.check],
+          " ",
+          element("span", { class: "answer" }, answer(check)),
+        ),
         element("p", {}, check.says),
       ),
     ),
@@ -94,5 +111,10 @@ function trusted({ checks: made }: VerdictReport): HTMLElement {
 }
 
 function digest(sha256: string): HTMLElement {
-  return element("p", { class: "quiet" }, "SHA-256 of your file: ", element("code", { class: "hash" }, sha256));
+  return element(
+    "p",
+    { class: "quiet" },
+    "SHA-256 of your file: ",
+    element("code", { class: "hash" }, sha256),
+  );
 }

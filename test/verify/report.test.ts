@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import type { Verdict } from "../../src/verify/judge/verdict.ts";
+import { verdictReport } from "../../src/verify/report.ts";
+
+const BARE: Verdict = {
+  verdict: "not-anchored",
+  checks: [{ check: "integrity", status: "fail", reason: "nothing-alike", evidence: {}, trusted: ["x"] }],
+  notices: [],
+};
+
+describe("verdictReport", () => {
+  test("gives each check its sentence and leaves out what there is none of", () => {
+    const report = verdictReport(BARE);
+    expect(Object.keys(report)).toEqual(["verdict", "headline", "explanation", "checks", "notices"]);
+    expect(report.checks[0]).toMatchObject({
+      status: "fail",
+      says: expect.stringMatching(/\.$/) as string,
+      trusted: ["x"],
+    });
+  });
+
+  test("keeps the standing, the folder and the notices", () => {
+    const folder = { same: ["a"], different: [], missing: [], extra: [] };
+    const verdict: Verdict = { ...BARE, verdict: "authentic-but", standing: "retraction", folder };
+    expect(verdictReport(verdict)).toMatchObject({ standing: "retraction", folder, notices: [] });
+  });
+});

@@ -30,7 +30,7 @@ export function selfCheck(page: IssuePage, serving: Serving): Markup {
 
 function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Serving): Part {
   if (manifest === undefined) return undefined;
-  const node = nodes.find((name) => /^https?:\/\//.test(name)) ?? "$RPC_URL";
+  const node = addressOf(nodes) ?? "$RPC_URL";
   const { id } = manifest.publication;
   const stands = evidence.final.known && evidence.final.value.current === digest;
   const data = stands ? currentCall(id, manifest.issue.label) : recordCall(id, digest);
@@ -38,7 +38,7 @@ function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Servin
     jsonrpc: "2.0",
     id: 1,
     method: "eth_call",
-    params: [{ to: trust.registry, data }, "finalized"],
+    params: [{ to: trust.registry, data }, "latest"],
   };
   return html`<li>
     <p>Ask the registry, through this node or any other of <code>${trust.chain}</code>:</p>
@@ -47,6 +47,12 @@ function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Servin
       ${stands ? html`It answers <code class="hash">0x${digest}</code>: the same number.` : "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none."}
     </p>
   </li>`;
+}
+
+/** A node on this machine can be asked at its name; the address of any other may hold a key, and is not known here. */
+function addressOf(nodes: readonly string[]): string | undefined {
+  const local = nodes.find((name) => /^(https?:\/\/)?(127\.0\.0\.1|localhost)(:\d+)?\/?$/.test(name));
+  return local === undefined || local.startsWith("http") ? local : `http://${local}`;
 }
 
 function command(text: string): Markup {

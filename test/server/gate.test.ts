@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { failure } from "../../src/core/errors/error.ts";
+import { gate } from "../../src/server/gate.ts";
+
+describe("gate", () => {
+  test("lets no more than its limit run at once, and everybody in the end", async () => {
+    const enter = gate(3);
+    let [running, most] = [0, 0];
+    const task = async (n: number) => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+      return n;
+    };
+    const numbers = Array.from({ length: 20 }, (_, n) => n);
+    expect(await Promise.all(numbers.map((n) => enter(() => task(n))))).toEqual(numbers);
+    expect(most).toBe(3);
+  });
+
+  test("a task that fails leaves its place to the next", async () => {
+    const enter = gate(1);
+    const failing = enter(() => Promise.reject(failure("INTERRUPTED", {})));
+    const following = enter(async () => "ran");
+    await expect(failing).toFailWith("INTERRUPTED");
+    expect(await following).toBe("ran");
+  });
+});

@@ -11,8 +11,9 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 async function vite(): Promise<typeof Vite | undefined> {
   try {
     return await import("vite");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
+    throw error;
   }
 }
 

@@ -44,11 +44,7 @@ export function sendProblem(response: Response, error: ColophonError): void {
  * An error of Express or of a library as ours: what the client did wrong is REQUEST_INVALID or NOT_FOUND, everything
  * else INTERNAL. The text of an unexpected error is for the log, not for the client: it may name paths of this machine.
  */
-export function failureOf(
-  error: unknown,
-  request: Request,
-  onUnexpected: (error: unknown) => void,
-): ColophonError {
+function failureOf(error: unknown, request: Request, onUnexpected: (error: unknown) => void): ColophonError {
   if (isFailure(error) && error.code !== "INTERNAL") return error;
   const status = clientStatus(error);
   if (status === 404) return failure("NOT_FOUND", { got: request.path });

@@ -49,12 +49,21 @@ export async function receive(request: IncomingMessage, { limit, sha256Stream }:
   };
 }
 
+/**
+ * A file that only this process can reach: where the system allows it, its name is taken away while it is open, so that
+ * not even a killed server leaves a reader's file behind.
+ */
 async function openSpool(): Promise<{ file: FileHandle; dispose: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "colophon-upload-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
   const file = await open(join(folder, "body"), "wx+", 0o600);
+  const removed = await remove().then(
+    () => true,
+    () => false,
+  );
   const dispose = async () => {
     await file.close();
-    await rm(folder, { recursive: true, force: true });
+    if (!removed) await remove();
   };
   return { file, dispose };
 }

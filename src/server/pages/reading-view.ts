@@ -5,7 +5,7 @@ import { html, type Markup, type Part } from "./html.ts";
 import { encodePath, kindOf } from "./words.ts";
 
 /** The file that a reader opens first: the index, else the first document with words, else the first picture. */
-export function frontOf({ files }: Manifest): FileEntry | undefined {
+function frontOf({ files }: Manifest): FileEntry | undefined {
   const first = (accepts: (file: FileEntry) => boolean) => files.find(accepts);
   return (
     first((file) => file.path === "index.html") ??

@@ -30,7 +30,7 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
   return router;
 }
 
-export function publicationJson({ id, title, profile, state, issues }: PublicationSummary) {
+function publicationJson({ id, title, profile, state, issues }: PublicationSummary) {
   const { owner, head, entries, registeredAt, updatedAt, closed } = state;
   const about = profile === undefined ? {} : { profile };
   return { id, title, issues, owner, head, entries, registeredAt, updatedAt, closed, ...about };

@@ -13,9 +13,13 @@ if (major >= 24) {
   enableCompileCache?.();
   await import(main);
 } else if (existsSync(pinned)) {
-  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   process.exitCode = run.status ?? 3;
 } else {
-  console.error(`colophon needs Node 24 or newer; this is ${process.version}. Run npm ci in the checkout: it brings one.`);
+  console.error(
+    `colophon needs Node 24 or newer; this is ${process.version}. Run npm ci in the checkout: it brings one.`,
+  );
   process.exitCode = 2;
 }

@@ -18,16 +18,9 @@ export function isClaimedDate(text: string): text is ClaimedDate {
   return !Number.isNaN(parsed) && new Date(parsed).toISOString() === instant;
 }
 
-/** The last second (Unix time) that the claimed date covers: `2019-11-26` ends at 23:59:59 UTC. */
-export function endOfClaimedDate(date: ClaimedDate): number {
-  const match = DATE.exec(date);
-  const [, year, month, day, hour] = match ?? [];
-  if (hour !== undefined) return Date.parse(date) / 1000;
-  const next =
-    day !== undefined
-      ? Date.UTC(Number(year), Number(month) - 1, Number(day) + 1)
-      : month !== undefined
-        ? Date.UTC(Number(year), Number(month), 1)
-        : Date.UTC(Number(year) + 1, 0, 1);
-  return next / 1000 - 1;
+/** The first second (Unix time) that the claimed date covers: `2019` begins on 2019-01-01 at 00:00:00 UTC. */
+export function startOfClaimedDate(date: ClaimedDate): number {
+  const [, year = "", month = "01", day = "01", hour = "00", minute = "00", second = "00"] =
+    DATE.exec(date) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
 }

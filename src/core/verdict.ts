@@ -1,13 +1,5 @@
 /** The questions asked of a copy, in the order in which they are shown (docs/spec/verdict.md). */
-const CHECKS = [
-  "integrity",
-  "anchored",
-  "final",
-  "time",
-  "identity",
-  "standing",
-  "available",
-] as const;
+const CHECKS = ["integrity", "anchored", "final", "time", "identity", "standing", "available"] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 

@@ -1,7 +1,10 @@
 import type { Block } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
 import { fileLeaves } from "../core/dag/file.ts";
+import { digestFromBytes } from "../core/digest.ts";
+import { fail } from "../core/errors/error.ts";
 import type { FileEntry } from "../core/manifest/manifest.ts";
+import type { Sha256 } from "../core/sha256.ts";
 import type { Difference, FolderComparison, HeldFile } from "./evidence.ts";
 
 /** Larger files are not held side by side in memory. */
@@ -13,20 +16,28 @@ export interface ReadableFile extends HeldFile {
   bytes(): Promise<Uint8Array>;
 }
 
+/** Where the archived file's blocks come from, and what hashes the whole. */
+export interface ComparedFrom {
+  readonly block: (cid: CID) => Promise<Block | undefined>;
+  readonly sha256: Sha256;
+}
+
 /**
  * Holds a file against an archived one and tells how much of them is alike, from both ends: one changed byte or one
  * inserted passage leaves the rest in common.
+ *
+ * @throws BLOCK_MISSING; BLOCK_MALFORMED when the blocks do not make the file that the manifest lists
  */
 export async function compareFile(
   held: ReadableFile,
   archived: FileEntry,
-  read: (cid: CID) => Promise<Block | undefined>,
+  from: ComparedFrom,
 ): Promise<Difference> {
   const { path, size, sha256 } = archived;
   const base = { held: pick(held), archived: { path, size, sha256 } };
   if (Math.max(held.size, size) > MAX_COMPARED_BYTES)
     return { ...base, commonStart: 0, commonEnd: 0, resemblance: 0 };
-  const [mine, theirs] = await Promise.all([held.bytes(), whole(archived, read)]);
+  const [mine, theirs] = await Promise.all([held.bytes(), whole(archived, from)]);
   const commonStart = countEqual(mine, theirs, (a, i) => a[i]);
   const shorter = Math.min(mine.length, theirs.length);
   const fromEnd = countEqual(mine, theirs, (a, i) => a[a.length - 1 - i]);
@@ -37,11 +48,11 @@ export async function compareFile(
 
 /** Which of an issue's files a folder holds unchanged, changed or not at all, and what it holds besides. */
 export function compareFolder(held: readonly HeldFile[], archived: readonly FileEntry[]): FolderComparison {
-  const mine = new Map(held.map((file) => [file.path, file]));
-  const listed = new Set<string>(archived.map((file) => file.path));
-  const present = archived.flatMap((file) => {
-    const copy = mine.get(file.path);
-    return copy === undefined ? [] : [{ path: file.path, expected: file.sha256, got: copy.sha256 }];
+  const mine = new Set(held.map((file) => file.path));
+  const listed = new Map<string, FileEntry>(archived.map((file) => [file.path, file]));
+  const present = held.flatMap(({ path, sha256 }) => {
+    const entry = listed.get(path);
+    return entry === undefined ? [] : [{ path, expected: entry.sha256, got: sha256 }];
   });
   return {
     same: present.filter((file) => file.expected === file.got).map((file) => file.path),
@@ -55,15 +66,19 @@ function pick({ path, size, sha256 }: HeldFile): HeldFile {
   return { path, size, sha256 };
 }
 
-async function whole(file: FileEntry, read: (cid: CID) => Promise<Block | undefined>): Promise<Uint8Array> {
-  const bytes = new Uint8Array(file.size);
+async function whole({ cid, size, sha256 }: FileEntry, from: ComparedFrom): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
   let at = 0;
-  for await (const leaf of fileLeaves(file.cid, read)) {
+  for await (const leaf of fileLeaves(cid, from.block)) {
     // A hostile block could list more leaves than the manifest's size allows for.
-    if (at + leaf.length > bytes.length) break;
+    if (at + leaf.length > size)
+      fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it holds over ${size} bytes` });
     bytes.set(leaf, at);
     at += leaf.length;
   }
+  // What a manifest lists need not be what its publisher stored.
+  if (digestFromBytes(from.sha256(bytes)) !== sha256)
+    fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it is not the file with the SHA-256 ${sha256}` });
   return bytes;
 }
 

@@ -89,6 +89,8 @@ export interface IssueEvidence {
   readonly publicationTitle?: string;
 }
 
+export type Unanswered = Extract<Answer<unknown>, { readonly known: false }>;
+
 /** Everything that was seen; judging it touches nothing else. */
 export interface Evidence {
   readonly subject: Subject;
@@ -97,7 +99,8 @@ export interface Evidence {
   /** The issue it was held against: the one found, or the one it resembles. */
   readonly issue?: IssueEvidence;
   readonly difference?: Difference;
-  readonly folder?: FolderComparison;
+  /** Something it may be, or be a copy of, that could not be had: then "nothing is like it" cannot be said. */
+  readonly uncompared?: Unanswered;
   /** Set when the reader named the issue: then unlike bytes are "altered", not "unknown". */
   readonly asked?: { readonly label: Label };
 }

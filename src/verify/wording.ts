@@ -12,12 +12,13 @@ const ENGLISH: Sentences = {
       `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
     "manifest-intact": (e) => `The manifest is intact; it lists ${count(e["files"], "file")}.`,
     "file-differs": (e) =>
-      `Differs from the archived file ${text(e["path"])}, first at byte ${text(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
+      `Differs from the archived file ${text(e["path"])}${first(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
     "folder-differs": (e) =>
       `Differs from the issue: ${count(size(e["different"]), "file")} changed${list(e["different"])}, ${size(e["missing"])} missing${list(e["missing"])}, ${size(e["extra"])} that it does not hold${list(e["extra"])}.`,
     "manifest-unavailable": (e) => `The list of the issue's files could not be read: ${text(e["problem"])}`,
     "manifest-unusable": (e) => `The manifest cannot be used: ${text(e["problem"])}`,
     "manifest-forged": (e) => `What came back is not the anchored manifest: ${text(e["problem"])}`,
+    "another-issue": (e) => `It belongs to issue ${text(e["label"])}, not to issue ${text(e["asked"])}.`,
     "nothing-alike": () => "No issue in this archive holds this, or anything much like it.",
     "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
   },
@@ -125,12 +126,17 @@ function explanation(verdict: Verdict): string {
     case "altered":
       return `This resembles ${of}, but it is not what was anchored. It may have been changed on purpose, by a mail program, or by a faulty copy.`;
     case "not-anchored":
+      if (isAnotherIssue(verdict)) return `This is ${of}, and not the issue that was named.`;
       return "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.";
     case "could-not-check":
       return "Some part of the check could not be made. This says nothing against the copy: try again later.";
     default:
       return verdict.verdict satisfies never;
   }
+}
+
+function isAnotherIssue({ checks }: Verdict): boolean {
+  return checks.some((check) => check.reason === "another-issue");
 }
 
 function issueName({ issue }: Verdict): string {
@@ -161,6 +167,10 @@ function list(value: Said[string] | undefined): string {
 
 function names(value: Said[string] | undefined): string {
   return Array.isArray(value) ? value.join(", ") : text(value);
+}
+
+function first(byte: Said[string] | undefined): string {
+  return byte === undefined ? "" : `, first at byte ${text(byte)}`;
 }
 
 function claim(date: Said[string] | undefined): string {

@@ -1,103 +1,152 @@
-import { isFailure } from "../../core/errors/error.ts";
-import { decodeManifest } from "../../core/manifest/codec.ts";
+import { documentCid } from "../../core/cid.ts";
+import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Check } from "../../core/verdict.ts";
-import type { Evidence, FolderComparison, HeldFile, IssueEvidence } from "../evidence.ts";
-import type { Policy, Trust } from "./verdict.ts";
+import { compareFolder } from "../compare.ts";
+import type { Difference, Evidence, FolderComparison, HeldFile } from "../evidence.ts";
+import { soundDifference, wasCompared } from "./likeness.ts";
+import type { Reading } from "./reading.ts";
+import type { Policy } from "./verdict.ts";
 
 type Integrity = Check<"integrity">;
 
-export type Reading =
-  | { readonly kind: "read"; readonly manifest: Manifest }
-  | { readonly kind: "none" }
-  | { readonly kind: "unavailable"; readonly problem: string; readonly source: string }
-  | { readonly kind: "forged"; readonly problem: string; readonly source: string }
-  | { readonly kind: "unusable"; readonly problem: string; readonly source: string };
-
-/** Hashes, then decodes. Bytes with another hash are no manifest at all, whatever they hold. */
-export function readManifest(issue: IssueEvidence | undefined, trust: Trust): Reading {
-  if (issue === undefined) return { kind: "none" };
-  const { manifest } = issue;
-  const { source } = manifest;
-  if (!manifest.known) return { kind: "unavailable", problem: manifest.failure.message, source };
-  if (manifest.value === undefined) return { kind: "unavailable", problem: "no store holds it", source };
-  try {
-    return { kind: "read", manifest: decodeManifest(manifest.value, issue.digest, trust.sha256) };
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    const forged = isFailure(error, "MANIFEST_DIGEST_MISMATCH");
-    return { kind: forged ? "forged" : "unusable", problem, source };
-  }
+/** What the copy was found to be, with what was worked out on the way. */
+export interface Finding {
+  readonly check: Integrity;
+  readonly difference?: Difference;
+  readonly folder?: FolderComparison;
 }
 
 /** Is this file, folder or CID the one that the manifest lists? */
-export function checkIntegrity(evidence: Evidence, reading: Reading, policy: Policy): Integrity {
-  const { placements, subject } = evidence;
-  if (reading.kind === "none") {
-    if (!placements.known)
-      return integrity("unknown", "search-failed", { problem: placements.failure.message }, [
-        placements.source,
-      ]);
-    return integrity("fail", "nothing-alike", {}, [placements.source]);
-  }
+export function checkIntegrity(evidence: Evidence, reading: Reading, policy: Policy): Finding {
+  if (reading.kind === "none") return { check: nothingAlike(evidence) };
   if (reading.kind !== "read") {
     const reason = `manifest-${reading.kind}` as const;
-    return integrity("unknown", reason, { problem: reading.problem }, [reading.source]);
+    return { check: integrity("unknown", reason, { problem: reading.problem }, [reading.source]) };
   }
+  const { manifest } = reading;
+  return underItsLabel(findingIn(manifest, evidence, policy), evidence, manifest);
+}
+
+function findingIn(manifest: Manifest, evidence: Evidence, policy: Policy): Finding {
+  const { subject } = evidence;
   switch (subject.kind) {
     case "file":
-      return fileIntegrity(evidence, subject.file, { manifest: reading.manifest, policy });
+      return fileFinding(evidence, subject.file, { manifest, policy });
     case "folder":
-      return folderIntegrity(evidence.folder);
+      return folderFinding(evidence, subject.files, manifest);
     case "cid":
+      return namedFinding(evidence, manifest, namesOf(evidence.issue?.digest, manifest).has(subject.cid));
     case "issue":
-      return integrity("pass", "manifest-intact", { files: reading.manifest.files.length });
+      return namedFinding(evidence, manifest, subject.manifest === evidence.issue?.digest);
     default:
       return subject satisfies never;
   }
 }
 
-function fileIntegrity(
+/** A copy of another issue than the one that the reader named is no copy of that one, however intact. */
+function underItsLabel(finding: Finding, evidence: Evidence, manifest: Manifest): Finding {
+  const { asked } = evidence;
+  const { label } = manifest.issue;
+  const { status, reason } = finding.check;
+  if (asked === undefined || asked.label === label || reason === "nothing-alike") return finding;
+  if (status === "pass") return { check: integrity("fail", "another-issue", { asked: asked.label, label }) };
+  return status === "fail"
+    ? { check: contradicted(evidence, `asked for issue ${asked.label}, it gave ${label}`) }
+    : finding;
+}
+
+function fileFinding(
   evidence: Evidence,
   file: HeldFile,
   { manifest, policy }: { manifest: Manifest; policy: Policy },
-): Integrity {
-  if (file.sha256 === evidence.issue?.digest)
-    return integrity("pass", "manifest-intact", { files: manifest.files.length, sha256: file.sha256 });
-  const listed = manifest.files.find((entry) => entry.sha256 === file.sha256);
-  if (listed !== undefined)
-    return integrity("pass", "file-listed", { path: listed.path, sha256: file.sha256, size: file.size });
-  const { difference, asked } = evidence;
-  // The archived side is what the manifest says, not what the evidence says.
-  const entry = manifest.files.find((one) => one.path === difference?.archived.path);
-  if (difference === undefined || entry === undefined) return integrity("fail", "nothing-alike", {});
-  if (difference.resemblance < policy.alikeFrom && asked === undefined)
-    return integrity("fail", "nothing-alike", { nearest: entry.path, resemblance: difference.resemblance });
-  return integrity("fail", "file-differs", {
-    path: entry.path,
-    expected: entry.sha256,
-    got: file.sha256,
-    expectedSize: entry.size,
-    gotSize: file.size,
-    firstDifference: difference.commonStart,
-    commonEnd: difference.commonEnd,
-    resemblance: Math.round(difference.resemblance * 10_000) / 10_000,
+): Finding {
+  const { sha256, size } = file;
+  const pass = (reason: Integrity["reason"], seen: Integrity["evidence"]) => ({
+    check: integrity("pass", reason, { ...seen, sha256 }),
   });
+  if (sha256 === evidence.issue?.digest) return pass("manifest-intact", { files: manifest.files.length });
+  const listed = manifest.files.find((entry) => entry.sha256 === sha256);
+  if (listed !== undefined) return pass("file-listed", { path: listed.path, size });
+  const unsure = unsureSearch(evidence);
+  if (unsure !== undefined) return { check: unsure };
+  if (evidence.difference === undefined) return { check: nothingAlike(evidence) };
+  const difference = soundDifference(evidence.difference, file, manifest);
+  if (difference === undefined)
+    return { check: contradicted(evidence, "the difference does not fit the manifest") };
+  const { resemblance, archived } = difference;
+  if (resemblance < policy.alikeFrom && evidence.asked === undefined)
+    return { check: nothingAlike(evidence, { nearest: archived.path, resemblance }) };
+  return { check: integrity("fail", "file-differs", told(difference)), difference };
 }
 
-function folderIntegrity(folder: FolderComparison | undefined): Integrity {
-  if (folder === undefined) return integrity("fail", "nothing-alike", {});
-  const { same, different, missing, extra } = folder;
-  const evidence = {
-    same: same.length,
-    different: different.map((file) => file.path),
-    missing,
-    extra,
+function told({ held, archived, commonStart, commonEnd, resemblance }: Difference): Integrity["evidence"] {
+  return {
+    path: archived.path,
+    expected: archived.sha256,
+    got: held.sha256,
+    expectedSize: archived.size,
+    gotSize: held.size,
+    ...(wasCompared(held, archived) ? { firstDifference: commonStart, commonEnd } : {}),
+    resemblance: Math.round(resemblance * 10_000) / 10_000,
   };
-  const complete = different.length + missing.length + extra.length === 0;
-  return complete
-    ? integrity("pass", "folder-complete", evidence)
-    : integrity("fail", "folder-differs", evidence);
+}
+
+function folderFinding(evidence: Evidence, files: readonly HeldFile[], manifest: Manifest): Finding {
+  const folder = compareFolder(files, manifest.files);
+  const { same, different, missing, extra } = folder;
+  const changed = different.map((file) => file.path);
+  const seen = { same: same.length, different: changed, missing, extra };
+  if (different.length + missing.length + extra.length === 0)
+    return { check: integrity("pass", "folder-complete", seen), folder };
+  // The archive may hold another issue that is exactly this folder.
+  if (!evidence.placements.known) return { check: nothingAlike(evidence) };
+  if (same.length + different.length === 0 && evidence.asked === undefined)
+    return { check: nothingAlike(evidence) };
+  return { check: integrity("fail", "folder-differs", seen), folder };
+}
+
+function namedFinding(evidence: Evidence, manifest: Manifest, isNamed: boolean): Finding {
+  if (!isNamed) return { check: contradicted(evidence, "it gave an issue that is not what was asked for") };
+  return { check: integrity("pass", "manifest-intact", { files: manifest.files.length }) };
+}
+
+/** Every CID that stands for an issue or a part of it. */
+function namesOf(digest: Digest | undefined, { content, files }: Manifest): ReadonlySet<string> {
+  const own = digest === undefined ? [] : [documentCid(digest)];
+  return new Set([...own, content, ...files.map((file) => file.cid)].map((cid) => cid.toString()));
+}
+
+/** Only when everybody who had to be asked has answered, and the answers hold together. */
+function nothingAlike(evidence: Evidence, seen: Integrity["evidence"] = {}): Integrity {
+  const { placements, uncompared } = evidence;
+  const unsure = unsureSearch(evidence);
+  if (unsure !== undefined) return unsure;
+  if (uncompared !== undefined)
+    return integrity("unknown", "search-failed", { problem: uncompared.failure.message }, [
+      uncompared.source,
+    ]);
+  return integrity("fail", "nothing-alike", seen, [placements.source]);
+}
+
+/** When the archive was not searched, or named an issue that turns out not to hold the copy. */
+function unsureSearch(evidence: Evidence): Integrity | undefined {
+  const { placements, asked } = evidence;
+  if (!placements.known)
+    return integrity("unknown", "search-failed", { problem: placements.failure.message }, [
+      placements.source,
+    ]);
+  const claimed = placements.value.find(({ label }) => asked === undefined || label === asked.label);
+  return claimed === undefined
+    ? undefined
+    : contradicted(evidence, `it places it in issue ${claimed.label}, which does not hold it`);
+}
+
+function contradicted({ placements }: Evidence, what: string): Integrity {
+  const { source } = placements;
+  return integrity("unknown", "search-failed", { problem: `${source} contradicts itself: ${what}.` }, [
+    source,
+  ]);
 }
 
 function integrity(

@@ -1,27 +1,26 @@
 import type { Check, VerdictName } from "../../core/verdict.ts";
-import type { Manifest } from "../../core/manifest/manifest.ts";
-import type { Evidence } from "../evidence.ts";
-import { type Anchoring, checkAnchored, checkFinal, checkTime } from "./anchoring.ts";
+import type { Difference, Evidence, IssueEvidence } from "../evidence.ts";
+import { type Anchoring, checkAnchored, checkFinal, checkTime, sameRegistry } from "./anchoring.ts";
 import { checkAvailable, checkIdentity } from "./circumstances.ts";
-import { checkIntegrity, readManifest } from "./integrity.ts";
+import { credible } from "./credible.ts";
+import { checkIntegrity, type Finding } from "./integrity.ts";
+import { type Reading, readManifest } from "./reading.ts";
 import { checkStanding, standingOf } from "./standing.ts";
 import type { IssueSummary, Policy, Trust, Verdict } from "./verdict.ts";
 
 /**
  * Adds up what was seen. Pure: no clock, no network, the same answer on every machine. Nothing in the evidence is
- * believed that can be recomputed: the manifest is hashed and decoded here again.
+ * believed that can be worked out here: the manifest is hashed and decoded again, the folder held against it again, and
+ * answers about the chain that contradict the manifest or each other count as not given.
  */
 export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict {
   const reading = readManifest(evidence.issue, trust);
-  const manifest = reading.kind === "read" ? reading.manifest : undefined;
-  const integrity = checkIntegrity(evidence, reading, policy);
-  const anchoring: Anchoring = {
-    issue: integrity.reason === "nothing-alike" ? undefined : evidence.issue,
-    manifest,
-  };
+  const finding = checkIntegrity(evidence, reading, policy);
+  const anchoring = anchoringOf(evidence.issue, { reading, finding, trust });
+  const anchored = checkAnchored(anchoring, trust);
   const checks = [
-    integrity,
-    checkAnchored(anchoring, trust),
+    finding.check,
+    anchored,
     checkFinal(anchoring),
     checkTime(anchoring),
     checkIdentity(anchoring),
@@ -30,19 +29,29 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
   ] as const;
   const standing = standingOf(anchoring);
   const verdict = addUp(checks, standing !== undefined && standing !== "current");
+  const { difference, folder } = finding;
   return {
     verdict,
     ...(verdict === "authentic-but" && standing !== undefined ? { standing } : {}),
     checks,
-    ...(manifest !== undefined && anchoring.issue !== undefined
-      ? { issue: summary(evidence, manifest) }
-      : {}),
-    ...(verdict === "altered" && evidence.difference !== undefined
-      ? { difference: evidence.difference }
-      : {}),
-    ...(evidence.folder !== undefined ? { folder: evidence.folder } : {}),
+    ...summary(evidence, { ...anchoring, difference, isAnchored: anchored.status === "pass" }),
+    ...(verdict === "altered" && difference !== undefined ? { difference } : {}),
+    ...(folder !== undefined ? { folder } : {}),
     notices: anchoring.issue?.notices ?? [],
   };
+}
+
+/** What the chain's checks look at: an issue that turned out to have nothing to do with the copy is no evidence. */
+function anchoringOf(
+  issue: IssueEvidence | undefined,
+  { reading, finding, trust }: { reading: Reading; finding: Finding; trust: Trust },
+): Anchoring {
+  const { reason } = finding.check;
+  if (reason === "nothing-alike" || reason === "search-failed")
+    return { issue: undefined, manifest: undefined };
+  if (issue === undefined || reading.kind !== "read") return { issue, manifest: undefined };
+  const { manifest } = reading;
+  return { issue: sameRegistry(manifest, trust) ? credible(issue, manifest) : issue, manifest };
 }
 
 /**
@@ -57,29 +66,39 @@ function addUp(checks: readonly Check[], qualified: boolean): VerdictName {
   if (integrity?.status === "unknown" || integrity?.status === "skipped") return "could-not-check";
   if (anchored?.status === "fail") return "not-anchored";
   if (anchored?.status !== "pass") return "could-not-check";
+  if (integrity?.reason === "another-issue") return "not-anchored";
   if (integrity?.status === "fail") return "altered";
   if (of("final")?.status !== "pass" || of("standing")?.status === "unknown") return "could-not-check";
   return qualified ? "authentic-but" : "authentic";
 }
 
-function summary(evidence: Evidence, manifest: Manifest): IssueSummary {
-  const { issue } = evidence;
-  const registry = issue?.final.known === true ? issue.final.value : undefined;
+interface Summarised extends Anchoring {
+  readonly difference: Difference | undefined;
+  readonly isAnchored: boolean;
+}
+
+function summary(
+  evidence: Evidence,
+  { issue, manifest, difference, isAnchored }: Summarised,
+): { readonly issue?: IssueSummary } {
+  if (issue === undefined || manifest === undefined) return {};
+  const registry = isAnchored && issue.final.known ? issue.final.value : undefined;
   const held = evidence.subject.kind === "file" ? evidence.subject.file : undefined;
-  const path =
-    evidence.difference?.archived.path ?? manifest.files.find((f) => f.sha256 === held?.sha256)?.path;
+  const path = difference?.archived.path ?? manifest.files.find((f) => f.sha256 === held?.sha256)?.path;
   return {
-    publication: manifest.publication,
-    ...(issue?.publicationTitle !== undefined ? { publicationTitle: issue.publicationTitle } : {}),
-    ...manifest.issue,
-    digest: issue?.digest ?? "",
-    contentCid: manifest.content.toString(),
-    files: manifest.files.length,
-    ...(path !== undefined ? { path } : {}),
-    ...(registry?.record !== undefined
-      ? { anchoredAt: registry.record.time, entry: registry.record.entry }
-      : {}),
-    ...(registry?.current !== undefined ? { current: registry.current } : {}),
-    ...(issue?.transaction !== undefined ? { transaction: issue.transaction } : {}),
+    issue: {
+      publication: manifest.publication,
+      ...(issue.publicationTitle !== undefined ? { publicationTitle: issue.publicationTitle } : {}),
+      ...manifest.issue,
+      digest: issue.digest,
+      contentCid: manifest.content.toString(),
+      files: manifest.files.length,
+      ...(path !== undefined ? { path } : {}),
+      ...(registry?.record !== undefined
+        ? { anchoredAt: registry.record.time, entry: registry.record.entry }
+        : {}),
+      ...(registry?.current !== undefined ? { current: registry.current } : {}),
+      ...(issue.transaction !== undefined ? { transaction: issue.transaction } : {}),
+    },
   };
 }

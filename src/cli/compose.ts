@@ -31,7 +31,7 @@ import { PATIENCE, type Transacting } from "../publish/transact.ts";
 import type { Archive } from "../verify/archive.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
-import { dataPath, type Place, type Target } from "./config.ts";
+import { dataPath, isOwnChain, type Place, type Target } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import { openSigner } from "./signer.ts";
 
@@ -158,8 +158,12 @@ export async function openTransacting(
   };
 }
 
+/**
+ * What the archive's file says; else the chain's own `finalized` block. A development node on one's own machine mines
+ * only what it is sent, so that nothing would ever become final there by that rule: its tip is.
+ */
 export function finalityOf({ config }: Place): FinalityRule {
-  return config.finality ?? (config.chain.type === "embedded" ? EMBEDDED_FINALITY : { kind: "tag" });
+  return config.finality ?? (isOwnChain(config.chain.id) ? EMBEDDED_FINALITY : { kind: "tag" });
 }
 
 function lockArchive({ folder }: Place, onProgress: OnProgress) {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { fail, isFailure, reasonOf } from "../core/errors/error.ts";
 import { parseAddress } from "../core/address.ts";
-import { parseChainId, parsePublicationId } from "../core/publication.ts";
+import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../core/publication.ts";
 import { writeDurably } from "../adapters/disk/write.ts";
 
 const CONFIG_NAME = "colophon.json";
@@ -74,6 +74,13 @@ export type Target = Config["targets"][number];
 export interface Place {
   readonly folder: string;
   readonly config: Config;
+}
+
+/** Numbers of the chains that people run on their own machine: Hardhat's and anvil's, geth's. */
+const OWN_CHAINS = new Set([31_337, 1337]);
+
+export function isOwnChain(chain: ChainId): boolean {
+  return OWN_CHAINS.has(chainNumber(chain));
 }
 
 /** Where the archive keeps what is its own: journal, blocks, catalogue, embedded chain. */

@@ -2,12 +2,17 @@ import { fail } from "./errors/error.ts";
 import type { BlockRef, Chain, FinalityRule } from "./ports.ts";
 
 /**
- * The latest block that counts as beyond reorganisation.
+ * The latest block that counts as beyond reorganisation; undefined while a young chain has none.
  *
- * @throws CHAIN_UNREACHABLE; CHAIN_ANSWER_INVALID when the chain has no final block yet
+ * @throws CHAIN_UNREACHABLE
  */
+export async function finalBlockIfAny(chain: Chain, rule: FinalityRule): Promise<BlockRef | undefined> {
+  return rule.kind === "tag" ? chain.block("finalized") : belowTip(chain, rule.blocks);
+}
+
+/** The same for those who can do nothing without one. @throws CHAIN_UNREACHABLE | CHAIN_ANSWER_INVALID */
 export async function finalBlock(chain: Chain, rule: FinalityRule): Promise<BlockRef> {
-  const block = rule.kind === "tag" ? await chain.block("finalized") : await belowTip(chain, rule.blocks);
+  const block = await finalBlockIfAny(chain, rule);
   if (block === undefined)
     fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: "it names no final block" });
   return block;

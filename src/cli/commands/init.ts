@@ -6,13 +6,21 @@ import { EMBEDDED_CHAIN } from "../../adapters/evm/embedded/embedded.ts";
 import { registryFacts } from "../../adapters/evm/registry.ts";
 import { createChain } from "../../adapters/evm/chain.ts";
 import { fail } from "../../core/errors/error.ts";
-import { chainNumber, type ChainId } from "../../core/publication.ts";
+import type { ChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
 import { openChain } from "../chain.ts";
 import { finalityOf, openPublishing, openReading, openTransacting } from "../compose.ts";
-import { type Config, dataPath, hasArchive, type Place, readArchive, writeArchive } from "../config.ts";
+import {
+  type Config,
+  dataPath,
+  hasArchive,
+  isOwnChain,
+  type Place,
+  readArchive,
+  writeArchive,
+} from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -33,9 +41,6 @@ export interface InitOptions extends CommonOptions {
 
 /** What founding an archive needs to know; the publication comes after it. */
 export type FoundOptions = Omit<InitOptions, "title">;
-
-/** Chains that exist on somebody's own machine, where a deployment costs nothing: Hardhat's and anvil's, geth's. */
-const OWN_CHAINS = new Set([31_337, 1337]);
 
 /** `colophon init [folder] --title ...`: the archive if there is none, then the publication if it has none such. */
 export async function init(folder: string | undefined, options: InitOptions): Promise<number> {
@@ -126,7 +131,8 @@ async function withRegistry(place: Place, options: FoundOptions, onProgress: OnP
 }
 
 function mayDeploy(chain: ChainId, { deploy }: FoundOptions): boolean {
-  return deploy || OWN_CHAINS.has(chainNumber(chain));
+  // A deployment costs nothing there.
+  return deploy || isOwnChain(chain);
 }
 
 async function adoptRegistry(place: Place, registry: Address): Promise<Place> {

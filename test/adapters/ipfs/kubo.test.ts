@@ -9,7 +9,7 @@ import { type CID, rawCid } from "../../../src/core/cid.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
 import type { Car, Store } from "../../../src/core/ports.ts";
 import { carOf, noise, type Sample, sampleOf, SMALL_FILES, temporaryFolder } from "../disk/sample.ts";
-import { type KuboNode, kuboProgram, startKubo, WHY_SKIPPED } from "./kubo-node.ts";
+import { type KuboNode, kuboProgram, startKubo, WHY_SKIPPED } from "../../support/kubo-node.ts";
 
 const program = kuboProgram();
 

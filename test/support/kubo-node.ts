@@ -14,15 +14,15 @@ export interface KuboNode {
   stop(): Promise<void>;
 }
 
-/** Where the program is: COLOPHON_IPFS, else `ipfs` on the PATH, else where `scripts` keep a downloaded one. */
+/** Where the program is: COLOPHON_IPFS, else `ipfs` on the PATH, else where tools/install-kubo.sh puts it. */
 export function kuboProgram(): string | undefined {
   const named = process.env["COLOPHON_IPFS"];
   const onPath = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, "ipfs"));
-  const kept = join(import.meta.dirname, "../../../node_modules/.cache/colophon/ipfs");
+  const kept = join(import.meta.dirname, "../../node_modules/.cache/colophon/ipfs");
   return [...(named === undefined ? [] : [named]), ...onPath, kept].find(isProgram);
 }
 
-export const WHY_SKIPPED = "needs Kubo: set COLOPHON_IPFS to the ipfs program";
+export const WHY_SKIPPED = "needs Kubo: run tools/install-kubo.sh, or set COLOPHON_IPFS to the ipfs program";
 
 export async function startKubo(program: string): Promise<KuboNode> {
   const repository = mkdtempSync(join(tmpdir(), "colophon-kubo-"));

@@ -1,13 +1,12 @@
-import { documentCid, parseCid } from "../core/cid.ts";
+import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { ZERO_DIGEST } from "../core/digest.ts";
 import { encodeReason } from "../core/profile.ts";
 import type { Action, BlockRef, Car, Receipt } from "../core/ports.ts";
 import type { Copy } from "../core/retrieval.ts";
 import { packDocument } from "./pack.ts";
-import type { Publisher } from "./publisher.ts";
+import { bringToEnd, type Publisher } from "./publisher.ts";
 import { putEverywhere, readBackEverywhere } from "./replicate.ts";
-import { drive } from "./transact.ts";
 
 /** What must be stored before the registry is told, and what it is then told. */
 export interface Anchoring {
@@ -43,8 +42,7 @@ export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anc
   for (const car of work.cars)
     copies.push(...(await readBackEverywhere(car.root, work.what, publisher.replication)));
   reached("read-back");
-  const receipt = await drive(job, publisher.until, publisher.transacting);
-  for (const root of roots) await publisher.staging.remove(parseCid(root));
+  const receipt = await bringToEnd(job, publisher);
   return { receipt, copies, block: await blockOf(receipt, publisher), final: publisher.until === "final" };
 }
 

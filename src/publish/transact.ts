@@ -1,18 +1,20 @@
 import type { Address } from "../core/address.ts";
+import type { ErrorCode } from "../core/errors/catalogue.ts";
 import { failure, fail, isFailure } from "../core/errors/error.ts";
-import { finalBlock } from "../core/finality.ts";
-import type {
-  Attempt,
-  Call,
-  Chain,
-  Clock,
-  Fees,
-  FinalityRule,
-  Job,
-  Journal,
-  Receipt,
-  RegistryCodec,
-  Signer,
+import { finalBlockIfAny } from "../core/finality.ts";
+import {
+  type Attempt,
+  type Call,
+  type Chain,
+  type Clock,
+  type Fees,
+  type FinalityRule,
+  type Job,
+  type Journal,
+  type Receipt,
+  type RegistryCodec,
+  type Signer,
+  STEPS,
 } from "../core/ports.ts";
 import type { ChainId } from "../core/publication.ts";
 import type { OnProgress } from "./progress.ts";
@@ -70,25 +72,36 @@ export async function drive(job: Job, until: "mined" | "final", tools: Transacti
 async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
   const { journal, clock, patience } = tools;
   const started = clock.now();
+  const history = isSigned(job) ? 0 : journal.attempts(job.key).length;
   let lastSent = started;
   let doubts = 0;
+  let gas: bigint | undefined;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
     const attempts = journal.attempts(job.key);
+    const newest = attempts.at(-1);
     const receipt = await minedReceipt(attempts, tools);
-    if (receipt !== undefined) return accept(job, receipt, tools);
+    // A job begun again after a refusal is not refused once more by what failed then.
+    const isNews = receipt?.succeeded === true || attempts.length > history;
+    if (receipt !== undefined && isNews) return accept(job, receipt, tools);
     const next = await nextMove(attempts, { tools, waited: clock.now() - lastSent, doubts });
     if (next === "doubt") doubts += 1;
     else if (next !== "wait") {
       lastSent = clock.now();
-      await makeAttempt(job, next, tools);
-      continue;
+      doubts = 0;
+      const replaces = next.nonce === newest?.nonce;
+      const made = await makeAttempt(job, replaces && gas !== undefined ? { ...next, gas } : next, tools);
+      gas = made ?? gas;
+      if (made !== undefined) continue;
     }
-    const newest = attempts.at(-1);
     if (clock.now() - started > patience.mineWithinMs && newest !== undefined)
       fail("TRANSACTION_STUCK", { hash: newest.hash, seconds: Math.round(patience.mineWithinMs / 1000) });
     if (next === "wait" && attempts.length > 0) await broadcast(attempts, tools);
     await clock.sleep(pause);
   }
+}
+
+function isSigned({ step }: Job): boolean {
+  return STEPS.indexOf(step) >= STEPS.indexOf("signed");
 }
 
 /** What to do while none of the attempts is mined: a new one (with these terms), wait, or look again. */
@@ -111,6 +124,8 @@ async function nextMove(
 interface Terms {
   readonly nonce: number;
   readonly fees: Fees;
+  /** That of the attempt which it replaces: some nodes estimate on top of what waits, where the call looks done already. */
+  readonly gas?: bigint;
 }
 
 async function firstTerms({ chain, signer, journal }: Transacting): Promise<Terms> {
@@ -135,11 +150,17 @@ function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | 
     : { nonce: newest.nonce, fees };
 }
 
-/** Signs, writes down, and only then sends. */
-async function makeAttempt(job: Job, { nonce, fees }: Terms, tools: Transacting): Promise<void> {
+/**
+ * Signs, writes down, and only then sends. Returns the gas limit; undefined when the call is refused, but an own attempt
+ * may be the cause.
+ */
+async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<bigint | undefined> {
+  const { nonce, fees } = terms;
   const { chain, chainId, codec, registry, signer, journal, onProgress } = tools;
   const call = codec.encode(job.action, registry);
-  const gas = await affordableGas(call, fees, tools);
+  const gas = terms.gas ?? (await limitUnlessRefused(job, call, tools));
+  if (gas === undefined) return undefined;
+  await assertAffordable(gas, fees, tools);
   const { to, data } = call;
   const signed = await signer.sign({
     chain: chainId,
@@ -155,16 +176,46 @@ async function makeAttempt(job: Job, { nonce, fees }: Terms, tools: Transacting)
   await sendQuietly(chain, signed.raw);
   journal.advance(job.key, "sent");
   onProgress({ kind: "step", what: job.key, step: "sent", detail: signed.hash });
+  return gas;
 }
 
-async function affordableGas(call: Call, fees: Fees, { chain, signer }: Transacting): Promise<bigint> {
-  const estimate = await chain.estimateGas({ ...call, from: signer.address });
-  const gas = estimate + estimate / 4n;
+/** The registry's own refusals: running the call would fail, so that nothing is sent. */
+const REFUSALS: readonly ErrorCode[] = [
+  "PUBLICATION_UNKNOWN",
+  "PUBLICATION_CLOSED",
+  "NOT_OWNER",
+  "NOT_PUBLISHER",
+  "LABEL_INVALID",
+  "LABEL_ANCHORED",
+  "LABEL_UNKNOWN",
+  "DIGEST_RECORDED",
+  "DIGEST_UNKNOWN",
+  "SUPERSEDES_MISMATCH",
+  "CALL_REVERTED",
+];
+
+/** Undefined while an own attempt is mined or can still be: what refuses the call may be its very effect. */
+async function limitUnlessRefused(job: Job, call: Call, tools: Transacting): Promise<bigint | undefined> {
+  const { chain, journal, signer } = tools;
+  try {
+    const estimate = await chain.estimateGas({ ...call, from: signer.address });
+    return estimate + estimate / 4n;
+  } catch (error) {
+    if (!isFailure(error, ...REFUSALS)) throw error;
+    const attempts = journal.attempts(job.key);
+    const spent = await chain.transactionCount(signer.address, "latest");
+    if (attempts.some((attempt) => attempt.nonce >= spent)) return undefined;
+    if ((await minedReceipt(attempts, tools))?.succeeded === true) return undefined;
+    journal.refuse(job.key, error.message);
+    throw error;
+  }
+}
+
+async function assertAffordable(gas: bigint, fees: Fees, { chain, signer }: Transacting): Promise<void> {
   const expected = gas * fees.maxFeePerGas;
   const got = await chain.balance(signer.address);
   if (got < expected)
     fail("FUNDS_INSUFFICIENT", { account: signer.address, got: String(got), expected: String(expected) });
-  return gas;
 }
 
 async function broadcast(attempts: readonly Attempt[], { chain, signer }: Transacting): Promise<void> {
@@ -181,15 +232,20 @@ async function sendQuietly(chain: Chain, raw: `0x${string}`): Promise<void> {
   }
 }
 
+/** A success of any attempt; a failure only at the latest nonce, since an earlier one was followed by a new attempt. */
 async function minedReceipt(
   attempts: readonly Attempt[],
   { chain }: Transacting,
 ): Promise<Receipt | undefined> {
+  const latest = attempts.at(-1)?.nonce;
+  let failed: Receipt | undefined;
   for (const attempt of attempts.toReversed()) {
     const receipt = await chain.receipt(attempt.hash);
-    if (receipt !== undefined && (await isCanonical(receipt, chain))) return receipt;
+    if (receipt === undefined || !(await isCanonical(receipt, chain))) continue;
+    if (receipt.succeeded) return receipt;
+    if (attempt.nonce === latest) failed = receipt;
   }
-  return undefined;
+  return failed;
 }
 
 /** A node may still hold the receipt of a block that a reorganisation has thrown out. */
@@ -227,7 +283,7 @@ async function untilFinal(job: Job, mined: Receipt, tools: Transacting): Promise
   const started = clock.now();
   let receipt = mined;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
-    const final = await finalBlock(chain, finality);
+    const final = await finalBlockIfAny(chain, finality);
     const canonical = await isCanonical(receipt, chain);
     if (!canonical) {
       journal.advance(job.key, "sent");
@@ -237,7 +293,7 @@ async function untilFinal(job: Job, mined: Receipt, tools: Transacting): Promise
         message: "its block was reorganised away; waiting for it again",
       });
       receipt = await untilMined({ ...job, step: "sent" }, tools);
-    } else if (final.number >= receipt.block.number) {
+    } else if (final !== undefined && final.number >= receipt.block.number) {
       journal.advance(job.key, "final", receipt.transaction);
       onProgress({ kind: "step", what: job.key, step: "final", detail: `block ${receipt.block.number}` });
       return receipt;

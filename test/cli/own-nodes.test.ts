@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
+import { DEVELOPMENT_KEY } from "../support/development-key.ts";
 import { type KuboNode, kuboProgram, startKubo, WHY_SKIPPED } from "../support/kubo-node.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** The first of anvil's development keys: known to everybody, and without value anywhere. */
-const KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 const ISSUE = "examples/tidewater/41";
 const program = kuboProgram();
 
@@ -66,7 +65,7 @@ describe.skipIf(program === undefined)(
         COLOPHON_ARCHIVE: archive,
         COLOPHON_RPC_URL: anvil.url,
         COLOPHON_KUBO_URL: kubo.url,
-        COLOPHON_PRIVATE_KEY: KEY,
+        COLOPHON_PRIVATE_KEY: DEVELOPMENT_KEY,
       };
       const child = spawn(process.execPath, [join(ROOT, "bin/colophon.js"), ...args, "--json"], {
         cwd: ROOT,

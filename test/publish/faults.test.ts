@@ -81,14 +81,18 @@ describe("a node that fails once ends in one record", () => {
 
 describe("a node that is gone from some call on ends in one record, once it is back", () => {
   const cases = CHAIN_CALLS.filter((method) => method !== "logs");
-  test.each(cases)("%s", async (method) => {
-    const ends = await everyCall((at) => {
-      const { part, calls } = faulty(rig.chain, method, { kind: "lost", at, lasting: true });
-      return { parts: { chain: part, patience: { mineWithinMs: 5_000, bumpAfterMs: 1e9 } }, calls };
-    });
-    for (const end of ends) expect(end).toBe(method === "send" ? "TRANSACTION_STUCK" : "CHAIN_UNREACHABLE");
-    expect(ends.length).toBeGreaterThan(0);
-  }, 60_000);
+  test.each(cases)(
+    "%s",
+    async (method) => {
+      const ends = await everyCall((at) => {
+        const { part, calls } = faulty(rig.chain, method, { kind: "lost", at, lasting: true });
+        return { parts: { chain: part, patience: { mineWithinMs: 5_000, bumpAfterMs: 1e9 } }, calls };
+      });
+      for (const end of ends) expect(end).toBe(method === "send" ? "TRANSACTION_STUCK" : "CHAIN_UNREACHABLE");
+      expect(ends.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 });
 
 describe("a store that fails once ends in one record", () => {

@@ -77,7 +77,10 @@ async function found({ archive, what: title }: ChildTask, seams: Seams): Promise
   await using publishing = await openPublishing(reading, { onProgress: quiet, until: "final", seams });
   await settle(publishing.publisher);
   const { id } = await registerPublication({ title }, publishing.publisher);
-  await writeArchive({ folder: archive, config: { ...config, publications: [{ name: "letter", id, title }] } });
+  await writeArchive({
+    folder: archive,
+    config: { ...config, publications: [{ name: "letter", id, title }] },
+  });
 }
 
 async function deployed(archive: string, seams: Seams) {

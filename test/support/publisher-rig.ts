@@ -16,7 +16,12 @@ import { tipBlock } from "../../src/core/finality.ts";
 import type { Entry } from "../../src/core/history/entry.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import type { Chain, Clock, FinalityRule, Journal, Signer, Store } from "../../src/core/ports.ts";
-import { type ChainId, parseChainId, type PublicationRef, publicationRef } from "../../src/core/publication.ts";
+import {
+  type ChainId,
+  parseChainId,
+  type PublicationRef,
+  publicationRef,
+} from "../../src/core/publication.ts";
 import { deployRegistry, registerPublication } from "../../src/publish/found.ts";
 import type { IssuePlan } from "../../src/publish/pack.ts";
 import type { Publisher } from "../../src/publish/publisher.ts";
@@ -74,7 +79,12 @@ export async function openRig(): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "colophon-rig-"));
   const anvil = await startAnvil(0, undefined);
   const chain = createChain({ url: anvil.url });
-  const store = createDiskStore({ directory: join(folder, "store"), id: "disk", operator: "self", sha256: nodeSha256 });
+  const store = createDiskStore({
+    directory: join(folder, "store"),
+    id: "disk",
+    operator: "self",
+    sha256: nodeSha256,
+  });
   const journal = openJournal(join(folder, "journal.sqlite"));
   const signer = embeddedSigner();
   const staging = createStaging(join(folder, "staging"));

@@ -51,21 +51,28 @@ export function openJournal(file: string): Journal {
     const row = db.prepare("SELECT * FROM job WHERE key = ?").get(key);
     return row === undefined ? undefined : jobOf(row);
   };
-  const known = (key: string): Job => find(key) ?? fail("JOURNAL_BROKEN", { path: file, problem: `no job ${key}` });
+  const known = (key: string): Job =>
+    find(key) ?? fail("JOURNAL_BROKEN", { path: file, problem: `no job ${key}` });
   return {
     find: (key) => safely(() => find(key)),
     begin: ({ key, action, roots }) =>
       safely(() => {
-        // A job that was refused may be tried again: what refused it may have changed.
+        // A job that was refused may be tried again: what refused it may have changed. And as long as nothing is
+        // signed, the latest plan counts: the reason of a revision may be another than the one a crash left behind.
         db.prepare(
           `INSERT INTO job (key, action, step, roots, begun) VALUES (?, ?, 'planned', ?, ?)
-           ON CONFLICT (key) DO UPDATE SET refused = NULL, step = 'planned' WHERE refused IS NOT NULL`,
+           ON CONFLICT (key) DO UPDATE
+             SET refused = NULL, step = 'planned', action = excluded.action, roots = excluded.roots
+             WHERE refused IS NOT NULL OR NOT EXISTS (SELECT 1 FROM attempt WHERE job = excluded.key)`,
         ).run(key, JSON.stringify(action), JSON.stringify(roots), nextOrder(db));
         return known(key);
       }),
     unfinished: () =>
       safely(() =>
-        db.prepare("SELECT * FROM job WHERE step <> 'final' AND refused IS NULL ORDER BY begun").all().map(jobOf),
+        db
+          .prepare("SELECT * FROM job WHERE step <> 'final' AND refused IS NULL ORDER BY begun")
+          .all()
+          .map(jobOf),
       ),
     advance: (key, step, transaction) =>
       safely(() => {
@@ -90,13 +97,32 @@ export function openJournal(file: string): Journal {
 function opened(file: string): DatabaseSync {
   return guarded(file, () => {
     const db = new DatabaseSync(file);
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
-    const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
-    if (version === 0) db.exec(`BEGIN; ${SCHEMA} COMMIT;`);
-    else if (version !== VERSION)
-      fail("JOURNAL_BROKEN", { path: file, problem: `it has version ${version}, this program reads ${VERSION}` });
+    db.exec("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    if (versionOf(db) === 0) create(db);
+    const version = versionOf(db);
+    if (version !== VERSION)
+      fail("JOURNAL_BROKEN", {
+        path: file,
+        problem: `it has version ${version}, this program reads ${VERSION}`,
+      });
     return db;
   });
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
+}
+
+/** `status` opens the journal without the publisher's lock: two processes may find it new at the same moment. */
+function create(db: DatabaseSync): void {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    if (versionOf(db) === 0) db.exec(SCHEMA);
+    db.exec("COMMIT");
+  } catch (error) {
+    db.exec("ROLLBACK");
+    throw error;
+  }
 }
 
 function nextOrder(db: DatabaseSync): number {

@@ -77,13 +77,21 @@ async function openEmbedded({ folder }: Place): Promise<OpenChain> {
   };
 }
 
-/** The embedded chain mines what it is sent at once: writing it to disk before answering makes that durable. */
+/**
+ * The embedded chain mines what it is sent at once; it is durable once it is on disk. That is made sure of after
+ * sending, and again before a receipt is believed: a run that was killed in between has left a block in memory alone.
+ */
 function durable(chain: Chain, persist: () => Promise<void>): Chain {
   return {
     ...chain,
     send: async (raw) => {
       await chain.send(raw);
       await persist();
+    },
+    receipt: async (transaction) => {
+      if ((await chain.receipt(transaction)) === undefined) return undefined;
+      await persist();
+      return chain.receipt(transaction);
     },
   };
 }

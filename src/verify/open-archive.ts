@@ -1,8 +1,9 @@
 import type { Block } from "../core/block.ts";
 import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, failure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
+import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
 import type {
   Answer,
@@ -19,7 +20,7 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
 import { follow, type Following } from "./follow.ts";
-import { manifestOf } from "./gather.ts";
+import { manifestOf } from "./answer.ts";
 
 export interface ArchiveParts extends Following {
   readonly name: string;
@@ -32,15 +33,15 @@ const SIMILAR = 24;
 /** An archive over a node, a registry, stores and a catalogue. */
 export function openArchive(parts: ArchiveParts): Archive {
   const { catalogue, stores, sha256 } = parts;
-  const refresh = refresher(parts);
+  const { refresh, sure } = refresher(parts);
   return {
     name: parts.name,
     refresh,
     finalBlock: () => finalBlock(parts.chain, parts.finality),
-    files: (digest) => catalogue.files(digest),
-    similar: (name, size) => catalogue.similar(name, size, SIMILAR),
+    files: (digest) => sure(() => catalogue.files(digest)),
+    similar: (name, size) => sure(() => catalogue.similar(name, size, SIMILAR)),
     labelled: (label) => standingUnder(label, parts),
-    byCid: (cid) => manifestByCid(cid, parts),
+    byCid: async (cid) => (await sure(() => manifestsByCid(cid, parts)))[0],
     issue: (manifest) => issueEvidence(manifest, parts),
     block: (cid) => blockFromAny(stores, cid, sha256),
     publications: () => summaries(parts),
@@ -52,40 +53,66 @@ export function openArchive(parts: ArchiveParts): Archive {
   };
 }
 
+interface Refresher {
+  refresh(): Promise<void>;
+  /** Asks the catalogue. "There is none" counts only when it has all that the chain had when last asked. */
+  sure<T>(ask: () => Promise<readonly T[]>): Promise<readonly T[]>;
+}
+
 /** One refresh at a time, and none while the tip has not moved. */
-function refresher(parts: ArchiveParts): () => Promise<void> {
+function refresher(parts: ArchiveParts): Refresher {
   let seen = "";
+  let behind: ColophonError | undefined;
   let running: Promise<void> | undefined;
   const run = async () => {
-    const tip = await tipBlock(parts.chain);
-    if (tip.hash === seen) return;
-    await follow(parts.registry.at(tip), parts);
-    seen = tip.hash;
+    try {
+      const tip = await tipBlock(parts.chain);
+      if (tip.hash !== seen) await follow(parts.registry.at(tip), parts);
+      seen = tip.hash;
+      behind = undefined;
+    } catch (error) {
+      behind = asFailure(error);
+      throw error;
+    }
   };
-  return () => {
+  const refresh = () => {
     running ??= run().finally(() => {
       running = undefined;
     });
     return running;
   };
+  return {
+    refresh,
+    async sure(ask) {
+      // A publication that is being read anew is out of the catalogue for a moment.
+      await running?.catch(() => undefined);
+      const found = await ask();
+      if (found.length === 0 && behind !== undefined) throw behind;
+      return found;
+    },
+  };
 }
 
+/** From the catalogue, so that they can be told while the chain cannot be asked; `refresh` has proved them by the head. */
 async function summaries(parts: ArchiveParts): Promise<readonly PublicationSummary[]> {
-  const view = parts.registry.at(await tipBlock(parts.chain));
-  const count = await view.publications();
   const found: PublicationSummary[] = [];
-  for (let number = 1; number <= count; number++) {
-    const one = await summary(parsePublicationId(String(number)), parts);
-    if (one !== undefined) found.push(one);
+  for (;;) {
+    // Publications are numbered without gaps.
+    const one = await summary(parsePublicationId(String(found.length + 1)), parts);
+    if (one === undefined) return found;
+    found.push(one);
   }
-  return found;
 }
 
 async function summary(id: PublicationId, parts: ArchiveParts): Promise<PublicationSummary | undefined> {
-  const state = await parts.registry.at(await tipBlock(parts.chain)).publication(id);
+  const { catalogue } = parts;
+  const progress = await catalogue.progress(id);
+  if (progress === undefined) return undefined;
+  const entries = (await catalogue.entries(id)).map(({ entry }) => entry);
+  const state = stateAfter(id, entries, progress.head);
   if (state === undefined) return undefined;
   const profile = await profileOf(state, parts);
-  const labels = new Set((await parts.catalogue.issues(id)).map((issue) => issue.label));
+  const labels = new Set((await catalogue.issues(id)).map((issue) => issue.label));
   return { id, title: profile?.title ?? `Publication ${id}`, profile, state, issues: labels.size };
 }
 
@@ -114,9 +141,10 @@ async function standingUnder(label: Label, parts: ArchiveParts): Promise<readonl
   return found;
 }
 
-async function manifestByCid(cid: CID, { catalogue }: ArchiveParts): Promise<Digest | undefined> {
-  if (cid.code !== DAG_JSON) return (await catalogue.byContent(cid.toString()))?.manifest;
-  return (await catalogue.issue(cidDigest(cid)))?.manifest;
+async function manifestsByCid(cid: CID, { catalogue }: ArchiveParts): Promise<readonly Digest[]> {
+  const found =
+    cid.code === DAG_JSON ? await catalogue.issue(cidDigest(cid)) : await catalogue.byContent(cid.toString());
+  return found === undefined ? [] : [found.manifest];
 }
 
 async function revisionsOf(
@@ -158,18 +186,15 @@ interface Place {
   readonly label: Label;
 }
 
-/** Where to ask the registry: from the catalogue, else from what the manifest itself says. */
+/** Where to ask the registry: from what the manifest itself says, else from the catalogue. */
 async function placeOf(
   digest: Digest,
   manifest: Answer<Uint8Array | undefined>,
   parts: ArchiveParts,
 ): Promise<Place | undefined> {
-  const catalogued = await parts.catalogue.issue(digest);
-  if (catalogued !== undefined) return catalogued;
   const decoded = manifestOf({ digest, manifest }, parts.sha256);
-  return decoded === undefined
-    ? undefined
-    : { publication: decoded.publication.id, label: decoded.issue.label };
+  if (decoded === undefined) return parts.catalogue.issue(digest);
+  return { publication: decoded.publication.id, label: decoded.issue.label };
 }
 
 async function registryEvidence(
@@ -253,16 +278,17 @@ async function sampleStore(store: Store, digest: Digest, parts: ArchiveParts): P
     evidence: { store: store.id, status, ...(problem === undefined ? {} : { problem }) },
     bytes,
   });
+  let bytes: Uint8Array | undefined;
   try {
-    const manifest = await blockFromAny([store], documentCid(digest), parts.sha256);
-    if (manifest === undefined) return told("missing");
-    const answer = { known: true, value: manifest.bytes, source: store.id } as const;
+    bytes = (await blockFromAny([store], documentCid(digest), parts.sha256))?.bytes;
+    if (bytes === undefined) return told("missing");
+    const answer = { known: true, value: bytes, source: store.id } as const;
     const content = manifestOf({ digest, manifest: answer }, parts.sha256)?.content;
     const root = content === undefined ? undefined : await blockFromAny([store], content, parts.sha256);
-    return told(content !== undefined && root === undefined ? "missing" : "served", manifest.bytes);
+    return told(content !== undefined && root === undefined ? "missing" : "served", bytes);
   } catch (error) {
-    const problem = asFailure(error);
-    return told(problem.code === "STORE_UNREACHABLE" ? "unreachable" : "corrupt", undefined, problem.message);
+    const { message } = asFailure(error);
+    return told(isFailure(error, "BLOCK_MISMATCH") ? "corrupt" : "unreachable", bytes, message);
   }
 }
 

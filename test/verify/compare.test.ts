@@ -91,7 +91,7 @@ describe("compareFile", () => {
     ["an end of the other", "def", "abcdef", 0, 3, 3 / 6],
     ["with a repetition doubled", "aaaa", "aaa", 3, 0, 3 / 4],
     ["unlike", "xyz", "abcdef", 0, 0, 0],
-  ] as const)("a file %s", async (_, mine, theirs, commonStart, commonEnd, resemblance) => {
+  ] as const)("a file %s", async (...[, mine, theirs, commonStart, commonEnd, resemblance]) => {
     expect(await compared(mine, theirs)).toMatchObject({ commonStart, commonEnd, resemblance });
   });
 

@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { type DiskCatalogue, openCatalogue } from "../../src/adapters/index/catalogue.ts";
+import { documentCid } from "../../src/core/cid.ts";
+import { encodeDocument } from "../../src/core/document.ts";
+import { tipBlock } from "../../src/core/finality.ts";
+import { parseLabel } from "../../src/core/label.ts";
+import type { PublicationId } from "../../src/core/publication.ts";
+import { follow } from "../../src/verify/follow.ts";
+import { hashing } from "../support/hashing.ts";
+import { ModelArchive } from "../support/model-archive.ts";
+import { ACCOUNTS } from "../support/model-registry.ts";
+import { heldFile } from "../support/witness-evidence.ts";
+
+let archive: ModelArchive;
+let catalogue: DiskCatalogue;
+let letter: PublicationId;
+
+beforeEach(async () => {
+  archive = new ModelArchive();
+  const folder = mkdtempSync(join(tmpdir(), "colophon-follow-"));
+  catalogue = openCatalogue(join(folder, "catalogue.sqlite"));
+  onTestFinished(() => {
+    catalogue.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  letter = archive.register();
+  await archive.anchor(letter, "1", { "index.html": "one" });
+});
+
+async function followed(): Promise<void> {
+  const { registry, stores } = archive;
+  const view = registry.at(await tipBlock(registry.node()));
+  await follow(view, { registry, catalogue, stores, sha256: hashing.sha256 });
+}
+
+const labels = async (id = letter) => (await catalogue.issues(id)).map(({ label }) => label);
+const numbers = async (id = letter) => (await catalogue.entries(id)).map(({ entry }) => entry.number);
+const found = async (text: string) =>
+  (await catalogue.files(heldFile(text).sha256)).map(({ label }) => label);
+
+describe("follow", () => {
+  test("takes in every issue with its files, and goes on from there", async () => {
+    await followed();
+    expect([await labels(), await numbers(), await found("one")]).toEqual([["1"], [1, 2], ["1"]]);
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    const revised = await archive.revise(letter, "1", { "index.html": "one, corrected" }, "A slip.");
+    await followed();
+    expect([await labels(), await numbers()]).toEqual([
+      ["1", "2", "1"],
+      [1, 2, 3, 4],
+    ]);
+    expect(await catalogue.issue(revised)).toMatchObject({
+      label: "1",
+      revision: 2,
+      entry: 4,
+      title: "Issue 1",
+    });
+    expect(archive.registry.readings).toBe(2);
+  });
+
+  test("keeps publications apart", async () => {
+    const notes = archive.register("Notes");
+    await archive.anchor(notes, "1", { "index.html": "of birds" });
+    await followed();
+    expect([await labels(), await labels(notes)]).toEqual([["1"], ["1"]]);
+    expect((await catalogue.files(heldFile("of birds").sha256))[0]?.publication).toBe(notes);
+  });
+
+  test("asks for no logs when nothing has happened", async () => {
+    await followed();
+    archive.registry.mine();
+    await followed();
+    expect(archive.registry.readings).toBe(1);
+  });
+
+  test.each([
+    ["the last entry", (n: number) => n < 3],
+    ["every entry", () => false],
+  ])("error: a node that dropped %s; what was known stays known", async (_, keep) => {
+    await followed();
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    archive.registry.faults.logs = (entries) => entries.filter(({ entry }) => keep(entry.number));
+    await expect(followed()).toFailWith("HISTORY_BROKEN", { id: letter });
+    expect([await labels(), await found("one")]).toEqual([["1"], ["1"]]);
+    archive.registry.faults.logs = (entries) => entries;
+    await followed();
+    expect(await labels()).toEqual(["1", "2"]);
+  });
+
+  test("a node that dropped only what is known already is enough to go on", async () => {
+    await followed();
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    archive.registry.faults.logs = (entries) => entries.filter(({ entry }) => entry.number > 2);
+    await followed();
+    expect(await labels()).toEqual(["1", "2"]);
+  });
+
+  test.each([
+    ["re-dated", { time: 1 }],
+    ["by another actor", { actor: ACCOUNTS[3] }],
+    ["re-labelled", { label: parseLabel("x") }],
+    ["renumbered", { number: 7 }],
+  ])("error: a node whose log is %s; nothing of it is taken in", async (_, change) => {
+    archive.registry.faults.logs = (entries) =>
+      entries.map((one) =>
+        one.entry.number === 2 ? { ...one, entry: { ...one.entry, ...change } as typeof one.entry } : one,
+      );
+    await expect(followed()).toFailWith("HISTORY_BROKEN");
+    expect([await labels(), await numbers()]).toEqual([[], []]);
+  });
+
+  test("one broken history does not keep the others from being read", async () => {
+    const notes = archive.register("Notes");
+    await archive.anchor(notes, "1", { "index.html": "of birds" });
+    archive.registry.faults.logs = (entries, id) => (id === letter ? entries.slice(1) : entries);
+    await expect(followed()).toFailWith("HISTORY_BROKEN", { id: letter });
+    expect(await labels(notes)).toEqual(["1"]);
+  });
+
+  test("a reorganisation that replaces an entry is read anew", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    archive.registry.reorganise(1);
+    await archive.anchor(letter, "3", { "index.html": "three" });
+    await followed();
+    expect([await labels(), await numbers()]).toEqual([
+      ["1", "3"],
+      [1, 2, 3],
+    ]);
+    expect([await found("two"), await found("three")]).toEqual([[], ["3"]]);
+  });
+
+  test("a reorganisation that takes an entry back is read anew", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    archive.registry.reorganise(1);
+    await followed();
+    expect(await labels()).toEqual(["1"]);
+  });
+
+  test("a reorganisation in which the history grew as well is read anew", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    archive.registry.reorganise(1);
+    for (const label of ["3", "4", "5"]) await archive.anchor(letter, label, { "index.html": label });
+    await followed();
+    expect(await labels()).toEqual(["1", "3", "4", "5"]);
+  });
+
+  test("a manifest that no store has counts as an entry, and is taken in when it turns up", async () => {
+    const [store] = archive.stores;
+    const late = await archive.anchor(letter, "2", { "index.html": "two" });
+    const cid = String(documentCid(late));
+    const bytes = store?.blocks.get(cid) ?? new Uint8Array();
+    store?.blocks.delete(cid);
+    await followed();
+    expect([await labels(), await numbers()]).toEqual([["1"], [1, 2, 3]]);
+    store?.blocks.set(cid, bytes);
+    await followed();
+    expect([await labels(), await found("two")]).toEqual([["1", "2"], ["2"]]);
+    expect(await catalogue.progress(letter)).toMatchObject({ entries: 3 });
+  });
+
+  test.each(["down", "spoilt"])("a store that is %s keeps no entry from being taken in", async (how) => {
+    const digest = await archive.anchor(letter, "2", { "index.html": "two" });
+    const [store] = archive.stores;
+    if (how === "down") Object.assign(store ?? {}, { patience: 0 });
+    else store?.spoil(documentCid(digest));
+    await followed();
+    expect(await numbers()).toEqual([1, 2, 3]);
+    expect(await labels()).not.toContain("2");
+  });
+
+  test("a digest that names garbage is an entry and no issue", async () => {
+    const { block, digest } = encodeDocument({ hello: "world" }, hashing.sha256);
+    archive.keep(block);
+    archive.call(letter, { do: "anchor", label: "2", digest });
+    await archive.anchor(letter, "3", { "index.html": "three" });
+    await followed();
+    expect([await labels(), await numbers()]).toEqual([
+      ["1", "3"],
+      [1, 2, 3, 4],
+    ]);
+  });
+
+  test("somebody else's manifest, anchored first, does not become their issue", async () => {
+    const thief = archive.register("The Thief");
+    const digest = await archive.pack(letter, "2", { "index.html": "two" });
+    archive.call(thief, { do: "anchor", label: "2", digest });
+    archive.call(letter, { do: "anchor", label: "2", digest });
+    await followed();
+    expect(await labels(thief)).toEqual([]);
+    expect(await catalogue.issue(digest)).toMatchObject({ publication: letter });
+  });
+
+  test("a manifest anchored under another label than its own is no issue", async () => {
+    const digest = await archive.pack(letter, "2", { "index.html": "two" });
+    archive.call(letter, { do: "anchor", label: "3", digest });
+    await followed();
+    expect(await labels()).toEqual(["1"]);
+  });
+
+  test("error: a node that counts a publication which it does not have", async () => {
+    archive.registry.faults.publication = () => undefined;
+    await expect(followed()).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+
+  test("error: no node", async () => {
+    archive.registry.down = true;
+    await expect(followed()).toFailWith("CHAIN_UNREACHABLE");
+  });
+});

@@ -1,0 +1,271 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { openCatalogue } from "../../src/adapters/index/catalogue.ts";
+import { documentCid, parseCid, rawCid } from "../../src/core/cid.ts";
+import type { Digest } from "../../src/core/digest.ts";
+import { parseLabel } from "../../src/core/label.ts";
+import { parsePublicationId, type PublicationId } from "../../src/core/publication.ts";
+import type { Archive } from "../../src/verify/archive.ts";
+import { gatherFile } from "../../src/verify/gather.ts";
+import { judge } from "../../src/verify/judge/judge.ts";
+import { DEFAULT_POLICY } from "../../src/verify/judge/verdict.ts";
+import { openArchive } from "../../src/verify/open-archive.ts";
+import { hashing, utf8 } from "../support/hashing.ts";
+import { ModelArchive } from "../support/model-archive.ts";
+import { digestOf, heldFile } from "../support/witness-evidence.ts";
+
+const { sha256 } = hashing;
+
+let model: ModelArchive;
+let letter: PublicationId;
+let first: Digest;
+let archive: Archive;
+
+function opened(): Archive {
+  const folder = mkdtempSync(join(tmpdir(), "colophon-archive-"));
+  const catalogue = openCatalogue(join(folder, "catalogue.sqlite"));
+  onTestFinished(() => {
+    catalogue.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const { registry, stores } = model;
+  const parts = {
+    registry,
+    stores,
+    catalogue,
+    sha256,
+    chain: registry.node(),
+    finality: { kind: "tag" } as const,
+  };
+  return openArchive({ ...parts, name: "the archive of this test" });
+}
+
+async function verdictOn(text: string) {
+  const file = { ...heldFile(text), bytes: async () => utf8(text) };
+  const evidence = await gatherFile(file, { witness: archive, sha256 });
+  const { chain, address } = model.registry;
+  return judge(evidence, { chain, registry: address, sha256 }, DEFAULT_POLICY);
+}
+
+beforeEach(async () => {
+  model = new ModelArchive("near", "far");
+  letter = model.register("The Letter");
+  first = await model.anchor(letter, "1", { "index.html": "the first letter" });
+  archive = opened();
+  await archive.refresh();
+});
+
+describe("refresh", () => {
+  test("takes in what is new, and asks nothing twice while the tip has not moved", async () => {
+    await archive.refresh();
+    expect(model.registry.readings).toBe(1);
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    await archive.refresh();
+    expect(model.registry.readings).toBe(2);
+    expect((await verdictOn("the second letter")).verdict).toBe("authentic");
+  });
+
+  test("two at once are one", async () => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    await Promise.all([archive.refresh(), archive.refresh(), archive.refresh()]);
+    expect(model.registry.readings).toBe(2);
+    expect((await archive.issues(letter)).length).toBe(2);
+  });
+
+  test("a failed one is told to everybody who waited, and the next one starts afresh", async () => {
+    model.registry.down = true;
+    const failed = await Promise.allSettled([archive.refresh(), archive.refresh()]);
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    model.registry.down = false;
+    await archive.refresh();
+  });
+
+  test("a reorganisation is seen by the tip's hash, even at the same height", async () => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    await archive.refresh();
+    model.registry.reorganise(1);
+    await model.anchor(letter, "2", { "index.html": "another second letter" });
+    await archive.refresh();
+    expect((await verdictOn("another second letter")).verdict).toBe("authentic");
+    expect((await verdictOn("the second letter")).verdict).not.toBe("authentic");
+  });
+});
+
+describe("an archive that is behind its chain", () => {
+  test.each([
+    ["cannot be reached", () => (model.registry.down = true)],
+    ["drops its logs", () => (model.registry.faults.logs = () => [])],
+    ["counts what it does not have", () => (model.registry.faults.publication = () => undefined)],
+  ])("when the node %s: it says of no file that it is nowhere", async (_, break_) => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    break_();
+    await expect(archive.refresh()).rejects.toThrow();
+    await expect(archive.files(heldFile("the second letter").sha256)).rejects.toThrow();
+    expect((await verdictOn("the second letter")).verdict).toBe("could-not-check");
+    expect((await verdictOn("nobody's")).verdict).toBe("could-not-check");
+  });
+
+  test("a fresh archive whose node drops its logs calls nothing false", async () => {
+    model.registry.faults.logs = (entries) => entries.slice(1);
+    archive = opened();
+    await expect(archive.refresh()).toFailWith("HISTORY_BROKEN");
+    expect((await verdictOn("the first letter")).verdict).toBe("could-not-check");
+  });
+
+  test("what it knows it still says, and what it has caught up with again", async () => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    model.registry.faults.logs = () => [];
+    await expect(archive.refresh()).toFailWith("HISTORY_BROKEN");
+    expect((await verdictOn("the first letter")).verdict).toBe("authentic");
+    model.registry.faults.logs = (entries) => entries;
+    await archive.refresh();
+    expect((await verdictOn("the second letter")).verdict).toBe("authentic");
+    expect((await verdictOn("nobody's")).verdict).toBe("not-anchored");
+  });
+
+  test("a question that comes while a history is read anew waits for it", async () => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    const running = archive.refresh();
+    expect((await archive.files(heldFile("the second letter").sha256)).length).toBe(1);
+    await running;
+  });
+});
+
+describe("the evidence on an issue", () => {
+  test("is the registry's at the final block and at the tip, with title and transaction", async () => {
+    model.registry.notFinal = 1;
+    model.registry.mine();
+    const issue = await archive.issue(first);
+    expect(issue).toMatchObject({
+      digest: first,
+      publicationTitle: "The Letter",
+      final: { known: true, value: { record: { entry: 2, revision: 1, notice: "none" }, current: first } },
+      tip: { known: true, value: { record: { entry: 2 } } },
+      copies: [
+        { store: "near", status: "served" },
+        { store: "far", status: "served" },
+      ],
+    });
+    expect(issue.transaction).toMatch(/^0x/);
+  });
+
+  test("tells what is not yet final from what is not there", async () => {
+    model.registry.notFinal = 1;
+    const second = await model.anchor(letter, "2", { "index.html": "the second letter" });
+    await archive.refresh();
+    expect(await archive.issue(second)).toMatchObject({
+      final: { known: true, value: { record: undefined } },
+      tip: { known: true, value: { record: { entry: 3 } } },
+    });
+    expect((await verdictOn("the second letter")).verdict).toBe("could-not-check");
+  });
+
+  test("has the notices with their reasons, and every revision", async () => {
+    model.post(letter, first, "concern", "A reader has doubts.");
+    const second = await model.revise(letter, "1", { "index.html": "the first letter, mended" }, "A slip.");
+    await archive.refresh();
+    const issue = await archive.issue(first);
+    expect(issue.notices).toMatchObject([{ kind: "concern", entry: 3, reason: "A reader has doubts." }]);
+    expect(issue.revisions.map(({ manifest, revision }) => [manifest, revision])).toEqual([
+      [first, 1],
+      [second, 2],
+    ]);
+    expect((await verdictOn("the first letter")).standing).toBe("concern");
+  });
+
+  test("a reason that no store has is left out", async () => {
+    model.post(letter, first, "retraction", "It was made up.");
+    const reason = String(documentCid(model.reason("It was made up.")));
+    for (const store of model.stores) store.blocks.delete(reason);
+    await archive.refresh();
+    expect((await archive.issue(first)).notices).toEqual([
+      expect.not.objectContaining({ reason: expect.anything() as unknown }),
+    ]);
+  });
+
+  test.each<[string, () => void, readonly string[], boolean]>([
+    ["served by one of two", () => model.stores[0]?.blocks.clear(), ["missing", "served"], true],
+    ["spoilt in one", () => model.stores[0]?.spoil(documentCid(first)), ["corrupt", "served"], true],
+    ["in none", () => model.stores.forEach((store) => store.blocks.clear()), ["missing", "missing"], true],
+    [
+      "nowhere to be asked",
+      () => model.stores.forEach((store) => (store.patience = 0)),
+      ["unreachable", "unreachable"],
+      false,
+    ],
+  ])("says of each store what it gave: %s", async (...[, break_, statuses, known]) => {
+    break_();
+    const issue = await archive.issue(first);
+    expect(issue.copies.map(({ status }) => status)).toEqual(statuses);
+    expect(issue.manifest.known).toBe(known);
+  });
+
+  test("a manifest that was read counts, though the content's root could not be", async () => {
+    const content = parseCid((await archive.catalogued(first))?.content ?? "");
+    model.stores.forEach((store) => store.spoil(content));
+    const issue = await archive.issue(first);
+    expect(issue.copies.map(({ status }) => status)).toEqual(["corrupt", "corrupt"]);
+    expect((await verdictOn("the first letter")).verdict).toBe("authentic");
+  });
+
+  test("never fails: without node and stores it says what could not be asked", async () => {
+    model.registry.down = true;
+    model.stores.forEach((store) => (store.patience = 0));
+    const issue = await archive.issue(first);
+    expect([issue.manifest.known, issue.final.known, issue.tip.known]).toEqual([false, false, false]);
+  });
+
+  test("of a digest that nobody knows is no evidence of absence", async () => {
+    const issue = await archive.issue(digestOf("unknown"));
+    expect(issue).toMatchObject({ manifest: { known: true }, final: { known: false } });
+  });
+
+  test("the registry is asked about the publication that the manifest names", async () => {
+    const thief = model.register("The Thief");
+    const digest = await model.pack(letter, "2", { "index.html": "the second letter" });
+    model.call(thief, { do: "anchor", label: "2", digest });
+    await archive.refresh();
+    const issue = await archive.issue(digest);
+    expect(issue.final).toMatchObject({ known: true, value: { publication: letter, record: undefined } });
+  });
+});
+
+describe("looking things up", () => {
+  test("by label, content and manifest", async () => {
+    const content = (await archive.catalogued(first))?.content ?? "";
+    expect(await archive.labelled(parseLabel("1"))).toEqual([first]);
+    expect(await archive.labelled(parseLabel("2"))).toEqual([]);
+    expect(await archive.byCid(parseCid(content))).toBe(first);
+    expect(await archive.byCid(documentCid(first))).toBe(first);
+    expect(await archive.byCid(rawCid(digestOf("x")))).toBeUndefined();
+    expect((await archive.similar("index.html", 3)).map(({ manifest }) => manifest)).toEqual([first]);
+  });
+
+  test("publications with their titles, also when the profile is lost", async () => {
+    const notes = model.register("Notes");
+    await archive.refresh();
+    expect((await archive.publications()).map(({ id, title, issues }) => [id, title, issues])).toEqual([
+      [letter, "The Letter", 1],
+      [notes, "Notes", 0],
+    ]);
+    model.stores.forEach((store) => store.blocks.clear());
+    expect((await archive.publication(notes))?.title).toBe("Publication 2");
+    expect(await archive.publication(parsePublicationId("3"))).toBeUndefined();
+  });
+
+  test("entries and revisions in order", async () => {
+    await model.revise(letter, "1", { "index.html": "mended" });
+    await archive.refresh();
+    expect((await archive.entries(letter)).map(({ entry }) => entry.kind)).toEqual([
+      "registered",
+      "anchored",
+      "revised",
+    ]);
+    expect((await archive.revisions(letter, parseLabel("1"))).map(({ revision }) => revision)).toEqual([
+      1, 2,
+    ]);
+    expect((await archive.finalBlock()).number).toBe(3);
+  });
+});

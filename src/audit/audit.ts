@@ -1,14 +1,15 @@
 import { documentCid } from "../core/cid.ts";
 import { finalBlock } from "../core/finality.ts";
-import { asFailure, isFailure } from "../core/errors/error.ts";
+import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import { decodeProfile } from "../core/profile.ts";
 import { parsePublicationId, type PublicationId, type PublicationRef } from "../core/publication.ts";
+import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { compareState, replay, type Revision } from "./history.ts";
-import { type AuditReport, type Fault, FAULTS, type PublicationReport } from "./report.ts";
+import { type AuditReport, type Fault, FAULTS, type PublicationReport, UNASKED } from "./report.ts";
 import { auditStore, type Holding } from "./stores.ts";
 
 export interface Auditing {
@@ -31,6 +32,7 @@ export type AuditProgress =
  * of every issue back from every store. The logs are a source and never believed: the head decides.
  *
  * @throws CHAIN_UNREACHABLE when the chain cannot be asked at all; what a store or a log lacks is in the report
+ * @throws PUBLICATION_UNKNOWN when one is asked for that the registry does not have
  */
 export async function audit(auditing: Auditing): Promise<AuditReport> {
   const { chain, finality, registry, stores, sha256 } = auditing;
@@ -39,8 +41,7 @@ export async function audit(auditing: Auditing): Promise<AuditReport> {
   const publications: PublicationReport[] = [];
   const holdings: Holding[] = [];
   for (const id of await publicationIds(view, auditing)) {
-    const state = await view.publication(id);
-    if (state === undefined) continue;
+    const state = await publicationState(view, id);
     const audited = await auditPublication(state, view, auditing);
     publications.push(audited.report);
     holdings.push(...audited.holdings);
@@ -54,7 +55,7 @@ export async function audit(auditing: Auditing): Promise<AuditReport> {
       }),
     );
   const faults = [...publications, ...reports].flatMap((part) => part.faults);
-  const unasked = faults.filter((fault) => fault.fault === "store-unreachable");
+  const unasked = faults.filter(({ fault }) => UNASKED.has(fault));
   return {
     ok: faults.length === 0,
     complete: unasked.length === 0,
@@ -70,12 +71,14 @@ export async function audit(auditing: Auditing): Promise<AuditReport> {
 export function auditExit(report: AuditReport): 0 | 1 | 3 {
   if (report.ok) return 0;
   const found = [...report.publications, ...report.stores].flatMap((part) => part.faults);
-  return found.every((fault) => fault.fault === "store-unreachable") ? 3 : 1;
+  return found.every(({ fault }) => UNASKED.has(fault)) ? 3 : 1;
 }
 
 async function publicationIds(view: RegistryView, { only }: Auditing): Promise<readonly PublicationId[]> {
-  if (only.length > 0) return only;
   const count = await view.publications();
+  const unknown = only.find((id) => BigInt(id) > count);
+  if (unknown !== undefined) fail("PUBLICATION_UNKNOWN", { id: unknown });
+  if (only.length > 0) return only;
   return Array.from({ length: count }, (_, i) => parsePublicationId(String(i + 1)));
 }
 
@@ -111,6 +114,9 @@ async function auditPublication(
     holdings: [...documents, ...issues],
   };
 }
+
+// A later version of the format: nothing is wrong with it (docs/spec/manifest.md, "To accept a manifest").
+const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
 
 /** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
 async function manifestFaults(
@@ -148,7 +154,8 @@ async function manifestFaults(
     } catch (error) {
       if (isFailure(error, "STORE_UNREACHABLE", "BLOCK_MISMATCH")) continue;
       const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
-      faults.push({ fault: "manifest-invalid", says, label, digest, entry });
+      const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
+      faults.push({ fault, says, label, digest, entry });
     }
   }
   return faults;

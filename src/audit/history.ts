@@ -1,9 +1,9 @@
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { isFailure } from "../core/errors/error.ts";
-import type { Entry } from "../core/history/entry.ts";
+import type { Entry, NoticeKind } from "../core/history/entry.ts";
 import { foldAll } from "../core/history/fold.ts";
 import type { Label } from "../core/label.ts";
-import type { LocatedEntry, PublicationState, RegistryView } from "../core/ports.ts";
+import type { LocatedEntry, PublicationState, RegistryRecord, RegistryView } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { Fault } from "./report.ts";
@@ -16,6 +16,8 @@ export interface Revision {
   readonly supersedes: Digest | undefined;
   readonly entry: number;
   readonly time: number;
+  /** The kind of the latest notice on it. */
+  readonly notice: RegistryRecord["notice"];
 }
 
 export interface Replay {
@@ -29,6 +31,9 @@ export interface Replay {
 
 interface Writers {
   owner: string;
+  /** To whom the publication is offered. */
+  pending: string;
+  closed: boolean;
   readonly granted: Set<string>;
 }
 
@@ -68,16 +73,12 @@ export async function compareState(
   const standing = new Map<Label, Revision>();
   for (const revision of revisions) {
     standing.set(revision.label, revision);
-    const record = await view.record(id, revision.digest);
-    if (
-      record?.entry === revision.entry &&
-      record.time === revision.time &&
-      record.revision === revision.revision
-    )
-      continue;
+    const expected = recordText(revision);
+    const got = recordText(await view.record(id, revision.digest));
+    if (got === expected) continue;
     faults.push({
       fault: "record-mismatch",
-      says: `The registry's record of issue ${revision.label} is not what its history says: expected entry ${revision.entry}, revision ${revision.revision}; got entry ${record?.entry ?? "none"}, revision ${record?.revision ?? "none"}.`,
+      says: `The registry's record of issue ${revision.label} is not what its history says: expected ${expected}; got ${got}.`,
       ...named(revision),
     });
   }
@@ -91,6 +92,12 @@ export async function compareState(
       });
   }
   return faults;
+}
+
+function recordText(record: RegistryRecord | undefined): string {
+  if (record === undefined) return "none";
+  const { entry, time, revision, notice } = record;
+  return `entry ${entry}, revision ${revision}, time ${time}, notice ${notice}`;
 }
 
 function foldedHead(
@@ -114,13 +121,13 @@ function foldedHead(
 /** Who may write is part of the history, so that every entry can be held against it. */
 function writingFaults(entries: readonly Entry[]): Fault[] {
   const faults: Fault[] = [];
-  const writers: Writers = { owner: "", granted: new Set() };
+  const writers: Writers = { owner: "", pending: "", closed: false, granted: new Set() };
   for (const entry of entries) {
     const allowed = mayWrite(entry, writers);
     if (!allowed)
       faults.push({
         fault: "not-allowed",
-        says: `Entry ${entry.number} (${entry.kind}) was written by ${entry.actor}, who had no right to.`,
+        says: `Entry ${entry.number} (${entry.kind}) was written by ${entry.actor}, who had no right to write it then.`,
         entry: entry.number,
       });
     follow(entry, writers);
@@ -128,7 +135,8 @@ function writingFaults(entries: readonly Entry[]): Fault[] {
   return faults;
 }
 
-function mayWrite(entry: Entry, { owner, granted }: Writers): boolean {
+function mayWrite(entry: Entry, { owner, pending, closed, granted }: Writers): boolean {
+  if (closed) return false;
   switch (entry.kind) {
     case "registered":
       return entry.number === 1;
@@ -137,7 +145,7 @@ function mayWrite(entry: Entry, { owner, granted }: Writers): boolean {
     case "notice":
       return entry.actor === owner || granted.has(entry.actor);
     case "transferred":
-      return entry.previousOwner === owner;
+      return entry.previousOwner === owner && entry.actor === pending;
     case "profile-set":
     case "publisher-granted":
     case "publisher-revoked":
@@ -151,18 +159,24 @@ function mayWrite(entry: Entry, { owner, granted }: Writers): boolean {
 
 function follow(entry: Entry, writers: Writers): void {
   if (entry.kind === "registered" || entry.kind === "transferred") writers.owner = entry.actor;
+  if (entry.kind === "transfer-started") writers.pending = entry.pendingOwner;
+  if (entry.kind === "transferred") writers.pending = "";
+  if (entry.kind === "closed") writers.closed = true;
   if (entry.kind === "publisher-granted") writers.granted.add(entry.account);
   if (entry.kind === "publisher-revoked") writers.granted.delete(entry.account);
 }
 
 function revisionsOf(entries: readonly Entry[], faults: Fault[]): Revision[] {
   const standing = new Map<Label, Revision>();
+  const notices = new Map<Digest, NoticeKind>();
+  for (const entry of entries) if (entry.kind === "notice") notices.set(entry.digest, entry.notice);
   const found: Revision[] = [];
   for (const entry of entries) {
     if (entry.kind !== "anchored" && entry.kind !== "revised") continue;
     const before = standing.get(entry.label);
     const supersedes = entry.kind === "revised" ? entry.supersedes : undefined;
-    const next = { ...pick(entry), revision: (before?.revision ?? 0) + 1, supersedes };
+    const notice: Revision["notice"] = notices.get(entry.digest) ?? "none";
+    const next = { ...pick(entry), revision: (before?.revision ?? 0) + 1, supersedes, notice };
     if (entry.kind === "anchored" && before !== undefined)
       faults.push({
         fault: "label-conflict",

@@ -15,12 +15,17 @@ export const FAULTS = [
   "manifest-foreign",
   "manifest-mismatch",
   "manifest-invalid",
+  "block-malformed",
   "block-corrupt",
   "block-missing",
+  "manifest-newer",
   "store-unreachable",
 ] as const;
 
 export type FaultKind = (typeof FAULTS)[number];
+
+/** What an audit could not ask: no finding against anybody. */
+export const UNASKED: ReadonlySet<FaultKind> = new Set(["manifest-newer", "store-unreachable"]);
 
 export interface Fault {
   readonly fault: FaultKind;

@@ -40,6 +40,7 @@ export async function auditStore(
     total.corrupt += copy.corrupt.length;
     faults.push(...copy.missing.map((cid) => blockFault("block-missing", cid, { store, holding })));
     faults.push(...copy.corrupt.map((cid) => blockFault("block-corrupt", cid, { store, holding })));
+    faults.push(...copy.malformed.map((cid) => blockFault("block-malformed", cid, { store, holding })));
     if (copy.failure === undefined) continue;
     faults.push({ fault: "store-unreachable", says: copy.failure.message, store: store.id });
     break;
@@ -47,16 +48,21 @@ export async function auditStore(
   return { id: store.id, ...total, faults };
 }
 
+const WHAT = {
+  "block-missing": "does not give",
+  "block-corrupt": "gives wrong bytes for",
+  "block-malformed": "gives intact, but it cannot be decoded,",
+} as const;
+
 function blockFault(
-  fault: "block-missing" | "block-corrupt",
+  fault: keyof typeof WHAT,
   cid: string,
   { store, holding }: { store: Store; holding: Holding },
 ): Fault {
-  const what = fault === "block-missing" ? "does not give" : "gives wrong bytes for";
   const whose = holding.label === undefined ? "a document of the history" : `issue ${holding.label}`;
   return {
     fault,
-    says: `The store ${store.id} ${what} the block ${cid} of ${whose}.`,
+    says: `The store ${store.id} ${WHAT[fault]} the block ${cid} of ${whose}.`,
     store: store.id,
     digest: holding.digest,
     ...(holding.label === undefined ? {} : { label: holding.label }),

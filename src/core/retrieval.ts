@@ -15,13 +15,16 @@ export interface Copy {
   readonly bytes: number;
   readonly missing: readonly string[];
   readonly corrupt: readonly string[];
+  /** Given back intact, but no links can be read from them: what is below them was not seen. */
+  readonly malformed: readonly string[];
   /** Set when the store stopped answering: then the counts say only how far it got. */
   readonly failure?: ColophonError;
 }
 
 /** Is every block there, and is every byte right? */
 export function isWhole(copy: Copy): boolean {
-  return copy.failure === undefined && copy.missing.length === 0 && copy.corrupt.length === 0;
+  const faulty = [...copy.missing, ...copy.corrupt, ...copy.malformed];
+  return copy.failure === undefined && faulty.length === 0;
 }
 
 /** Reads a whole DAG back from one store, hashing every block before following its links. Never throws. */
@@ -33,29 +36,31 @@ export async function readBack(
   const tally = { blocks: 0, verified: 0, bytes: 0 };
   const missing: string[] = [];
   const corrupt: string[] = [];
+  const malformed: string[] = [];
   const read = async (cid: CID): Promise<Block | undefined> => {
     try {
       const bytes = await store.block(cid);
       if (bytes === undefined) missing.push(cid.toString());
       else return verifyBlock(cid, bytes, options.sha256);
     } catch (error) {
-      if (!isFailure(error, "BLOCK_MISMATCH", "BLOCK_MALFORMED")) throw error;
+      if (!isFailure(error, "BLOCK_MISMATCH")) throw error;
       corrupt.push(cid.toString());
     }
     return undefined;
   };
   const result = { store: store.id, operator: store.operator };
   try {
-    for await (const { block } of walk(root, read)) {
+    const onMalformed = (cid: CID) => void malformed.push(cid.toString());
+    for await (const { block } of walk(root, read, onMalformed)) {
       tally.blocks += 1;
       if (block === undefined) continue;
       tally.verified += 1;
       tally.bytes += block.bytes.length;
       options.onBlock?.(block.bytes.length);
     }
-    return { ...result, ...tally, missing, corrupt };
+    return { ...result, ...tally, missing, corrupt, malformed };
   } catch (error) {
-    return { ...result, ...tally, missing, corrupt, failure: asFailure(error) };
+    return { ...result, ...tally, missing, corrupt, malformed, failure: asFailure(error) };
   }
 }
 

@@ -2,7 +2,7 @@ import * as dagPb from "@ipld/dag-pb";
 import type { Block } from "../block.ts";
 import { asCid, type CID, DAG_JSON, DAG_PB, RAW } from "../cid.ts";
 import { decodeDocument } from "../document.ts";
-import { fail, reasonOf } from "../errors/error.ts";
+import { fail, isFailure, reasonOf } from "../errors/error.ts";
 
 /** The links of a block, in order. Raw blocks have none. @throws BLOCK_MALFORMED */
 export function linksOf(block: Block): CID[] {
@@ -23,11 +23,15 @@ export function linksOf(block: Block): CID[] {
 
 /**
  * Every CID below a root, the root first, depth first, each once: `read` gives the verified block, or undefined where
- * it cannot be had, and then nothing below it is visited.
+ * it cannot be had, and then nothing below it is visited. The same holds for a block whose links cannot be read, if
+ * somebody wants to be told of it.
+ *
+ * @throws BLOCK_MALFORMED when nobody does
  */
 export async function* walk(
   root: CID,
   read: (cid: CID) => Promise<Block | undefined>,
+  onMalformed?: (cid: CID) => void,
 ): AsyncGenerator<{ cid: CID; block: Block | undefined }> {
   const seen = new Set<string>();
   const waiting: CID[] = [root];
@@ -37,7 +41,17 @@ export async function* walk(
     seen.add(name);
     const block = await read(cid);
     yield { cid, block };
-    if (block !== undefined) waiting.push(...linksOf(block).reverse());
+    if (block !== undefined) waiting.push(...linksBelow(block, onMalformed).reverse());
+  }
+}
+
+function linksBelow(block: Block, onMalformed: ((cid: CID) => void) | undefined): CID[] {
+  try {
+    return linksOf(block);
+  } catch (error) {
+    if (onMalformed === undefined || !isFailure(error, "BLOCK_MALFORMED")) throw error;
+    onMalformed(block.cid);
+    return [];
   }
 }
 

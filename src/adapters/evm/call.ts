@@ -1,7 +1,8 @@
 import type { BlockRef, Call } from "../../core/ports.ts";
 import { failure } from "../../core/errors/error.ts";
 import { answerReader } from "./answer.ts";
-import { type JsonRpc, refusal, type RpcAnswer, type RpcError } from "./json-rpc.ts";
+import { type JsonRpc, refusal } from "./json-rpc.ts";
+import type { RpcAnswer, RpcError } from "./rpc-answer.ts";
 import { revertOf } from "./reverts.ts";
 
 const METHOD = "eth_call";

@@ -4,7 +4,7 @@ import { parseDigest } from "../../core/digest.ts";
 import { type ColophonError, failure } from "../../core/errors/error.ts";
 import type { Call } from "../../core/ports.ts";
 import { registryInterface } from "./interface.ts";
-import type { RpcError } from "./json-rpc.ts";
+import type { RpcError } from "./rpc-answer.ts";
 
 const HEX = /0x(?:[0-9a-f]{2}){4,}/i;
 /** go-ethereum's code for a reverted call (execution-apis, "error groups"). */

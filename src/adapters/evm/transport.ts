@@ -1,4 +1,4 @@
-import type { RpcAnswer } from "./json-rpc.ts";
+import type { RpcAnswer } from "./rpc-answer.ts";
 
 /** Where and within which limits one request is made. */
 export interface Transport {

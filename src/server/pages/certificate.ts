@@ -2,7 +2,7 @@ import { documentCid } from "../../core/cid.ts";
 import { digestToBytes32 } from "../../core/digest.ts";
 import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import type { IssuePage } from "./issue.ts";
+import type { IssuePage } from "./issue-page.ts";
 import { hash, moment } from "./words.ts";
 
 /** What was anchored, when, by whom, and where the chain keeps it: the colophon of the issue. */

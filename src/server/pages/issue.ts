@@ -1,27 +1,15 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
-import type { LocatedEntry } from "../../core/ports.ts";
-import type { IssueEvidence } from "../../verify/evidence.ts";
 import type { Serving } from "../serving.ts";
 import { certificate } from "./certificate.ts";
 import { dropZone } from "./first.ts";
 import { html, type Markup, type Part } from "./html.ts";
+import type { IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import { readingView } from "./reading-view.ts";
 import { selfCheck } from "./self-check.ts";
 import { standingBox } from "./standing-box.ts";
 import { bytes, encodePath, hash, kindOf, moment } from "./words.ts";
-
-export interface IssuePage {
-  readonly digest: Digest;
-  readonly evidence: IssueEvidence;
-  /** Undefined when no store gave bytes that hold. */
-  readonly manifest: Manifest | undefined;
-  /** Those of the publication's history that are about this issue. */
-  readonly entries: readonly LocatedEntry[];
-  /** `http://127.0.0.1:4180`, for the commands; undefined when the request names no usable host. */
-  readonly origin: string | undefined;
-}
 
 /** `/issues/{digest}`: the permanent page of one revision of one issue. */
 export function issuePage(page: IssuePage, serving: Serving): string {

@@ -1,6 +1,6 @@
 import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import type { IssuePage } from "./issue.ts";
+import type { IssuePage } from "./issue-page.ts";
 import { currentCall, recordCall } from "./registry-call.ts";
 
 /** The commands with which a reader checks the issue with no software of ours. */

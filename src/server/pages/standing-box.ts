@@ -1,6 +1,6 @@
 import type { NoticeEvidence } from "../../verify/evidence.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import type { IssuePage } from "./issue.ts";
+import type { IssuePage } from "./issue-page.ts";
 import { moment } from "./words.ts";
 
 const NOTICE_SAYS: Record<NoticeEvidence["kind"], string> = {

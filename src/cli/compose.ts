@@ -13,7 +13,7 @@ import { takeLock } from "../adapters/journal/lock.ts";
 import { systemClock } from "../adapters/node/clock.ts";
 import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
-import { fail } from "../core/errors/error.ts";
+import { fail, failure } from "../core/errors/error.ts";
 import type {
   CatalogueWriter,
   Chain,
@@ -180,6 +180,14 @@ function replicationOf({ place, stores }: Reading, onProgress: OnProgress): Repl
   return { stores, policy, sha256: nodeSha256, clock: systemClock, onProgress };
 }
 
+/** Nobody says where it is: then it is one more store that does not answer, and the others are still asked. */
+function openKubo(url: string | undefined, { id, operator }: Target): Store {
+  if (url !== undefined) return createKuboStore({ url, id, operator });
+  const problem = "neither COLOPHON_KUBO_URL nor colophon.json says where it is";
+  const refuse = () => Promise.reject(failure("STORE_UNREACHABLE", { store: id, problem }));
+  return { id, operator, put: refuse, block: refuse };
+}
+
 function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDisposableStack }): Store {
   const { id, operator } = target;
   switch (target.type) {
@@ -190,7 +198,7 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
       );
     }
     case "kubo":
-      return createKuboStore({ url: process.env["COLOPHON_KUBO_URL"] ?? target.url, id, operator });
+      return openKubo(process.env["COLOPHON_KUBO_URL"] ?? target.url, target);
     case "gateway":
       return createGatewayStore({ url: target.url, id, operator });
     default:

@@ -34,7 +34,8 @@ const target = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("kubo"),
     id: z.string().min(1),
-    url,
+    /** Absent where COLOPHON_KUBO_URL says it. */
+    url: url.optional(),
     operator: z.string().default("self"),
   }),
   z.strictObject({

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import { listSource } from "../adapters/disk/source.ts";
 import { claimsOf, ISSUE_FILE } from "../adapters/document/claims.ts";
+import { parseLabel } from "../core/label.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import { type Claims, type Described, describeFrom } from "../publish/description.ts";
 import type { IssuePlan } from "../publish/pack.ts";
@@ -36,6 +37,8 @@ export async function planIssue(
   publication: PublicationRef,
   flags: DescriptionFlags & { readonly hidden: boolean },
 ): Promise<Planned> {
+  // An empty label, as an unset variable of a shell gives it, is not the same as none.
+  if (flags.label !== undefined) parseLabel(flags.label);
   const { files, skipped } = await listSource(path, { hidden: flags.hidden, leaveOut: [ISSUE_FILE] });
   const isFolder = statSync(path).isDirectory();
   const top = isFolder ? files.map((file) => file.path).filter((name) => !name.includes("/")) : undefined;

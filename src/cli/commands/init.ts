@@ -82,15 +82,7 @@ async function startArchive(folder: string | undefined, options: FoundOptions): 
 }
 
 async function newConfig(options: FoundOptions): Promise<Config> {
-  const kubo = options.kuboUrl ?? process.env["COLOPHON_KUBO_URL"];
-  const operator = "self";
-  const targets: Config["targets"] =
-    kubo === undefined
-      ? [{ type: "embedded", id: "embedded", operator }]
-      : [
-          { type: "embedded", id: "embedded", operator },
-          { type: "kubo", id: "kubo", url: kubo, operator },
-        ];
+  const targets = targetSettings(options);
   return {
     type: "colophon/archive/1",
     chain: await chainSettings(options),
@@ -100,6 +92,19 @@ async function newConfig(options: FoundOptions): Promise<Config> {
     targets,
     policy: { minCopies: targets.length, minOperators: 1 },
   };
+}
+
+function targetSettings({ kuboUrl }: FoundOptions): Config["targets"] {
+  const operator = "self";
+  const own = { type: "embedded", id: "embedded", operator } as const;
+  const given = kuboUrl ?? process.env["COLOPHON_KUBO_URL"];
+  if (given === undefined) return [own];
+  // What is wrong with it is not quoted: it may hold a token.
+  if (!/^https?:$/.test(URL.parse(given)?.protocol ?? ""))
+    fail("USAGE_INVALID", { problem: "The Kubo node's address must be an http:// or https:// URL" });
+  // As with the chain's node: only what was typed is written down.
+  const url = kuboUrl === undefined ? {} : { url: kuboUrl };
+  return [own, { type: "kubo", id: "kubo", ...url, operator }];
 }
 
 async function chainSettings({ rpcUrl }: FoundOptions): Promise<Config["chain"]> {
@@ -161,15 +166,20 @@ async function deploy(
 export async function register(place: Place, options: InitOptions, onProgress: OnProgress) {
   const known = place.config.publications.find((one) => one.title === options.title);
   if (known !== undefined) return { id: known.id, name: known.name, title: known.title };
+  if (place.config.publications.some((one) => one.name === options.name))
+    fail("USAGE_INVALID", { problem: `The archive has a publication called ${options.name ?? ""} already` });
   onProgress({ kind: "begin", what: options.title });
   await using reading = await openReading(place);
   await using publishing = await openPublishing(reading, { onProgress, until: "final" });
   await settle(publishing.publisher);
   const { id } = await registerPublication(profileOf(options), publishing.publisher);
+  // Read again: another one may have been registered while this run waited for its turn.
+  const { config } = readArchive(place.folder);
+  const meanwhile = config.publications.find((one) => one.id === id);
+  if (meanwhile !== undefined) return meanwhile;
   const { title } = options;
-  const entry = { name: options.name ?? nameFrom(title, place.config), id, title };
-  const config = { ...place.config, publications: [...place.config.publications, entry] };
-  await writeArchive({ ...place, config });
+  const entry = { name: options.name ?? nameFrom(title, config), id, title };
+  await writeArchive({ ...place, config: { ...config, publications: [...config.publications, entry] } });
   return entry;
 }
 

@@ -1,5 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
+import type { LocatedEntry } from "../../core/ports.ts";
+import type { IssueEvidence } from "../../verify/evidence.ts";
 import type { Serving } from "../serving.ts";
 import { certificate } from "./certificate.ts";
 import { dropZone } from "./first.ts";

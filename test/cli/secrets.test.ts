@@ -1,0 +1,165 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
+import { answered, colophon, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
+import { type PlayedNode, playNode, refuse } from "../adapters/evm/node-server.ts";
+
+/* A canary key and a canary token ride along in runs that fail in every way; neither shows up in anything printed. */
+
+const KEY_DIGITS = "c0ffee5ca1ab1e0ddba11decade0fface0b57ac1e5eed5badcafe7ea5e111111";
+const TOKEN = "canary-token-1f3d5b79";
+const USER = "canary-user-2e4c6a80";
+const PASSPHRASE = "canary-passphrase-3d5b7c91";
+const SECRETS = [KEY_DIGITS, KEY_DIGITS.slice(0, 20), TOKEN, USER, PASSPHRASE];
+const OWNER = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+const workshop = await openWorkshop();
+let anvil: Anvil;
+/** The same chain at an address of any path and query, as hosted nodes have it. */
+let node: PlayedNode;
+let archive: string;
+let issue: string;
+let runs = 0;
+
+beforeAll(async () => {
+  anvil = await startAnvil(0, undefined);
+  node = await playNode(async (asked, response) => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ jsonrpc: "2.0", ...asked });
+    const answer = await fetch(anvil.url, { method: "POST", headers, body });
+    response.setHeader("content-type", "application/json");
+    response.end(await answer.text());
+  });
+  archive = workshop.path("canary");
+  const env = { COLOPHON_RPC_URL: anvil.url, COLOPHON_PRIVATE_KEY: OWNER };
+  await answered(["init", archive, "--title", "Canary", "--deploy"], 0, { env });
+  issue = await workshop.issue("canary/95", SMALL_ISSUE);
+});
+afterAll(async () => {
+  anvil.kill();
+  await node[Symbol.asyncDispose]();
+  await workshop[Symbol.asyncDispose]();
+});
+
+const withToken = (url: string) => {
+  const { host } = new URL(url);
+  return `http://${USER}:${TOKEN}@${host}/v2/${TOKEN}?apikey=${TOKEN}#${TOKEN}`;
+};
+
+/** Runs with canaries in every setting, expects a failure, and returns nothing: what was printed was searched. */
+async function fails(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+  runs += 1;
+  const settings = {
+    COLOPHON_RPC_URL: withToken(node.url),
+    COLOPHON_KUBO_URL: withToken("http://127.0.0.1:1"),
+    COLOPHON_PRIVATE_KEY: `0x${KEY_DIGITS}`,
+    COLOPHON_DEBUG: "1",
+    ...env,
+  };
+  const ran = await colophon([...args, "--archive", archive], { env: settings });
+  expect(ran.status, ran.stdout).toBeGreaterThan(0);
+  const printed = `${ran.stdout}${ran.stderr}`.toLowerCase();
+  expect(printed.length).toBeGreaterThan(20);
+  for (const secret of SECRETS) expect(printed).not.toContain(secret);
+}
+
+const publish = (env: Readonly<Record<string, string>> = {}, ...more: readonly string[]) =>
+  fails(["publish", issue, ...more], env);
+
+describe("no secret is printed", () => {
+  test.each([
+    ["cut short", `0x${KEY_DIGITS.slice(0, -1)}`],
+    ["without 0x", KEY_DIGITS],
+    ["with a line break after it", `0x${KEY_DIGITS}\n`],
+    ["with a space before it", ` 0x${KEY_DIGITS}`],
+    ["in capitals with a wrong digit", `0x${KEY_DIGITS.toUpperCase().replace("C", "G")}`],
+    ["twice over", `0x${KEY_DIGITS}${KEY_DIGITS}`],
+    ["that is a passphrase", PASSPHRASE],
+  ])("of a key %s", async (_, key) => {
+    await publish({ COLOPHON_PRIVATE_KEY: key });
+    await publish({ COLOPHON_PRIVATE_KEY: key }, "--json");
+  });
+
+  test.each<readonly [string, Readonly<Record<string, string>>]>([
+    ["that may not publish", {}],
+    ["at a node that nobody listens at", { COLOPHON_RPC_URL: withToken("http://127.0.0.1:1") }],
+    ["at a node whose name does not resolve", { COLOPHON_RPC_URL: withToken("http://node.invalid") }],
+    ["at an address that is none", { COLOPHON_RPC_URL: `${TOKEN}://${TOKEN}` }],
+    ["pasted in the place of the address", { COLOPHON_RPC_URL: `0x${KEY_DIGITS}` }],
+  ])("of a key %s", async (_, env) => {
+    await publish(env);
+    await publish(env, "--json");
+    await fails(["audit"], { COLOPHON_RPC_URL: withToken("http://127.0.0.1:1"), ...env });
+  });
+
+  test("by a node that quotes what it was asked with", async () => {
+    await using parrot = await playNode((asked, response, request) => {
+      const quoted = `${request.url ?? ""} ${TOKEN} ${request.headers.authorization ?? ""}`;
+      refuse(response, asked, { code: -32005, message: `${USER}: ${quoted}` });
+    });
+    for (const command of [["publish", issue], ["audit"], ["status"]])
+      await fails(command, { COLOPHON_RPC_URL: withToken(parrot.url) });
+  });
+
+  test("by a node that answers with a page of its own", async () => {
+    await using page = await playNode((_, response, request) => {
+      response.statusCode = 403;
+      response.end(`<h1>403</h1>${request.url ?? ""} is not a valid key: ${TOKEN}`);
+    });
+    await publish({ COLOPHON_RPC_URL: withToken(page.url) });
+  });
+
+  test("of a Kubo node's address that is none", async () => {
+    const env = {
+      COLOPHON_RPC_URL: anvil.url,
+      COLOPHON_PRIVATE_KEY: OWNER,
+      COLOPHON_KUBO_URL: `${TOKEN}:${TOKEN}`,
+    };
+    runs += 1;
+    const ran = await colophon(["init", workshop.path("kubo"), "--title", "K", "--deploy"], { env });
+    expect(ran.status).toBe(2);
+    expect(`${ran.stdout}${ran.stderr}`).not.toContain(TOKEN);
+  });
+
+  test("of a keystore and its passphrase", async () => {
+    const file = join(archive, "key.json");
+    await writeFile(file, JSON.stringify({ version: 3, note: KEY_DIGITS }));
+    const config = join(archive, "colophon.json");
+    const before = await readFile(config, "utf8");
+    await writeFile(
+      config,
+      before.replace('"type": "environment"', '"type": "keystore", "file": "key.json"'),
+    );
+    const phrase = workshop.path("passphrase");
+    await writeFile(phrase, PASSPHRASE);
+    await publish({ COLOPHON_PASSPHRASE_FD: "0" });
+    await publish();
+    await writeFile(config, before);
+  });
+});
+
+test("the canaries rode along in at least twenty failing runs", () => {
+  expect(runs).toBeGreaterThanOrEqual(20);
+});
+
+test("no secret of the environment is in any file of an archive", async () => {
+  const made = workshop.path("written");
+  const env = {
+    COLOPHON_RPC_URL: withToken(node.url),
+    COLOPHON_KUBO_URL: withToken("http://127.0.0.1:1"),
+    COLOPHON_PRIVATE_KEY: OWNER,
+  };
+  const ran = await colophon(["init", made, "--title", "Written", "--deploy"], { env });
+  // The Kubo node is not there: the registry is made, the publication is not.
+  expect(ran.status).toBe(3);
+  for (const secret of [...SECRETS, OWNER.slice(2)]) {
+    expect(`${ran.stdout}${ran.stderr}`).not.toContain(secret);
+    for (const folder of [made, archive])
+      for (const name of await readdir(folder, { recursive: true })) {
+        if (name === "key.json") continue;
+        const bytes = await readFile(join(folder, name)).catch(() => Buffer.alloc(0));
+        expect(bytes.includes(secret), `${name} holds ${secret}`).toBe(false);
+      }
+  }
+});

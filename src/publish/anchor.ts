@@ -5,8 +5,9 @@ import { encodeReason } from "../core/profile.ts";
 import type { Action, BlockRef, Car, Receipt } from "../core/ports.ts";
 import type { Copy } from "../core/retrieval.ts";
 import { packDocument } from "./pack.ts";
-import { bringToEnd, type Publisher } from "./publisher.ts";
+import type { Publisher } from "./publisher.ts";
 import { putEverywhere, readBackEverywhere } from "./replicate.ts";
+import { drive } from "./transact.ts";
 
 /** What must be stored before the registry is told, and what it is then told. */
 export interface Anchoring {
@@ -42,7 +43,9 @@ export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anc
   for (const car of work.cars)
     copies.push(...(await readBackEverywhere(car.root, work.what, publisher.replication)));
   reached("read-back");
-  const receipt = await bringToEnd(job, publisher);
+  // Enough stores hold it, and what is staged no longer waits: whatever happens from here on leaves nothing behind.
+  for (const car of work.cars) await publisher.staging.remove(car.root);
+  const receipt = await drive(job, publisher.until, publisher.transacting);
   return { receipt, copies, block: await blockOf(receipt, publisher), final: publisher.until === "final" };
 }
 

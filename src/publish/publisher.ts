@@ -1,4 +1,3 @@
-import { parseCid } from "../core/cid.ts";
 import type { Hashing } from "../core/dag/pack.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging } from "../core/ports.ts";
@@ -33,25 +32,11 @@ export async function settle(publisher: Publisher): Promise<readonly Job[]> {
   return begun;
 }
 
-/** Brings a job to its end and clears away what was staged for it: its blocks were read back before it was signed. */
-export async function bringToEnd(job: Job, publisher: Publisher): Promise<Receipt> {
-  const { staging, transacting, until } = publisher;
-  let over = false;
-  try {
-    const receipt = await drive(job, until, transacting);
-    over = true;
-    return receipt;
-  } finally {
-    over ||= transacting.journal.find(job.key)?.refused !== undefined;
-    if (over) for (const root of job.roots) await staging.remove(parseCid(root));
-  }
-}
-
 async function settleOne(job: Job, publisher: Publisher): Promise<Receipt | undefined> {
   const { onProgress } = publisher.transacting;
   onProgress({ kind: "note", what: job.key, message: "going on with what an earlier run began" });
   try {
-    return await bringToEnd(job, publisher);
+    return await drive(job, publisher.until, publisher.transacting);
   } catch (error) {
     // A refusal settles the job too; the journal has noted why.
     if (publisher.transacting.journal.find(job.key)?.refused !== undefined) return undefined;

@@ -276,7 +276,6 @@ describe("a store", () => {
       stores: [{ faults: [{ fault: "block-missing", label: "95" }] }],
     });
   });
-  });
 });
 
 describe("a full disk", () => {

@@ -9,6 +9,7 @@ import { expect } from "vitest";
 
 const CLI = fileURLToPath(new URL("../../bin/colophon.js", import.meta.url));
 const HOST_MS = 15_000;
+const NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
 const POLL_MS = 20;
 const EMBEDDED_PORT = 8545;
 
@@ -36,7 +37,7 @@ export function colophon(args: readonly string[], options: RunOptions = {}): Pro
 export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("COLOPHON_"));
   const child = spawn(program, args, {
-    env: { ...Object.fromEntries(own), NO_COLOR: "1", ...options.env },
+    env: { ...Object.fromEntries(own), NO_COLOR: "1", NODE_COMPILE_CACHE, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });

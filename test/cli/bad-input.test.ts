@@ -98,12 +98,12 @@ describe("an issue that cannot be archived", () => {
     const folder = await workshop.issue("growing", SMALL_ISSUE);
     const large = join(folder, "z-large.bin");
     await writeFile(large, Buffer.alloc(48 * 1024 * 1024, 7));
-    let over = false;
+    const over = new AbortController();
     const writing = (async () => {
-      while (!over) await appendFile(large, "x");
+      while (!over.signal.aborted) await appendFile(large, "x");
     })();
     const code = await publish(folder);
-    over = true;
+    over.abort();
     await writing;
     expect(code).toBe("SOURCE_CHANGED");
     expect(filesIn(join(archive, "data", "staging"))).toStrictEqual([]);

@@ -1,9 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
 import { answered, colophon, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
-import { type PlayedNode, playNode, refuse } from "../adapters/evm/node-server.ts";
+import { type Asked, type PlayedNode, playNode, refuse } from "../adapters/evm/node-server.ts";
 
 /* A canary key and a canary token ride along in runs that fail in every way; neither shows up in anything printed. */
 
@@ -24,13 +25,7 @@ let runs = 0;
 
 beforeAll(async () => {
   anvil = await startAnvil(0, undefined);
-  node = await playNode(async (asked, response) => {
-    const headers = { "content-type": "application/json" };
-    const body = JSON.stringify({ jsonrpc: "2.0", ...asked });
-    const answer = await fetch(anvil.url, { method: "POST", headers, body });
-    response.setHeader("content-type", "application/json");
-    response.end(await answer.text());
-  });
+  node = await playNode((asked, response) => void relay(asked, response));
   archive = workshop.path("canary");
   const env = { COLOPHON_RPC_URL: anvil.url, COLOPHON_PRIVATE_KEY: OWNER };
   await answered(["init", archive, "--title", "Canary", "--deploy"], 0, { env });
@@ -42,13 +37,24 @@ afterAll(async () => {
   await workshop[Symbol.asyncDispose]();
 });
 
+async function relay(asked: Asked, response: ServerResponse): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ jsonrpc: "2.0", ...asked });
+  const answer = await fetch(anvil.url, { method: "POST", headers, body });
+  response.setHeader("content-type", "application/json");
+  response.end(await answer.text());
+}
+
 const withToken = (url: string) => {
   const { host } = new URL(url);
   return `http://${USER}:${TOKEN}@${host}/v2/${TOKEN}?apikey=${TOKEN}#${TOKEN}`;
 };
 
 /** Runs with canaries in every setting, expects a failure, and returns nothing: what was printed was searched. */
-async function fails(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+async function expectSilence(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
   runs += 1;
   const settings = {
     COLOPHON_RPC_URL: withToken(node.url),
@@ -64,8 +70,8 @@ async function fails(args: readonly string[], env: Readonly<Record<string, strin
   for (const secret of SECRETS) expect(printed).not.toContain(secret);
 }
 
-const publish = (env: Readonly<Record<string, string>> = {}, ...more: readonly string[]) =>
-  fails(["publish", issue, ...more], env);
+const expectSilentPublish = (env: Readonly<Record<string, string>> = {}, ...more: readonly string[]) =>
+  expectSilence(["publish", issue, ...more], env);
 
 describe("no secret is printed", () => {
   test.each([
@@ -77,8 +83,8 @@ describe("no secret is printed", () => {
     ["twice over", `0x${KEY_DIGITS}${KEY_DIGITS}`],
     ["that is a passphrase", PASSPHRASE],
   ])("of a key %s", async (_, key) => {
-    await publish({ COLOPHON_PRIVATE_KEY: key });
-    await publish({ COLOPHON_PRIVATE_KEY: key }, "--json");
+    await expectSilentPublish({ COLOPHON_PRIVATE_KEY: key });
+    await expectSilentPublish({ COLOPHON_PRIVATE_KEY: key }, "--json");
   });
 
   test.each<readonly [string, Readonly<Record<string, string>>]>([
@@ -88,9 +94,9 @@ describe("no secret is printed", () => {
     ["at an address that is none", { COLOPHON_RPC_URL: `${TOKEN}://${TOKEN}` }],
     ["pasted in the place of the address", { COLOPHON_RPC_URL: `0x${KEY_DIGITS}` }],
   ])("of a key %s", async (_, env) => {
-    await publish(env);
-    await publish(env, "--json");
-    await fails(["audit"], { COLOPHON_RPC_URL: withToken("http://127.0.0.1:1"), ...env });
+    await expectSilentPublish(env);
+    await expectSilentPublish(env, "--json");
+    await expectSilence(["audit"], { COLOPHON_RPC_URL: withToken("http://127.0.0.1:1"), ...env });
   });
 
   test("by a node that quotes what it was asked with", async () => {
@@ -99,7 +105,7 @@ describe("no secret is printed", () => {
       refuse(response, asked, { code: -32005, message: `${USER}: ${quoted}` });
     });
     for (const command of [["publish", issue], ["audit"], ["status"]])
-      await fails(command, { COLOPHON_RPC_URL: withToken(parrot.url) });
+      await expectSilence(command, { COLOPHON_RPC_URL: withToken(parrot.url) });
   });
 
   test("by a node that answers with a page of its own", async () => {
@@ -107,7 +113,7 @@ describe("no secret is printed", () => {
       response.statusCode = 403;
       response.end(`<h1>403</h1>${request.url ?? ""} is not a valid key: ${TOKEN}`);
     });
-    await publish({ COLOPHON_RPC_URL: withToken(page.url) });
+    await expectSilentPublish({ COLOPHON_RPC_URL: withToken(page.url) });
   });
 
   test("of a Kubo node's address that is none", async () => {
@@ -133,8 +139,8 @@ describe("no secret is printed", () => {
     );
     const phrase = workshop.path("passphrase");
     await writeFile(phrase, PASSPHRASE);
-    await publish({ COLOPHON_PASSPHRASE_FD: "0" });
-    await publish();
+    await expectSilentPublish({ COLOPHON_PASSPHRASE_FD: "0" });
+    await expectSilentPublish();
     await writeFile(config, before);
   });
 });

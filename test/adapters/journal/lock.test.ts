@@ -45,7 +45,9 @@ describe("the publisher's lock", () => {
     const child = await holder(file);
     child.kill("SIGKILL");
     await once(child, "exit");
-    (await takeLock(file, quick)).release();
+    const lock = await takeLock(file, quick);
+    await expect(takeLock(file, quick)).toFailWith("ARCHIVE_BUSY");
+    lock.release();
   });
 
   test("is waited for, and the waiting is told once", async () => {

@@ -19,7 +19,9 @@ export default defineConfig({
         settings: {
           evmVersion: "cancun",
           viaIR: true,
-          optimizer: { enabled: true, runs: 200 },
+          // For calls more than for deployment: 200 gas less per issue, paid back after some 2,000 of all publishers'
+          // issues. Above 10,000 the code grows for less than 10 gas.
+          optimizer: { enabled: true, runs: 10_000 },
           outputSelection: { "*": { "*": ["storageLayout", "devdoc", "userdoc"] } },
         },
       },

@@ -184,9 +184,7 @@ contract PublicationRegistry is IPublicationRegistry {
         state.profile = profileDigest;
         state.head = History.fold(
             History.genesis(publicationId),
-            1,
-            EntryKind.Registered,
-            time,
+            History.stamp(1, EntryKind.Registered, time),
             actor,
             profileDigest,
             0,
@@ -210,7 +208,7 @@ contract PublicationRegistry is IPublicationRegistry {
         RecordState storage held = _vacant(publicationId, state, digest);
         standing.digest = digest;
         entry = _append(state, slot, actor, EntryKind.Anchored, first, second, digest, 0, 0);
-        held.slot = RecordSlots.first(entry, _now(), EntryKind.Anchored, 1);
+        held.slot = RecordSlots.first(entry, block.timestamp, EntryKind.Anchored, 1);
         emit IssueAnchored(publicationId, entry, digest, actor, _now(), label);
     }
 
@@ -242,7 +240,7 @@ contract PublicationRegistry is IPublicationRegistry {
             reasonDigest
         );
         uint32 revision = state.records[supersedes].slot.revision() + 1;
-        held.slot = RecordSlots.first(entry, _now(), EntryKind.Revised, revision);
+        held.slot = RecordSlots.first(entry, block.timestamp, EntryKind.Revised, revision);
         emit IssueRevised(publicationId, entry, digest, actor, _now(), label, supersedes, reasonDigest);
     }
 
@@ -365,9 +363,19 @@ contract PublicationRegistry is IPublicationRegistry {
         bytes32 d,
         bytes32 e
     ) private returns (uint64 entry) {
-        entry = slot.entries() + 1;
-        state.slot = slot.next(_now());
-        state.head = History.fold(state.head, entry, kind, _now(), actor, a, b, c, d, e);
+        slot = slot.next(block.timestamp);
+        entry = slot.entries();
+        state.slot = slot;
+        state.head = History.fold(
+            state.head,
+            History.stamp(entry, kind, block.timestamp),
+            actor,
+            a,
+            b,
+            c,
+            d,
+            e
+        );
     }
 
     function _open(
@@ -375,8 +383,13 @@ contract PublicationRegistry is IPublicationRegistry {
     ) private view returns (PublicationState storage state, PublicationSlot slot) {
         state = _publications[publicationId];
         slot = state.slot;
+        if (!slot.open()) _refuse(publicationId, slot);
+    }
+
+    /// @dev Reverts with the reason why a publication takes no entry.
+    function _refuse(uint256 publicationId, PublicationSlot slot) private pure {
         if (!slot.exists()) revert PublicationUnknown(publicationId);
-        if (slot.closed()) revert PublicationIsClosed(publicationId);
+        revert PublicationIsClosed(publicationId);
     }
 
     function _openFor(
@@ -384,7 +397,10 @@ contract PublicationRegistry is IPublicationRegistry {
         uint256 publicationId
     ) private view returns (PublicationState storage state, PublicationSlot slot) {
         (state, slot) = _open(publicationId);
-        if (actor != slot.owner() && !state.publishers[actor]) revert ActorNotPublisher(publicationId, actor);
+        // Nested and not joined by `&&`, which takes another jump on the owner's way.
+        if (actor != slot.owner()) {
+            if (!state.publishers[actor]) revert ActorNotPublisher(publicationId, actor);
+        }
     }
 
     function _openForOwner(

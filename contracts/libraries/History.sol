@@ -16,13 +16,29 @@ library History {
         return sha256(abi.encodePacked("colophon/history/1", block.chainid, address(this), publicationId));
     }
 
+    /// @notice Number, kind and time of an entry: the 17 bytes that it begins with, left-aligned.
+    /// @dev Bounds: `PublicationSlots.next` says why a number stays below 2^48 and a time below 2^40.
+    /// @param entry Number of the entry, from 1 on.
+    /// @param kind What it is about.
+    /// @param time Seconds of the block.
+    /// @return stamped The bytes.
+    function stamp(
+        uint256 entry,
+        IPublicationRegistry.EntryKind kind,
+        uint256 time
+    ) internal pure returns (bytes32 stamped) {
+        assembly ("memory-safe") {
+            // Shifts of values, no memory. The compiler lets no enum out of its range; a conversion in Solidity would
+            // check that once more.
+            stamped := or(or(shl(192, entry), shl(184, kind)), shl(120, time))
+        }
+    }
+
     /// @notice The head after an entry.
     /// @dev The 229 bytes are laid out by hand in the free memory, which stays free: `abi.encodePacked` took 600 gas
     /// more. Each word is written at its own byte offset, over the zeros that the one before it left there.
     /// @param head The head before it.
-    /// @param number Number of the entry, from 1 on.
-    /// @param kind What it is about.
-    /// @param time Seconds of the block.
+    /// @param stamped Its number, kind and time.
     /// @param actor Who made it.
     /// @param a First word; what the words mean depends on the kind.
     /// @param b Second word.
@@ -32,9 +48,7 @@ library History {
     /// @return folded The head after it.
     function fold(
         bytes32 head,
-        uint64 number,
-        IPublicationRegistry.EntryKind kind,
-        uint64 time,
+        bytes32 stamped,
         address actor,
         bytes32 a,
         bytes32 b,
@@ -42,14 +56,13 @@ library History {
         bytes32 d,
         bytes32 e
     ) internal view returns (bytes32 folded) {
-        uint256 stamp = (uint256(number) << 192) | (uint256(kind) << 184) | (uint256(time) << 120);
-        uint256 author = uint256(uint160(actor)) << 96;
         bool done;
         assembly ("memory-safe") {
             let at := mload(0x40)
+            // The bound is at + 229. The shift leaves no bit of the actor that is not of the address.
             mstore(at, head)
-            mstore(add(at, 32), stamp)
-            mstore(add(at, 49), author)
+            mstore(add(at, 32), stamped)
+            mstore(add(at, 49), shl(96, actor))
             mstore(add(at, 69), a)
             mstore(add(at, 101), b)
             mstore(add(at, 133), c)

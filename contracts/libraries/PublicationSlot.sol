@@ -21,11 +21,12 @@ library PublicationSlots {
     uint256 private constant OWNER_MASK = type(uint160).max;
 
     /// @notice The slot of a new publication with one entry.
+    /// @dev Bound: seconds reach 2^40 in the year 36812.
     /// @param owner_ Its owner.
     /// @param time Time of the entry.
     /// @return slot The slot.
-    function first(address owner_, uint64 time) internal pure returns (PublicationSlot slot) {
-        uint256 fields = uint160(owner_) | (1 << ENTRIES_AT) | (uint256(time) << UPDATED_AT);
+    function first(address owner_, uint256 time) internal pure returns (PublicationSlot slot) {
+        uint256 fields = uint160(owner_) | (1 << ENTRIES_AT) | (time << UPDATED_AT);
         return PublicationSlot.wrap(fields);
     }
 
@@ -35,10 +36,10 @@ library PublicationSlots {
     /// @param slot The slot so far.
     /// @param time Time of the entry.
     /// @return next_ The slot after it.
-    function next(PublicationSlot slot, uint64 time) internal pure returns (PublicationSlot next_) {
+    function next(PublicationSlot slot, uint256 time) internal pure returns (PublicationSlot next_) {
         uint256 kept = PublicationSlot.unwrap(slot) & ~(uint256(type(uint40).max) << UPDATED_AT);
         unchecked {
-            return PublicationSlot.wrap((kept + (1 << ENTRIES_AT)) | (uint256(time) << UPDATED_AT));
+            return PublicationSlot.wrap((kept + (1 << ENTRIES_AT)) | (time << UPDATED_AT));
         }
     }
 
@@ -62,6 +63,17 @@ library PublicationSlots {
     /// @return known Whether there is.
     function exists(PublicationSlot slot) internal pure returns (bool known) {
         return PublicationSlot.unwrap(slot) != 0;
+    }
+
+    /// @notice Whether there is such a publication and it is not closed.
+    /// @param slot The slot.
+    /// @return open_ Whether it takes entries.
+    function open(PublicationSlot slot) internal pure returns (bool open_) {
+        // One comparison for two questions: closing sets a bit from CLOSED_AT on, and 0 - 1 wraps round to the
+        // largest number.
+        unchecked {
+            return PublicationSlot.unwrap(slot) - 1 < (1 << CLOSED_AT) - 1;
+        }
     }
 
     /// @notice The owner.

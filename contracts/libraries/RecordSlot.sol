@@ -24,22 +24,24 @@ library RecordSlots {
     uint256 private constant NOTICE_AT = 136;
 
     /// @notice The slot of a new record, without a notice.
+    /// @dev Bounds: `PublicationSlots.next` says why a number stays below 2^48 and a time below 2^40.
     /// @param number Number of the entry.
     /// @param time Time of the entry.
     /// @param kind Kind of the entry.
     /// @param revision_ Revision of the issue.
     /// @return slot The slot.
     function first(
-        uint64 number,
-        uint64 time,
+        uint256 number,
+        uint256 time,
         IPublicationRegistry.EntryKind kind,
         uint32 revision_
     ) internal pure returns (RecordSlot slot) {
-        uint256 fields = number | (uint256(time) << TIME_AT) | (uint256(revision_) << REVISION_AT);
+        uint256 fields = number | (time << TIME_AT) | (uint256(revision_) << REVISION_AT);
         return RecordSlot.wrap(fields | (uint256(kind) << KIND_AT));
     }
 
     /// @notice The slot with another latest notice.
+    /// @dev Bound: the number stays below 2^48, as that of a record.
     /// @param slot The slot so far.
     /// @param kind What the notice says.
     /// @param number Number of the notice's entry.
@@ -47,10 +49,10 @@ library RecordSlots {
     function withNotice(
         RecordSlot slot,
         IPublicationRegistry.NoticeKind kind,
-        uint64 number
+        uint256 number
     ) internal pure returns (RecordSlot noticed) {
         uint256 kept = RecordSlot.unwrap(slot) & ((1 << STANDING_AT) - 1);
-        return RecordSlot.wrap(kept | (uint256(kind) << STANDING_AT) | (uint256(number) << NOTICE_AT));
+        return RecordSlot.wrap(kept | (uint256(kind) << STANDING_AT) | (number << NOTICE_AT));
     }
 
     /// @notice Whether the digest is on record.

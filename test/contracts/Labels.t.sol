@@ -28,6 +28,20 @@ contract LabelsTest {
         }
     }
 
+    /// @dev All bytes of a word are judged in one sum: what one carries must not excuse or accuse its neighbour.
+    function test_neighbouring_bytes_on_the_edges_of_the_ranges_are_judged_apart() external {
+        bytes memory edges = hex"00012c2d2e2f30393a5e5f60617a7b7f80818691d3feff";
+        uint8[2] memory places = [15, 31];
+        for (uint256 p = 0; p < places.length; p++) {
+            for (uint256 i = 0; i < edges.length * edges.length; i++) {
+                bytes memory label = _filled(64);
+                label[places[p]] = edges[i / edges.length];
+                label[places[p] + 1] = edges[i % edges.length];
+                _agrees(label);
+            }
+        }
+    }
+
     function test_every_length_up_to_70_is_judged_as_the_written_rule_says() external {
         for (uint256 length = 0; length < 70; length++) _agrees(_filled(length));
     }

@@ -40,6 +40,7 @@ contract SlotsTest {
 
     function test_no_publication_and_no_record_are_zero() external pure {
         assertEq(PublicationSlot.wrap(0).exists(), false, "publication");
+        assertEq(PublicationSlot.wrap(0).open(), false, "open publication");
         assertEq(RecordSlot.wrap(0).exists(), false, "record");
     }
 
@@ -78,5 +79,6 @@ contract SlotsTest {
         assertEq(slot.entries(), entries, "entries");
         assertEq(slot.updatedAt(), time, "updatedAt");
         assertEq(slot.closed(), closed, "closed");
+        assertEq(slot.open(), !closed, "open");
     }
 }

@@ -41,8 +41,7 @@ export async function planIssue(
   if (flags.label !== undefined) parseLabel(flags.label);
   const { files, skipped } = await listSource(path, { hidden: flags.hidden, leaveOut: [ISSUE_FILE] });
   const isFolder = statSync(path).isDirectory();
-  const top = isFolder ? files.map((file) => file.path).filter((name) => !name.includes("/")) : undefined;
-  const claims: Claims[] = [...(await claimsOf(path, top)), flagClaims(flags)];
+  const claims: Claims[] = [...(await claimsOf(path, files, isFolder)), flagClaims(flags)];
   const described: Described = describeFrom(claims, nameOf(path, isFolder));
   return {
     plan: { publication, files, description: described.description },

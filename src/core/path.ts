@@ -32,6 +32,11 @@ export function pathProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** `.htaccess` and `.git/config`: a name in it starts with a dot. Left out when publishing unless asked for. */
+export function isHidden(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith("."));
+}
+
 /** The order of `files` in a manifest: by the UTF-8 bytes of the path, which is the order of code points. */
 export function comparePaths(a: IssuePath, b: IssuePath): number {
   return compareText(a, b);

@@ -5,6 +5,7 @@ import { digestFromBytes } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { FileEntry } from "../core/manifest/manifest.ts";
 import type { Sha256 } from "../core/sha256.ts";
+import { isHidden } from "../core/path.ts";
 import type { Difference, FolderComparison, HeldFile } from "./evidence.ts";
 
 /** Larger files are not held side by side in memory. */
@@ -58,7 +59,8 @@ export function compareFolder(held: readonly HeldFile[], archived: readonly File
     same: present.filter((file) => file.expected === file.got).map((file) => file.path),
     different: present.filter((file) => file.expected !== file.got),
     missing: archived.filter((file) => !mine.has(file.path)).map((file) => file.path),
-    extra: held.filter((file) => !listed.has(file.path)).map((file) => file.path),
+    // A hidden file that the issue does not list was left out when it was published, too.
+    extra: held.filter(({ path }) => !listed.has(path) && !isHidden(path)).map((file) => file.path),
   };
 }
 

@@ -1,6 +1,7 @@
-import { open, readFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
 import { fail, reasonOf } from "../../core/errors/error.ts";
+import type { SourceFile } from "../../core/ports.ts";
 import { htmlFacts } from "./html.ts";
 import { frontMatter, issueFile, type YamlFacts } from "./yaml.ts";
 
@@ -17,27 +18,27 @@ export interface Said extends YamlFacts {
 }
 
 /**
- * What is said about an issue in its folder: by `issue.yaml`, then by its main document (index.html, index.md, or the
+ * What is said about an issue: by `issue.yaml` in its folder, then by its main document (index.html, index.md, or the
  * only HTML or Markdown file at the top). For a single file: by the file itself.
  *
- * @throws METADATA_INVALID | SOURCE_UNREADABLE
+ * @throws METADATA_INVALID | SOURCE_CHANGED | SOURCE_UNREADABLE
  */
 export async function claimsOf(
   path: string,
-  topFiles: readonly string[] | undefined,
+  files: readonly SourceFile[],
+  isFolder: boolean,
 ): Promise<readonly Said[]> {
-  if (topFiles === undefined) return documentClaims(path, basename(path));
-  const main = mainDocument(topFiles);
-  const beside = await issueFileClaims(join(path, ISSUE_FILE));
-  return main === undefined ? beside : [...beside, ...(await documentClaims(join(path, main), main))];
+  const beside = isFolder ? await issueFileClaims(join(path, ISSUE_FILE)) : [];
+  const main = mainDocument(files.filter((file) => !file.path.includes("/")));
+  return main === undefined ? beside : [...beside, await documentClaims(main)];
 }
 
-function mainDocument(files: readonly string[]): string | undefined {
-  const preferred = FIRST_CHOICE.map((name) => files.find((file) => file.toLowerCase() === name)).find(
-    Boolean,
-  );
-  if (preferred !== undefined) return preferred;
-  const readable = files.filter((file) => READABLE.has(extname(file).toLowerCase()));
+function mainDocument(files: readonly SourceFile[]): SourceFile | undefined {
+  for (const name of FIRST_CHOICE) {
+    const preferred = files.find((file) => file.path.toLowerCase() === name);
+    if (preferred !== undefined) return preferred;
+  }
+  const readable = files.filter((file) => READABLE.has(extname(file.path).toLowerCase()));
   return readable.length === 1 ? readable[0] : undefined;
 }
 
@@ -54,20 +55,21 @@ async function issueFileClaims(file: string): Promise<readonly Said[]> {
   return [{ source: ISSUE_FILE, ...issueFile(new TextDecoder().decode(bytes), ISSUE_FILE) }];
 }
 
-async function documentClaims(file: string, source: string): Promise<readonly Said[]> {
-  const extension = extname(file).toLowerCase();
-  if (!READABLE.has(extension)) return [];
+async function documentClaims(file: SourceFile): Promise<Said> {
   const text = await beginning(file);
-  const facts = extension.startsWith(".m") ? frontMatter(text, source) : htmlFacts(text);
-  return [{ source, ...facts }];
+  const isMarkdown = extname(file.path).toLowerCase().startsWith(".m");
+  return { source: file.path, ...(isMarkdown ? frontMatter(text, file.path) : htmlFacts(text)) };
 }
 
-async function beginning(file: string): Promise<string> {
-  try {
-    await using handle = await open(file);
-    const { bytesRead, buffer } = await handle.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return new TextDecoder().decode(buffer.subarray(0, bytesRead));
-  } catch (error) {
-    return fail("SOURCE_UNREADABLE", { path: file, problem: reasonOf(error) }, error);
+/** Through the listed file itself, whose name on disk may be spelt otherwise than its path (NFD, for one). */
+async function beginning(file: SourceFile): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let read = 0;
+  for await (const chunk of file.read()) {
+    text += decoder.decode(chunk.subarray(0, HEAD_BYTES - read), { stream: true });
+    read += chunk.length;
+    if (read >= HEAD_BYTES) break;
   }
+  return text;
 }

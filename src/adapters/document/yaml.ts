@@ -45,12 +45,13 @@ export function frontMatter(markdown: string, source: string): YamlFacts {
 function mapping(yaml: string, source: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    // Aliases could blow a small file up into a huge one.
-    value = parse(yaml, { maxAliasCount: 16 });
+    // The failsafe schema leaves every scalar as it is written: a label 1.10 must not become 1.1. Aliases could blow a
+    // small file up into a huge one.
+    value = parse(yaml, { schema: "failsafe", maxAliasCount: 16 });
   } catch (error) {
     fail("METADATA_INVALID", { source, field: "the file", problem: reasonOf(error) }, error);
   }
-  if (value === null) return {};
+  if (value === null || value === "") return {};
   if (typeof value !== "object" || Array.isArray(value))
     fail("METADATA_INVALID", { source, field: "the file", problem: "it must be a list of fields" });
   return value as Readonly<Record<string, unknown>>;
@@ -69,11 +70,10 @@ function facts(value: Readonly<Record<string, unknown>>, source: string): YamlFa
 
 function creators(given: unknown, source: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
-  return list.filter((one) => one !== null).map((one) => scalar(one, "creators", source));
+  return list.filter((one) => one !== null && one !== "").map((one) => scalar(one, "creators", source));
 }
 
 function scalar(given: unknown, field: string, source: string): string {
   if (typeof given === "string") return given;
-  if (typeof given === "number") return String(given);
   return fail("METADATA_INVALID", { source, field, problem: "it must be text" });
 }

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { listSource } from "../../adapters/disk/source.ts";
 import { ISSUE_FILE } from "../../adapters/document/claims.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { digestFromBytes } from "../../core/digest.ts";
-import { isFailure } from "../../core/errors/error.ts";
+import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
+import { isHidden } from "../../core/path.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import { VERDICT_EXIT } from "../../core/verdict.ts";
+import { manifestOf } from "../../verify/answer.ts";
 import type { Archive } from "../../verify/archive.ts";
 import type { Evidence, HeldFile } from "../../verify/evidence.ts";
 import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verify/gather.ts";
@@ -60,13 +62,26 @@ async function gather(
     ...(label === undefined ? {} : { label }),
   };
   if (!existsSync(what) && LOOKS_LIKE_CID.test(what)) return gatherCid(what, gathering);
-  const { files } = await listSource(what, { hidden: false, leaveOut: [ISSUE_FILE] });
+  if (statSync(what, { throwIfNoEntry: false })?.isDirectory() === true) return gatherAll(what, gathering);
+  const [only] = await heldFiles(what, { hidden: true });
+  if (only === undefined) return fail("SOURCE_MISSING", { path: what });
+  return gatherFile({ ...only, bytes: () => Promise.resolve(readFileSync(what)) }, gathering);
+}
+
+/** Hidden files are looked at only when the issue lists some: a folder may hold a whole `.git`. */
+async function gatherAll(folder: string, gathering: Gathering): Promise<Evidence> {
+  const name = basename(resolve(folder));
+  const plain = await gatherFolder(name, await heldFiles(folder, { hidden: false }), gathering);
+  const listed = plain.issue === undefined ? undefined : manifestOf(plain.issue, nodeSha256);
+  if (listed?.files.some((file) => isHidden(file.path)) !== true) return plain;
+  return gatherFolder(name, await heldFiles(folder, { hidden: true }), gathering);
+}
+
+async function heldFiles(path: string, { hidden }: { hidden: boolean }): Promise<readonly HeldFile[]> {
+  const { files } = await listSource(path, { hidden, leaveOut: [ISSUE_FILE] });
   const held: HeldFile[] = [];
   for (const file of files) held.push(await hashed(file));
-  const [only] = held;
-  if (statSync(what).isDirectory() || only === undefined)
-    return gatherFolder(basename(what), held, gathering);
-  return gatherFile({ ...only, bytes: () => Promise.resolve(readFileSync(what)) }, gathering);
+  return held;
 }
 
 async function hashed({ path, size, read }: SourceFile): Promise<HeldFile> {

@@ -129,10 +129,7 @@ async function withRegistry(place: Place, options: FoundOptions, onProgress: OnP
     fail("USAGE_INVALID", {
       problem: `On ${place.config.chain.id} a registry must be named with --registry, or a new one asked for with --deploy (it costs gas)`,
     });
-  const { registry, deployedAt } = await deploy(place, onProgress);
-  const founded = { ...place, config: { ...place.config, registry, deployedAt } };
-  await writeArchive(founded);
-  return founded;
+  return deploy(place, onProgress);
 }
 
 function mayDeploy(chain: ChainId, { deploy }: FoundOptions): boolean {
@@ -148,10 +145,8 @@ async function adoptRegistry(place: Place, registry: Address): Promise<Place> {
   return founded;
 }
 
-async function deploy(
-  place: Place,
-  onProgress: OnProgress,
-): Promise<{ registry: Address; deployedAt: number }> {
+/** The archive's settings are written under the publisher's lock: two that begin at once find the same registry. */
+async function deploy(place: Place, onProgress: OnProgress): Promise<Place> {
   const what = `registry on ${place.config.chain.id}`;
   onProgress({ kind: "begin", what });
   await using bin = new AsyncDisposableStack();
@@ -159,7 +154,11 @@ async function deploy(
   const parts = { place, chain, chainId: place.config.chain.id, finality: finalityOf(place) };
   const tools = await openTransacting(parts, { onProgress, registry: undefined, bin });
   const { registry, block } = await deployRegistry(tools, "final");
-  return { registry, deployedAt: block };
+  const now = readArchive(place.folder);
+  if (now.config.registry !== undefined) return now;
+  const founded = { ...now, config: { ...now.config, registry, deployedAt: block } };
+  await writeArchive(founded);
+  return founded;
 }
 
 /** The publication with that title: the one that the archive has, or a new one. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Digest } from "./digest.ts";
 import { decodeDocument, type Encoded, encodeDocument } from "./document.ts";
 import { fail } from "./errors/error.ts";
+import { LANGUAGE } from "./language.ts";
 import type { Sha256 } from "./sha256.ts";
 import { proseProblem, textProblem } from "./text.ts";
 
@@ -26,7 +27,6 @@ export interface Reason {
 
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 const ISSN = /^\d{4}-\d{3}[\dX]$/;
-const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 const line = z.string("must be text").check(
   z.minLength(1, "must not be empty"),

@@ -1,6 +1,7 @@
 import { isClaimedDate } from "../core/date.ts";
 import { fail } from "../core/errors/error.ts";
 import { parseLabel } from "../core/label.ts";
+import { LANGUAGE } from "../core/language.ts";
 import type { IssueDescription } from "../core/manifest/manifest.ts";
 import { proseProblem, textProblem } from "../core/text.ts";
 
@@ -25,8 +26,6 @@ export interface Described {
 }
 
 type Field = Exclude<keyof Claims, "source" | "creators">;
-
-const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /**
  * Adds up what the sources say, each overriding the ones before it. Without a label the fallback (the folder's or

@@ -1,17 +1,17 @@
 import * as z from "zod/mini";
 import { parseAddress } from "../address.ts";
 import { asCid, cidDigest, DAG_PB, RAW } from "../cid.ts";
+import { LEAF_BYTES } from "../dag/chunks.ts";
 import { isClaimedDate } from "../date.ts";
 import { isDigest } from "../digest.ts";
 import { isLabel } from "../label.ts";
+import { LANGUAGE } from "../language.ts";
 import { pathProblem } from "../path.ts";
 import { parseChainId, parsePublicationId } from "../publication.ts";
 import { proseProblem, textProblem } from "../text.ts";
 import { MANIFEST_TYPE, type Manifest, TEXT_PROFILE, UNIXFS_PROFILE } from "./manifest.ts";
 
-const LEAF_BYTES = 1024 * 1024;
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/;
-const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** A string that some other function finds fault with, or not. */
 function worded(problemOf: (text: string) => string | undefined, limit: number) {

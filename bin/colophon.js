@@ -2,7 +2,7 @@
 // Runs the sources as they are on a Node that strips types, and finds the pinned one when the machine's is older.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import * as modules from "node:module";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
@@ -10,7 +10,7 @@ const pinned = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.ur
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
-  enableCompileCache?.();
+  modules.enableCompileCache?.();
   await import(main);
 } else if (existsSync(pinned)) {
   const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {

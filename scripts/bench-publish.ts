@@ -56,7 +56,9 @@ try {
       "peak MiB": peak === 0 ? "" : (peak / MIB).toFixed(0),
     };
   };
-  console.log(`${files} files, ${mebibytes} MiB, ${ROUNDS} rounds, medians; whole processes, from start to exit`);
+  console.log(
+    `${files} files, ${mebibytes} MiB, ${ROUNDS} rounds, medians; whole processes, from start to exit`,
+  );
   console.table([
     row("openssl dgst -sha256", "openssl"),
     row("colophon publish --dry-run (pack)", "dry"),

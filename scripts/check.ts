@@ -17,7 +17,9 @@ const gates = Object.entries(GATES).filter(([name]) => named.length === 0 || nam
 const red = gates.filter(([name, [command = "", ...words]]) => {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
-  console.log(`${status === 0 ? "ok  " : "FAIL"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${status === 0 ? "ok  " : "FAIL"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  );
   if (status !== 0) console.log(`${stdout}${stderr}`);
   return status !== 0;
 });

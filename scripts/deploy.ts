@@ -9,6 +9,9 @@ import { showProgress } from "../src/cli/progress.ts";
 const [folder, ...rest] = process.argv.slice(2).filter((word) => word !== "--json");
 const output = createOutput(process.argv.includes("--json"));
 
+// npm runs scripts in the package's folder; a folder is meant from where it was called.
+process.chdir(process.env["INIT_CWD"] ?? process.cwd());
+
 try {
   if (rest.length > 0 || folder?.startsWith("-") === true) {
     output.note("usage: npm run deploy -- [folder] [--json]");
@@ -21,6 +24,7 @@ try {
     );
     if (output.json) output.document({ archive, chain: config.chain.id, registry: config.registry });
     output.line(`The registry of ${archive} is ${config.registry ?? ""} on ${config.chain.id}.`);
+    output.line(`Next: npx colophon init ${archive} --title "My Letter"`);
   }
 } catch (error) {
   process.exitCode = reportFailure(error, output);

@@ -73,7 +73,8 @@ function tell({ title }: Example, { label, revision, digest, status }: Published
 async function tellNext(url: string, reading: Reading): Promise<void> {
   const sample = relative(process.cwd(), join(EXAMPLES, "tidewater", "41", "index.html"));
   output.line(`\n${paint("bold", `The archive is open at ${url}`)}\n`);
-  output.line("Try next, in another terminal:");
+  output.line(`Its chain answers at http://${reading.chain.node}.\n`);
+  output.line("Try next, in another terminal, in this folder:");
   output.line(`  npx colophon verify ${sample}`);
   output.line("  npx colophon audit");
   output.line('  npx colophon init --title "My Letter" --name my-letter');

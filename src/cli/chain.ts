@@ -63,7 +63,11 @@ function standIn(failed: ColophonError): OpenChain {
   return { chain, persist: () => Promise.resolve(), [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
+const STAYS_EMBEDDED =
+  "COLOPHON_RPC_URL is set, but this archive was made on the embedded chain and stays there; make a new one with colophon init <folder> to use the other.";
+
 async function openEmbedded({ folder }: Place): Promise<OpenChain> {
+  if (process.env["COLOPHON_RPC_URL"] !== undefined) process.stderr.write(`${STAYS_EMBEDDED}\n`);
   const directory = dataPath(folder, "chain");
   await mkdir(directory, { recursive: true });
   const embedded = await ensureEmbeddedChain({ directory });

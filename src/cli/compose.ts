@@ -13,7 +13,7 @@ import { takeLock } from "../adapters/journal/lock.ts";
 import { systemClock } from "../adapters/node/clock.ts";
 import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
-import { fail, failure } from "../core/errors/error.ts";
+import { fail, failure, isFailure } from "../core/errors/error.ts";
 import type {
   CatalogueWriter,
   Chain,
@@ -33,6 +33,7 @@ import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
 import { dataPath, isOwnChain, type Place, type Target } from "./config.ts";
 import { mediaType } from "./media-type.ts";
+import type { Output } from "./output.ts";
 import { openSigner } from "./signer.ts";
 
 /*
@@ -99,6 +100,16 @@ export async function openReading(
   } catch (error) {
     await bin.disposeAsync();
     throw error;
+  }
+}
+
+/** What was published is done, whether or not the catalogue can be brought up to date at once. */
+export async function refreshAfterwards({ archive }: Reading, output: Pick<Output, "note">): Promise<void> {
+  try {
+    await archive.refresh();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    output.note(`the catalogue will be brought up to date later: ${error.message}`);
   }
 }
 
@@ -198,7 +209,7 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
       );
     }
     case "kubo":
-      return openKubo(process.env["COLOPHON_KUBO_URL"] ?? target.url, target);
+      return openKubo(target.url ?? process.env["COLOPHON_KUBO_URL"], target);
     case "gateway":
       return createGatewayStore({ url: target.url, id, operator });
     default:

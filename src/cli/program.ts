@@ -161,6 +161,11 @@ function examples(lines: readonly string[]): string {
 
 /** Runs one command line and returns its exit status: 0 done, 1 negative, 2 wrong usage, 3 could not check or finish. */
 export async function main(argv: readonly string[]): Promise<number> {
+  // A reader that stops early (`colophon status | head`) is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  if (argv[0] !== "serve") process.once("SIGINT", () => interrupted());
   let status = 0;
   const program = buildProgram((code) => {
     status = code;
@@ -172,6 +177,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return usageStatus(error, argv);
     return reportFailure(error, createOutput(argv.includes("--json")));
   }
+}
+
+/** Nothing needs to be undone: whatever was begun is in the journal, or was not begun. */
+function interrupted(): never {
+  const { message, next, exit } = failure("INTERRUPTED", {});
+  process.stderr.write(`\n${message} ${next}\n`);
+  process.exit(exit);
 }
 
 /** Commander has already told a person; a program gets its document. */

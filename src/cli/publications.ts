@@ -11,12 +11,13 @@ export function choosePublication({ config, folder }: Place, named: string | und
 }
 
 function chooseId(known: Config["publications"], named: string | undefined): PublicationId {
+  const names = known.length === 0 ? "none" : known.map((one) => one.name).join(", ");
   if (named !== undefined) {
     const found = known.find((one) => one.name === named || one.id === named);
-    return found?.id ?? fail("PUBLICATION_UNKNOWN", { id: named });
+    return found?.id ?? fail("PUBLICATION_ABSENT", { named, names });
   }
   const [only] = known;
-  if (only === undefined) fail("PUBLICATION_UNKNOWN", { id: "(this archive has none)" });
-  if (known.length > 1) fail("PUBLICATION_AMBIGUOUS", { names: known.map((one) => one.name).join(", ") });
+  if (only === undefined) fail("PUBLICATION_ABSENT", { named: "yet", names });
+  if (known.length > 1) fail("PUBLICATION_AMBIGUOUS", { names });
   return only.id;
 }

@@ -3,6 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import { listSource } from "../adapters/disk/source.ts";
 import { claimsOf, ISSUE_FILE } from "../adapters/document/claims.ts";
 import { parseLabel } from "../core/label.ts";
+import { fail } from "../core/errors/error.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import { type Claims, type Described, describeFrom } from "../publish/description.ts";
 import type { IssuePlan } from "../publish/pack.ts";
@@ -39,6 +40,7 @@ export async function planIssue(
 ): Promise<Planned> {
   // An empty label, as an unset variable of a shell gives it, is not the same as none.
   if (flags.label !== undefined) parseLabel(flags.label);
+  if (path === "") fail("USAGE_INVALID", { problem: "A path is empty" });
   const { files, skipped } = await listSource(path, { hidden: flags.hidden, leaveOut: [ISSUE_FILE] });
   const isFolder = statSync(path).isDirectory();
   const claims: Claims[] = [...(await claimsOf(path, files, isFolder)), flagClaims(flags)];
@@ -60,4 +62,11 @@ function flagClaims(flags: DescriptionFlags): Claims {
   const given = { label, title, date, creators: creator, description, language, license, reason };
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   return { source: "the command line", ...Object.fromEntries(said) };
+}
+
+const DESCRIPTIONS = new Set([ISSUE_FILE, "publication.yaml"]);
+
+/** True for a file that describes an issue or a publication: a pattern such as `issues/*` catches it, and it is none. */
+export function isDescription(path: string): boolean {
+  return DESCRIPTIONS.has(basename(path));
 }

@@ -5,7 +5,11 @@ import { parseAddress } from "../../core/address.ts";
 import { EMBEDDED_CHAIN } from "../../adapters/evm/embedded/embedded.ts";
 import { registryFacts } from "../../adapters/evm/registry.ts";
 import { createChain } from "../../adapters/evm/chain.ts";
+import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import type { Digest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
+import { tipBlock } from "../../core/finality.ts";
+import { encodeProfile } from "../../core/profile.ts";
 import type { ChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
 import type { OnProgress } from "../../publish/progress.ts";
@@ -74,11 +78,32 @@ export const OWN_MACHINE =
 /** The archive that is there, or a new one whose settings come from the flags and the environment. */
 async function startArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
   const at = resolve(folder ?? options.archive ?? process.env["COLOPHON_ARCHIVE"] ?? "archive");
-  if (hasArchive(at)) return readArchive(at);
+  if (hasArchive(at)) return asAsked(readArchive(at), options);
   const place = { folder: at, config: await newConfig(options) };
   await mkdir(dataPath(at, ""), { recursive: true });
   await writeArchive(place);
   return place;
+}
+
+/** An archive keeps the chain and the stores that it was made with: flags that say otherwise are not passed over. */
+function asAsked(place: Place, { rpcUrl, registry, kuboUrl, keystore }: FoundOptions): Place {
+  const { chain, signer, targets } = place.config;
+  const differs = {
+    "--rpc-url": rpcUrl !== undefined && (chain.type !== "rpc" || chain.url !== rpcUrl),
+    "--registry": registry !== undefined && differsFrom(place.config.registry, registry),
+    "--kubo-url": kuboUrl !== undefined && !targets.some((one) => one.type === "kubo" && one.url === kuboUrl),
+    "--keystore": keystore !== undefined && (signer.type !== "keystore" || signer.file !== resolve(keystore)),
+  };
+  for (const [flag, unlike] of Object.entries(differs))
+    if (unlike)
+      fail("USAGE_INVALID", {
+        problem: `The archive in ${place.folder} was made with another setting than ${flag} asks for; name a new folder, or change colophon.json by hand`,
+      });
+  return place;
+}
+
+function differsFrom(known: Address | undefined, asked: string): boolean {
+  return known !== undefined && known !== parseAddress(asked);
 }
 
 async function newConfig(options: FoundOptions): Promise<Config> {
@@ -163,9 +188,12 @@ async function deploy(place: Place, onProgress: OnProgress): Promise<Place> {
 
 /** The publication with that title: the one that the archive has, or a new one. */
 export async function register(place: Place, options: InitOptions, onProgress: OnProgress) {
-  const known = place.config.publications.find((one) => one.title === options.title);
-  if (known !== undefined) return { id: known.id, name: known.name, title: known.title };
-  if (place.config.publications.some((one) => one.name === options.name))
+  assertName(options.name);
+  const profile = encodeProfile(profileOf(options), nodeSha256);
+  const { publications } = place.config;
+  const known = publications.find((one) => one.title === options.title);
+  if (known !== undefined) return asRegistered(known, { place, options, profile: profile.digest });
+  if (publications.some((one) => one.name === options.name))
     fail("USAGE_INVALID", { problem: `The archive has a publication called ${options.name ?? ""} already` });
   onProgress({ kind: "begin", what: options.title });
   await using reading = await openReading(place);
@@ -180,6 +208,31 @@ export async function register(place: Place, options: InitOptions, onProgress: O
   const entry = { name: options.name ?? nameFrom(title, config), id, title };
   await writeArchive({ ...place, config: { ...config, publications: [...config.publications, entry] } });
   return entry;
+}
+
+/** Doing it again changes nothing; asking for something else under the same title is told. */
+async function asRegistered(
+  known: Config["publications"][number],
+  { place, options, profile }: { place: Place; options: InitOptions; profile: Digest },
+) {
+  const problem = (what: string) =>
+    `The archive has a publication with the title ${options.title} already, with another ${what}; choose another title`;
+  if (options.name !== undefined && options.name !== known.name)
+    fail("USAGE_INVALID", { problem: problem(`name (${known.name})`) });
+  const about = [options.description, options.domain, options.issn, options.language];
+  if (about.some((given) => given !== undefined)) {
+    await using reading = await openReading(place);
+    const state = await reading.registry.at(await tipBlock(reading.chain)).publication(known.id);
+    if (state !== undefined && state.profile !== profile)
+      fail("USAGE_INVALID", { problem: problem("description, domain, ISSN or language") });
+  }
+  return known;
+}
+
+/** Names stand on command lines beside numbers: they must not look like one, or need quoting. */
+function assertName(name: string | undefined): void {
+  if (name !== undefined && !/^[a-z][a-z0-9-]*$/.test(name))
+    fail("USAGE_INVALID", { problem: `A name is a-z, 0-9 and -, and starts with a letter; got ${name}` });
 }
 
 function profileOf({ title, description, domain, issn, language }: InitOptions) {

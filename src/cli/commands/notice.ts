@@ -5,7 +5,7 @@ import { parseLabel } from "../../core/label.ts";
 import type { PublicationId } from "../../core/publication.ts";
 import { postNotice } from "../../publish/notice.ts";
 import { type Publisher, settle, standingView } from "../../publish/publisher.ts";
-import { openPublishing, openReading } from "../compose.ts";
+import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
@@ -35,7 +35,6 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
     { publication: id, digest, kind, ...(reason === undefined ? {} : { reason }) },
     publisher,
   );
-  await reading.archive.refresh();
   progress.end();
   if (output.json) output.document(posted);
   output.line(
@@ -43,6 +42,7 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
       ? `The same ${kind} notice stands on ${digest} already; nothing was sent.`
       : `A ${kind} notice is anchored on ${digest} (block ${posted.block}).`,
   );
+  await refreshAfterwards(reading, output);
   return 0;
 }
 

@@ -1,14 +1,14 @@
-import { asFailure, ColophonError } from "../../core/errors/error.ts";
+import { asFailure, ColophonError, fail } from "../../core/errors/error.ts";
 import { type PublishedIssue, publishIssue, reviseIssue } from "../../publish/issue.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
-import { openPublishing, openReading } from "../compose.ts";
+import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { showDryRun } from "./dry-run.ts";
 import { choosePublication } from "../publications.ts";
-import { type DescriptionFlags, planIssue, type Planned } from "../source.ts";
+import { type DescriptionFlags, isDescription, planIssue, type Planned } from "../source.ts";
 import { minute } from "../../verify/wording.ts";
 
 export interface PublishOptions extends CommonOptions, DescriptionFlags {
@@ -32,11 +32,15 @@ export function revise(path: string, options: PublishOptions): Promise<number> {
 
 async function run(paths: readonly string[], options: PublishOptions, act: Act): Promise<number> {
   const output = createOutput(options.json);
+  const issues = paths.filter((path) => !isDescription(path));
+  for (const path of paths)
+    if (isDescription(path)) output.note(`left out: ${path} describes, and is no issue`);
+  if (issues.length === 0) fail("USAGE_INVALID", { problem: "There is no issue among the paths" });
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   // Every input is looked at before anything is done with the first.
   const planned: Planned[] = [];
-  for (const path of paths) planned.push(await planIssue(path, publication, options));
+  for (const path of issues) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
   if (!options.dryRun) return publishAll(planned, { place, options, output, act });
   const plans = planned.map((one) => one.plan);
@@ -62,7 +66,7 @@ async function publishAll(
     await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
     await settle(publishing.publisher);
     for (const one of planned) done.push(await act(one, publishing.publisher));
-    await reading.archive.refresh();
+    await refreshAfterwards(reading, output);
   } catch (error) {
     failed = asFailure(error);
   } finally {

@@ -31,6 +31,7 @@ const LOOKS_LIKE_CID = /^ba[a-z2-7]{50,}$/;
 /** `colophon verify <file|folder|cid>` */
 export async function verify(what: string, options: VerifyOptions): Promise<number> {
   const output = createOutput(options.json);
+  if (what === "") fail("USAGE_INVALID", { problem: "Name a file, a folder or a CID" });
   const label = options.label === undefined ? undefined : parseLabel(options.label);
   const place = findArchive(options.archive);
   await using reading = await openReading(place, { lenient: true });

@@ -5,7 +5,8 @@ import type { Serving } from "../serving.ts";
 import { staleNote } from "./first.ts";
 import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
-import { standingTag, type Standings } from "./standing.ts";
+import { standingTag } from "./standing.ts";
+import { type Standings } from "../../verify/standings.ts";
 import { counted, hash, moment } from "./words.ts";
 
 export interface PublicationPage {

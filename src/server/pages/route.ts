@@ -13,7 +13,7 @@ import { issuePage } from "./issue.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { publicationPage } from "./publication.ts";
-import { standingsOf } from "./standing.ts";
+import { standingsOf } from "../../verify/standings.ts";
 
 const HOST = /^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/;
 

@@ -32,6 +32,12 @@ export const ARCHIVE_FAILURES = {
     http: 503,
     exit: 3,
   },
+  PUBLICATION_ABSENT: {
+    says: "This archive has no publication {named}; it has {names}.",
+    next: 'Add one with: colophon init --title "My Letter", or name one that colophon status lists.',
+    http: 404,
+    exit: 2,
+  },
   PUBLICATION_AMBIGUOUS: {
     says: "This archive has several publications ({names}) and none was named.",
     next: "Name one with --publication.",

@@ -34,7 +34,7 @@ export const SERVER_FAILURES = {
   },
   PORT_TAKEN: {
     says: "The port {port} is taken.",
-    next: "Choose another with --port, or leave it out to take a free one.",
+    next: "Choose another (--port, or PORT with npm start), or leave it out to take a free one.",
     http: 503,
     exit: 2,
   },

@@ -1,17 +1,3 @@
-const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
-
-/** `bytes(1_234_567)` is "1.2 MB". */
-export function bytes(count: number): string {
-  let value = count;
-  let unit = 0;
-  while (value >= 1000 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : 1;
-  return `${value.toFixed(digits)} ${UNITS[unit] ?? ""}`;
-}
-
 /** A table whose columns line up: `table([["41", "final"], ["42", "mined"]])`. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows.reduce<number[]>(

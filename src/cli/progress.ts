@@ -1,7 +1,7 @@
 import type { Step } from "../core/ports.ts";
+import { sizeText } from "../core/size.ts";
 import type { OnProgress, Progress } from "../publish/progress.ts";
 import { paint } from "./output.ts";
-import { bytes } from "./format.ts";
 
 const BAR = 24;
 const REDRAW_MS = 80;
@@ -47,7 +47,7 @@ function lineOf(progress: Progress, live: boolean): string {
     case "begin":
       return beginLine(progress, live);
     case "bytes":
-      return `  ${bar(progress.done, progress.total)} ${bytes(progress.done)} of ${bytes(progress.total)}`;
+      return `  ${bar(progress.done, progress.total)} ${sizeText(progress.done)} of ${sizeText(progress.total)}`;
     case "step":
       return stepLine(progress, live);
     case "store":
@@ -64,7 +64,7 @@ function beginLine(
   live: boolean,
 ): string {
   if (files === undefined || size === undefined) return bold(what, live);
-  return `${bold(what, live)}  ${files} ${files === 1 ? "file" : "files"}, ${bytes(size)}`;
+  return `${bold(what, live)}  ${files} ${files === 1 ? "file" : "files"}, ${sizeText(size)}`;
 }
 
 function stepLine({ step, detail }: Extract<Progress, { kind: "step" }>, live: boolean): string {

@@ -37,6 +37,11 @@ export function isHidden(path: string): boolean {
   return path.split("/").some((part) => part.startsWith("."));
 }
 
+/** As it stands in a URL: `encodePath("a b/c?.png")` is `a%20b/c%3F.png`. */
+export function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
 /** The order of `files` in a manifest: by the UTF-8 bytes of the path, which is the order of code points. */
 export function comparePaths(a: IssuePath, b: IssuePath): number {
   return compareText(a, b);

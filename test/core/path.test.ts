@@ -1,14 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { assertDistinctPaths, comparePaths, type IssuePath, parseIssuePath } from "../../src/core/path.ts";
+import {
+  assertDistinctPaths,
+  comparePaths,
+  encodePath,
+  type IssuePath,
+  parseIssuePath,
+} from "../../src/core/path.ts";
 
 describe("parseIssuePath", () => {
-  test.each(["index.html", "images/map.svg", "ä/ö.txt", "a b/c'd.txt", ".hidden", "CON.txt", "..a/b..", "日本/語.md"])(
-    "accepts %s",
-    (path) => {
-      expect(parseIssuePath(path)).toBe(path);
-    },
-  );
+  test.each([
+    "index.html",
+    "images/map.svg",
+    "ä/ö.txt",
+    "a b/c'd.txt",
+    ".hidden",
+    "CON.txt",
+    "..a/b..",
+    "日本/語.md",
+  ])("accepts %s", (path) => {
+    expect(parseIssuePath(path)).toBe(path);
+  });
 
   test.each([
     ["", "empty"],
@@ -83,5 +95,12 @@ describe("assertDistinctPaths", () => {
     ["a/b", "A"],
   ])("refuses %s beside %s", async (first, second) => {
     await expect(() => check(first, second)).toFailWith("PATHS_COLLIDE", { first, second });
+  });
+});
+
+describe("encodePath", () => {
+  test("keeps the folders apart and encodes everything else", () => {
+    expect(encodePath("a b/c?.png")).toBe("a%20b/c%3F.png");
+    expect(encodePath("100%/#/ä")).toBe("100%25/%23/%C3%A4");
   });
 });

@@ -1,9 +1,9 @@
 import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport, Fault } from "../../audit/report.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { sizeText } from "../../core/size.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import { bytes } from "../format.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { choosePublication } from "../publications.ts";
@@ -53,7 +53,7 @@ function showReport(report: AuditReport, output: Output): void {
   for (const store of report.stores) {
     const sign = store.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
     output.line(
-      `${sign} Store ${store.id}: ${store.verified} of ${store.blocks} blocks verified (${bytes(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
+      `${sign} Store ${store.id}: ${store.verified} of ${store.blocks} blocks verified (${sizeText(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
     );
     showFaults(store.faults, output);
   }
@@ -89,7 +89,7 @@ function blockCounter() {
       size += progress.bytes ?? 0;
       if (!stderr.isTTY || Date.now() - drawn < 100) return;
       drawn = Date.now();
-      stderr.write(`\r\u001b[2Kreading back: ${blocks} blocks, ${bytes(size)}`);
+      stderr.write(`\r\u001b[2Kreading back: ${blocks} blocks, ${sizeText(size)}`);
     },
     end: () => {
       if (stderr.isTTY && drawn > 0) stderr.write("\r\u001b[2K");

@@ -1,6 +1,8 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
+import { encodePath } from "../../core/path.ts";
 import type { LocatedEntry } from "../../core/ports.ts";
+import { sizeText } from "../../core/size.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import type { Serving } from "../serving.ts";
 import { certificate } from "./certificate.ts";
@@ -11,7 +13,7 @@ import { layout } from "./layout.ts";
 import { readingView } from "./reading-view.ts";
 import { selfCheck } from "./self-check.ts";
 import { standingBox } from "./standing-box.ts";
-import { bytes, encodePath, hash, kindOf, moment } from "./words.ts";
+import { hash, kindOf, moment } from "./words.ts";
 
 /** `/issues/{digest}`: the permanent page of one revision of one issue. */
 export function issuePage(page: IssuePage, serving: Serving): string {
@@ -65,7 +67,7 @@ function filesTable(digest: Digest, { files }: Manifest): Markup {
                   <a href="/read/${digest}/${encodePath(file.path)}"><bdi>${file.path}</bdi></a>
                   <span class="quiet">${kindOf(file)}</span>
                 </th>
-                <td>${bytes(file.size)}</td>
+                <td>${sizeText(file.size)}</td>
                 <td>${hash(file.sha256)}</td>
               </tr>`,
           )}

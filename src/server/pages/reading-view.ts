@@ -1,8 +1,9 @@
 import type { Digest } from "../../core/digest.ts";
 import type { FileEntry, Manifest } from "../../core/manifest/manifest.ts";
+import { encodePath } from "../../core/path.ts";
 import { isShown } from "../reading/types.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import { encodePath, kindOf } from "./words.ts";
+import { kindOf } from "./words.ts";
 
 /** The file that a reader opens first: the index, else the first document with words, else the first picture. */
 function frontOf({ files }: Manifest): FileEntry | undefined {

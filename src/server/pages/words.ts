@@ -2,15 +2,6 @@ import type { FileEntry } from "../../core/manifest/manifest.ts";
 import { minute } from "../../verify/wording.ts";
 import { html, type Markup } from "./html.ts";
 
-/** `bytes(18312)` is "17.9 KiB". */
-export function bytes(size: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB"];
-  const power = Math.min(units.length - 1, size < 1024 ? 0 : Math.floor(Math.log2(size) / 10));
-  return power === 0
-    ? `${size} ${size === 1 ? "byte" : "bytes"}`
-    : `${(size / 1024 ** power).toFixed(1)} ${units[power]}`;
-}
-
 /** `counted(2, "issue")` is "2 issues". */
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
@@ -43,8 +34,3 @@ const TEXTS: Readonly<Record<string, string>> = {
   markdown: "Markdown",
   plain: "text",
 };
-
-/** `encodePath("a b/c?.png")` is `a%20b/c%3F.png`. */
-export function encodePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
-}

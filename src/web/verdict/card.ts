@@ -1,4 +1,4 @@
-import { bytesText } from "../bytes-text.ts";
+import { exactSizeText } from "../../core/size.ts";
 import { element } from "../element.ts";
 
 /** What the page shows for one file, from the moment it is dropped. */
@@ -19,7 +19,7 @@ export function fileCard(file: { readonly name: string; readonly size: number })
     "p",
     { class: "card-file" },
     element("bdi", {}, file.name),
-    ` (${bytesText(file.size)})`,
+    ` (${exactSizeText(file.size)})`,
   );
   const root = element("article", { class: "card", "aria-busy": "true" }, body, about);
   return {

@@ -1,6 +1,7 @@
+import { encodePath } from "../../core/path.ts";
+import { exactSizeText } from "../../core/size.ts";
 import type { Difference } from "../../verify/evidence.ts";
 import type { VerdictReport } from "../../verify/report.ts";
-import { bytesText } from "../bytes-text.ts";
 import { drawing, element } from "../element.ts";
 
 const WIDTH = 600;
@@ -9,7 +10,7 @@ const WIDTH = 600;
 export function differenceView({ difference, issue }: VerdictReport): HTMLElement[] {
   if (difference === undefined) return [];
   const { held, archived } = difference;
-  const path = archived.path.split("/").map(encodeURIComponent).join("/");
+  const path = encodePath(archived.path);
   const original =
     issue === undefined
       ? undefined
@@ -27,8 +28,8 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
       element(
         "dl",
         { class: "facts" },
-        row("Your file", bytesText(held.size)),
-        row("The archived one", bytesText(archived.size)),
+        row("Your file", exactSizeText(held.size)),
+        row("The archived one", exactSizeText(archived.size)),
       ),
       original,
     ),

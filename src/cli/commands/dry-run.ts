@@ -5,7 +5,8 @@ import type { Action } from "../../core/ports.ts";
 import { type Preview, type Previewing, previewIssue, previewRevision } from "../../publish/preview.ts";
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
-import { bytes, ether } from "../format.ts";
+import { sizeText } from "../../core/size.ts";
+import { ether } from "../format.ts";
 import { mediaType } from "../media-type.ts";
 import { type Output, paint } from "../output.ts";
 import { openSigner } from "../signer.ts";
@@ -28,7 +29,10 @@ export interface DryRun {
  * Shows what a run would make of the input and what it would cost. Writes no block and sends nothing; what the run
  * would be refused for, this is refused for too.
  */
-export async function showDryRun(planned: readonly Planned[], { place, output, revises }: DryRun): Promise<number> {
+export async function showDryRun(
+  planned: readonly Planned[],
+  { place, output, revises }: DryRun,
+): Promise<number> {
   await using reading = await openReading(place);
   const previewing: Previewing = {
     view: reading.registry.at(await tipBlock(reading.chain)),
@@ -57,7 +61,7 @@ function show({ manifest, encoded, action }: Preview, cost: Cost | undefined, ou
   const contentCid = manifest.content.toString();
   const named = revision > 1 ? `Issue ${label}, revision ${revision}` : `Issue ${label}`;
   output.line(`${paint("bold", named)}  ${title}`);
-  output.line(`  files    ${files}, ${bytes(size)}`);
+  output.line(`  files    ${files}, ${sizeText(size)}`);
   output.line(`  digest   ${encoded.digest}`);
   output.line(`  CID      ${cid}`);
   output.line(`  content  ${contentCid}`);
@@ -65,7 +69,12 @@ function show({ manifest, encoded, action }: Preview, cost: Cost | undefined, ou
   output.line(`  manifest ${text}`);
   output.line();
   const told = { label, revision, digest: encoded.digest, cid, contentCid, files, bytes: size };
-  return { ...told, already: action === undefined, ...(cost === undefined ? {} : { cost }), manifest: JSON.parse(text) as unknown };
+  return {
+    ...told,
+    already: action === undefined,
+    ...(cost === undefined ? {} : { cost }),
+    manifest: JSON.parse(text) as unknown,
+  };
 }
 
 async function costOf(action: Action, { chain, place, registry }: Reading): Promise<Cost> {

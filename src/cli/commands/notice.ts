@@ -24,6 +24,7 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const { id } = choosePublication(place, options.publication);
+  if (options.reason === undefined) output.note("no reason is given (--reason): readers will see none");
   const progress = showProgress(process.stderr);
   await using reading = await openReading(place);
   await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });

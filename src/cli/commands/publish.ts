@@ -20,17 +20,29 @@ export interface PublishOptions extends CommonOptions, DescriptionFlags {
 
 type Act = (planned: Planned, publisher: Publisher) => Promise<PublishedIssue>;
 
+/** What the two commands differ in. */
+interface Kind {
+  readonly act: Act;
+  readonly revises: boolean;
+}
+
+const PUBLISH: Kind = { act: ({ plan }, publisher) => publishIssue(plan, publisher), revises: false };
+const REVISE: Kind = {
+  act: ({ plan, reason }, publisher) => reviseIssue(plan, reason, publisher),
+  revises: true,
+};
+
 /** `colophon publish <paths...>` */
 export function publish(paths: readonly string[], options: PublishOptions): Promise<number> {
-  return run(paths, options, ({ plan }, publisher) => publishIssue(plan, publisher));
+  return run(paths, options, PUBLISH);
 }
 
 /** `colophon revise <path>` */
 export function revise(path: string, options: PublishOptions): Promise<number> {
-  return run([path], options, ({ plan, reason }, publisher) => reviseIssue(plan, reason, publisher));
+  return run([path], options, REVISE);
 }
 
-async function run(paths: readonly string[], options: PublishOptions, act: Act): Promise<number> {
+async function run(paths: readonly string[], options: PublishOptions, kind: Kind): Promise<number> {
   const output = createOutput(options.json);
   const issues = paths.filter((path) => !isDescription(path));
   for (const path of paths)
@@ -42,9 +54,10 @@ async function run(paths: readonly string[], options: PublishOptions, act: Act):
   const planned: Planned[] = [];
   for (const path of issues) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
-  if (!options.dryRun) return publishAll(planned, { place, options, output, act });
-  const plans = planned.map((one) => one.plan);
-  return showDryRun(plans, place, output);
+  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises });
+  if (kind.revises && planned.some((one) => one.reason === undefined))
+    output.note("no reason is given (--reason): readers will see none");
+  return publishAll(planned, { place, options, output, act: kind.act });
 }
 
 interface Run {

@@ -1,4 +1,5 @@
 import { openJournal } from "../../adapters/journal/journal.ts";
+import { standingsOf } from "../../verify/standings.ts";
 import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
@@ -20,9 +21,7 @@ export async function status(options: CommonOptions): Promise<number> {
   output.line(`Stores    ${found.stores.join(", ")}`);
   for (const publication of found.publications) {
     output.line();
-    output.line(
-      `${paint("bold", publication.title)}  (publication ${publication.id}, ${publication.entries} entries)`,
-    );
+    output.line(`${paint("bold", publication.title)}  ${nameOf(publication)}`);
     for (const line of table(publication.issues.map(issueRow))) output.line(`  ${line}`);
   }
   if (found.unfinished.length > 0) {
@@ -37,18 +36,28 @@ export async function status(options: CommonOptions): Promise<number> {
 
 type Found = Awaited<ReturnType<typeof collect>>;
 
+function nameOf({ name, id, entries, closed }: Found["publications"][number]): string {
+  const named = name === undefined ? "" : `--publication ${name}, `;
+  return `(${named}number ${id}, ${entries} ${entries === 1 ? "entry" : "entries"}${closed ? ", closed" : ""})`;
+}
+
 function issueRow(issue: Found["publications"][number]["issues"][number]): readonly string[] {
-  return [issue.label, `rev ${issue.revision}`, minute(issue.anchoredAt), issue.digest, issue.title];
+  const { label, revision, anchoredAt, standing, digest, title } = issue;
+  return [label, `rev ${revision}`, minute(anchoredAt), standing, digest, title];
 }
 
 async function collect(reading: Reading) {
   const { archive, place, registry, stores } = reading;
   const publications = [];
   for (const { id, title, state } of await archive.publications()) {
+    const standings = standingsOf(await archive.entries(id));
     const issues = (await archive.issues(id)).map(({ label, revision, title, manifest, time, content }) => {
-      return { label, revision, title, digest: manifest, contentCid: content, anchoredAt: time };
+      const standing = standings.get(manifest) ?? "current";
+      return { label, revision, title, digest: manifest, contentCid: content, anchoredAt: time, standing };
     });
-    publications.push({ id, title, entries: state.entries, head: state.head, closed: state.closed, issues });
+    const { entries, head, closed } = state;
+    const name = place.config.publications.find((one) => one.id === id)?.name;
+    publications.push({ id, ...(name === undefined ? {} : { name }), title, entries, head, closed, issues });
   }
   return {
     archive: place.folder,

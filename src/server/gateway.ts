@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { carHeader, sectionHead } from "../adapters/disk/car.ts";
+import { carHeader, sectionHead } from "../core/car.ts";
 import type { Block } from "../core/block.ts";
 import { asFailure, isFailure } from "../core/errors/error.ts";
 import { type BlockSource, readerOf } from "./gateway/blocks.ts";

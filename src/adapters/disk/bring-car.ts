@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { copyFile, link, open } from "node:fs/promises";
 import { errnoOf } from "./errno.ts";
-import { malformed } from "./car.ts";
 import { syncFile } from "./sync.ts";
+import { malformed } from "../../core/car.ts";
 import type { Car } from "../../core/ports.ts";
 
 // Another disk, a file system without links, or too many links already.

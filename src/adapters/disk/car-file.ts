@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import { HEAD_BYTES, malformed, parseCarHeader, parseSectionHead } from "../../core/car.ts";
 import { isFailure } from "../../core/errors/error.ts";
 import type { CID } from "../../core/cid.ts";
 import type { Car } from "../../core/ports.ts";
-import { HEAD_BYTES, malformed, parseCarHeader, parseSectionHead } from "./car.ts";
 import { diskProblem, errnoOf } from "./errno.ts";
 
 const CHUNK_BYTES = 1024 * 1024;

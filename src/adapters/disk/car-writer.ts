@@ -1,9 +1,9 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
+import { carHeader, sectionHead } from "../../core/car.ts";
 import { type CID, documentCid } from "../../core/cid.ts";
 import { ZERO_DIGEST } from "../../core/digest.ts";
 import { failure } from "../../core/errors/error.ts";
 import type { Car, CarWriter } from "../../core/ports.ts";
-import { carHeader, sectionHead } from "./car.ts";
 import { diskCar } from "./car-file.ts";
 import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
 import { renameDurably } from "./sync.ts";

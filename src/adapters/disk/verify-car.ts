@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { basename } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
+import { malformed } from "../../core/car.ts";
 import { type Block, verifyBlock } from "../../core/block.ts";
 import { type CID, cidDigest, RAW } from "../../core/cid.ts";
 import { linksOf } from "../../core/dag/walk.ts";
@@ -8,7 +9,6 @@ import type { Digest } from "../../core/digest.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import type { IndexedBlock } from "./block-index.ts";
 import { bytesAt, type OpenCar, type Section, sectionsOf } from "./car-file.ts";
-import { malformed } from "./car.ts";
 
 const BREATH_BYTES = 8 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { CID } from "multiformats/cid";
-import { MAX_BLOCK_BYTES } from "../../core/block.ts";
-import { failure } from "../../core/errors/error.ts";
+import { MAX_BLOCK_BYTES } from "./block.ts";
+import { type ColophonError, failure } from "./errors/error.ts";
 
 /*
  * CARv1 (https://ipld.io/specs/transport/car/carv1/), as narrow as this project writes it: one root, CIDv1 with
@@ -64,7 +64,7 @@ export function parseSectionHead(start: Uint8Array, name: string): SectionHead {
   return { cid, headBytes: length + cid.bytes.length, blockBytes };
 }
 
-export function malformed(name: string, problem: string, cause?: unknown): Error {
+export function malformed(name: string, problem: string, cause?: unknown): ColophonError {
   return failure("CAR_MALFORMED", { name, problem }, cause);
 }
 
@@ -100,5 +100,5 @@ function parseVarint(bytes: Uint8Array, name: string): { value: number; length: 
 }
 
 function ascii(text: string): number[] {
-  return [...new TextEncoder().encode(text)];
+  return Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,10 @@ beforeAll(async () => {
     if (output.includes("Stop it with Ctrl-C")) break;
   }
   page = /open at (http:\S+)/.exec(output)?.[1] ?? "";
-  const run = JSON.parse(readFileSync(join(work, "archive/data/chain/chain.json"), "utf8")) as Record<string, string>;
+  const run = JSON.parse(readFileSync(join(work, "archive/data/chain/chain.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   node = Object.values(run).find((value) => String(value).startsWith("http://")) ?? "";
   expect(page, output).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
@@ -58,9 +61,30 @@ describe("the README's check with no software of ours", () => {
   });
 });
 
+describe("the README's way to publish", () => {
+  test("works as written, in an archive of one's own", () => {
+    const [, block = ""] = /```sh publish\n([\s\S]*?)```/.exec(README) ?? [];
+    const folder = join(work, "publisher");
+    mkdirSync(folder);
+    const script = block.replaceAll(
+      "npx colophon",
+      `"${process.execPath}" "${join(ROOT, "bin/colophon.js")}"`,
+    );
+    const env = { ...process.env, NO_COLOR: "1" };
+    const printed = execFileSync("bash", ["-euo", "pipefail", "-c", script], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    expect(printed).toMatch(/Issue 95 is anchored/);
+  });
+});
+
 describe("npm start", () => {
   test("serves the page, the API and the gateway over the examples", async () => {
-    const { publications } = (await (await fetch(`${page}/api/publications`)).json()) as { publications: unknown[] };
+    const { publications } = (await (await fetch(`${page}/api/publications`)).json()) as {
+      publications: unknown[];
+    };
     expect(publications).toHaveLength(3);
     expect((await fetch(`${page}/`)).headers.get("content-type")).toContain("text/html");
     expect(await (await fetch(`${page}/healthz`)).json()).toMatchObject({ ok: true });
@@ -69,8 +93,14 @@ describe("npm start", () => {
   test("is found by the commands it names, from another process", () => {
     const env = { ...process.env, COLOPHON_ARCHIVE: join(work, "archive"), NO_COLOR: "1" };
     const colophon = (...args: string[]) =>
-      execFileSync(process.execPath, [join(ROOT, "bin/colophon.js"), ...args, "--json"], { cwd: ROOT, env, encoding: "utf8" });
-    expect(JSON.parse(colophon("verify", "examples/tidewater/41/index.html"))).toMatchObject({ verdict: "authentic" });
+      execFileSync(process.execPath, [join(ROOT, "bin/colophon.js"), ...args, "--json"], {
+        cwd: ROOT,
+        env,
+        encoding: "utf8",
+      });
+    expect(JSON.parse(colophon("verify", "examples/tidewater/41/index.html"))).toMatchObject({
+      verdict: "authentic",
+    });
     expect(JSON.parse(colophon("audit"))).toMatchObject({ ok: true });
   });
 });

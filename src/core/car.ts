@@ -33,9 +33,16 @@ export interface SectionHead {
 /** The header of a CAR with one root: 60 bytes for a document, 59 for other blocks. */
 export function carHeader(root: CID): Uint8Array {
   const length = root.bytes.length + 1;
-  const string = length < 24 ? [0x40 | length] : [0x58, length];
-  const body = [...BEFORE_ROOT, ...string, 0x00, ...root.bytes, ...AFTER_ROOT];
+  const body = [...BEFORE_ROOT, ...byteString(length), 0x00, ...root.bytes, ...AFTER_ROOT];
   return Uint8Array.from([...varint(body.length), ...body]);
+}
+
+/** What stands before a string of bytes in DAG-CBOR: the shortest form is the only one (RFC 8949, 4.2.1). */
+function byteString(length: number): number[] {
+  if (length < 24) return [0x40 | length];
+  if (length < 0x100) return [0x58, length];
+  if (length < 0x10000) return [0x59, length >> 8, length & 0xff];
+  return [0x5a, ...[24, 16, 8, 0].map((shift) => (length >>> shift) & 0xff)];
 }
 
 /** The root and the length of the header. `name` is how a failure names the CAR. @throws CAR_MALFORMED */

@@ -27,7 +27,7 @@ describe("the header of a CAR", () => {
     expect([parsed.root.toString(), parsed.headerBytes]).toEqual([root.toString(), length]);
   });
 
-  test.each([0, 17, 18, 19])(
+  test.each([0, 17, 18, 19, 249, 250, 251, 5000, 70_000])(
     "of a root with %d bytes within itself is read by another implementation",
     async (length) => {
       const root = CID.createV1(raw.code, identity.digest(new Uint8Array(length)));

@@ -140,8 +140,8 @@ export interface Chain {
   /** @throws the same as `call`: an estimate runs the call */
   estimateGas(call: Call): Promise<bigint>;
   balance(account: Address): Promise<bigint>;
-  /** Transactions of the account that are mined (`latest`), or mined and waiting (`pending`). */
-  transactionCount(account: Address, at: "latest" | "pending"): Promise<number>;
+  /** Transactions of the account that are mined (`latest`, or up to a block), or mined and waiting (`pending`). */
+  transactionCount(account: Address, at: "latest" | "pending" | number): Promise<number>;
   fees(): Promise<Fees>;
   /**
    * Hands over a signed transaction. A return does not mean that it will be mined, and a failure does not mean that

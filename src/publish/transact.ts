@@ -17,6 +17,7 @@ import {
   STEPS,
 } from "../core/ports.ts";
 import type { ChainId } from "../core/publication.ts";
+import { allLanded, isCanonical, type Landed, landedOf, minableOf, outcomeOf } from "./attempts.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** How long to wait and how far fees may rise (after the OP Stack's transaction manager). */
@@ -24,6 +25,8 @@ export interface Patience {
   readonly bumpAfterMs: number;
   readonly mineWithinMs: number;
   readonly finalWithinMs: number;
+  /** How long a receipt may lag behind its nonce before the nonce is believed to have gone to another transaction. */
+  readonly doubtForMs: number;
   /** A fee is never raised above this multiple of the first one. */
   readonly mostTimes: bigint;
 }
@@ -32,6 +35,7 @@ export const PATIENCE: Patience = {
   bumpAfterMs: 48_000,
   mineWithinMs: 15 * 60_000,
   finalWithinMs: 40 * 60_000,
+  doubtForMs: 60_000,
   mostTimes: 5n,
 };
 
@@ -50,8 +54,6 @@ export interface Transacting {
 
 const FIRST_POLL_MS = 40;
 const LONGEST_POLL_MS = 4_000;
-/** How often a spent nonce without a receipt is looked at again before a new nonce is taken. */
-const DOUBTS = 3;
 /** Nodes refuse a replacement that does not raise both fees by a tenth; an eighth is the custom. */
 const bumped = (fee: bigint): bigint => fee + fee / 8n + 1n;
 
@@ -74,28 +76,33 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
   const started = clock.now();
   const history = isSigned(job) ? 0 : journal.attempts(job.key).length;
   let lastSent = started;
-  let doubts = 0;
+  let doubtedSince: number | undefined;
   let gas: bigint | undefined;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
     const attempts = journal.attempts(job.key);
     const newest = attempts.at(-1);
-    const receipt = await minedReceipt(attempts, tools);
+    const landed = await landedOf(attempts, tools.chain);
+    const outcome = outcomeOf(attempts, landed);
     // A job begun again after a refusal is not refused once more by what failed then.
-    const isNews = receipt?.succeeded === true || attempts.length > history;
-    if (receipt !== undefined && isNews) return accept(job, receipt, tools);
-    const next = await nextMove(attempts, { tools, waited: clock.now() - lastSent, doubts });
-    if (next === "doubt") doubts += 1;
-    else if (next !== "wait") {
-      lastSent = clock.now();
-      doubts = 0;
-      const replaces = next.nonce === newest?.nonce;
-      const made = await makeAttempt(job, replaces && gas !== undefined ? { ...next, gas } : next, tools);
+    const isNews = outcome?.receipt.succeeded === true || attempts.length > history;
+    if (outcome !== undefined && isNews) return accept(job, outcome.receipt, tools);
+    const now = clock.now();
+    const sinceDoubt = now - (doubtedSince ?? now);
+    const next = await nextMove({ attempts, landed, sinceSent: now - lastSent, sinceDoubt }, tools);
+    doubtedSince = next === "doubt" ? (doubtedSince ?? now) : undefined;
+    if (next !== "wait" && next !== "doubt") {
+      lastSent = now;
+      const made = await makeAttempt(
+        job,
+        next.replaces && gas !== undefined ? { ...next, gas } : next,
+        tools,
+      );
       gas = made ?? gas;
       if (made !== undefined) continue;
     }
     if (clock.now() - started > patience.mineWithinMs && newest !== undefined)
       fail("TRANSACTION_STUCK", { hash: newest.hash, seconds: Math.round(patience.mineWithinMs / 1000) });
-    if (next === "wait" && attempts.length > 0) await broadcast(attempts, tools);
+    if (next === "wait") await broadcast(attempts, tools);
     await clock.sleep(pause);
   }
 }
@@ -104,26 +111,42 @@ function isSigned({ step }: Job): boolean {
   return STEPS.indexOf(step) >= STEPS.indexOf("signed");
 }
 
+/** What is known of a job that has no outcome yet. */
+interface Standing {
+  readonly attempts: readonly Attempt[];
+  readonly landed: readonly Landed[];
+  /** Milliseconds since an attempt was last made. */
+  readonly sinceSent: number;
+  /** Milliseconds since every nonce was first seen spent; 0 before. */
+  readonly sinceDoubt: number;
+}
+
 /** What to do while none of the attempts is mined: a new one (with these terms), wait, or look again. */
-async function nextMove(
-  attempts: readonly Attempt[],
-  { tools, waited, doubts }: { tools: Transacting; waited: number; doubts: number },
-): Promise<Terms | "wait" | "doubt"> {
-  const { chain, signer, patience } = tools;
-  const newest = attempts.at(-1);
-  if (newest === undefined) return firstTerms(tools);
-  const mined = await chain.transactionCount(signer.address, "latest");
-  if (newest.nonce < mined) {
-    // Somebody else's transaction took the nonce, or the receipt lags behind: only patience can tell which.
-    if (doubts < DOUBTS) return "doubt";
-    return firstTerms(tools);
-  }
-  return waited >= patience.bumpAfterMs ? raisedTerms(attempts, patience) : "wait";
+async function nextMove(standing: Standing, tools: Transacting): Promise<Terms | "wait" | "doubt"> {
+  const { attempts, sinceSent } = standing;
+  const { chain, patience } = tools;
+  if (attempts.length === 0) return firstTerms(tools);
+  if ((await minableOf(attempts, "latest", chain)).length > 0)
+    return sinceSent >= patience.bumpAfterMs ? raisedTerms(attempts, patience) : "wait";
+  return (await areOver(standing, tools)) ? firstTerms(tools) : "doubt";
+}
+
+/**
+ * Will none of the attempts ever be mined? Only when their nonces are spent at the final block, and receipts have had
+ * the time to turn up: the node that counts and the node that gives receipts need not be the same.
+ */
+async function areOver({ attempts, landed, sinceDoubt }: Standing, tools: Transacting): Promise<boolean> {
+  const { chain, finality, patience } = tools;
+  if (sinceDoubt < patience.doubtForMs && !allLanded(attempts, landed)) return false;
+  const final = await finalBlockIfAny(chain, finality);
+  return final !== undefined && (await minableOf(attempts, final.number, chain)).length === 0;
 }
 
 interface Terms {
   readonly nonce: number;
   readonly fees: Fees;
+  /** Of an attempt that may still be mined itself: then what refuses the call may be its very effect. */
+  readonly replaces: boolean;
   /** That of the attempt which it replaces: some nodes estimate on top of what waits, where the call looks done already. */
   readonly gas?: bigint;
 }
@@ -134,7 +157,7 @@ async function firstTerms({ chain, signer, journal }: Transacting): Promise<Term
   const mined = await chain.transactionCount(signer.address, "latest");
   // A journaled nonce that is already spent does not push the next one up.
   const own = journaled === undefined || journaled < mined ? 0 : journaled + 1;
-  return { nonce: Math.max(pending, own), fees: await chain.fees() };
+  return { nonce: Math.max(pending, own), fees: await chain.fees(), replaces: false };
 }
 
 function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | "wait" {
@@ -147,7 +170,7 @@ function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | 
   };
   return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes
     ? "wait"
-    : { nonce: newest.nonce, fees };
+    : { nonce: newest.nonce, fees, replaces: true };
 }
 
 /**
@@ -158,7 +181,7 @@ async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<
   const { nonce, fees } = terms;
   const { chain, chainId, codec, registry, signer, journal, onProgress } = tools;
   const call = codec.encode(job.action, registry);
-  const gas = terms.gas ?? (await limitUnlessRefused(job, call, tools));
+  const gas = terms.gas ?? (await limitUnlessRefused(job, call, { tools, replaces: terms.replaces }));
   if (gas === undefined) return undefined;
   await assertAffordable(gas, fees, tools);
   const { to, data } = call;
@@ -195,17 +218,19 @@ const REFUSALS: readonly ErrorCode[] = [
 ];
 
 /** Undefined while an own attempt is mined or can still be: what refuses the call may be its very effect. */
-async function limitUnlessRefused(job: Job, call: Call, tools: Transacting): Promise<bigint | undefined> {
+async function limitUnlessRefused(
+  job: Job,
+  call: Call,
+  { tools, replaces }: { tools: Transacting; replaces: boolean },
+): Promise<bigint | undefined> {
   const { chain, journal, signer } = tools;
   try {
     const estimate = await chain.estimateGas({ ...call, from: signer.address });
     return estimate + estimate / 4n;
   } catch (error) {
     if (!isFailure(error, ...REFUSALS)) throw error;
-    const attempts = journal.attempts(job.key);
-    const spent = await chain.transactionCount(signer.address, "latest");
-    if (attempts.some((attempt) => attempt.nonce >= spent)) return undefined;
-    if ((await minedReceipt(attempts, tools))?.succeeded === true) return undefined;
+    const landed = await landedOf(journal.attempts(job.key), chain);
+    if (replaces || landed.some(({ receipt }) => receipt.succeeded)) return undefined;
     journal.refuse(job.key, error.message);
     throw error;
   }
@@ -218,9 +243,8 @@ async function assertAffordable(gas: bigint, fees: Fees, { chain, signer }: Tran
     fail("FUNDS_INSUFFICIENT", { account: signer.address, got: String(got), expected: String(expected) });
 }
 
-async function broadcast(attempts: readonly Attempt[], { chain, signer }: Transacting): Promise<void> {
-  const mined = await chain.transactionCount(signer.address, "latest");
-  for (const attempt of attempts) if (attempt.nonce >= mined) await sendQuietly(chain, attempt.raw);
+async function broadcast(attempts: readonly Attempt[], { chain }: Transacting): Promise<void> {
+  for (const attempt of await minableOf(attempts, "latest", chain)) await sendQuietly(chain, attempt.raw);
 }
 
 /** The node's answer to sending proves nothing either way: the loop looks for the receipt. */
@@ -230,27 +254,6 @@ async function sendQuietly(chain: Chain, raw: `0x${string}`): Promise<void> {
   } catch (error) {
     if (!isFailure(error)) throw error;
   }
-}
-
-/** A success of any attempt; a failure only at the latest nonce, since an earlier one was followed by a new attempt. */
-async function minedReceipt(
-  attempts: readonly Attempt[],
-  { chain }: Transacting,
-): Promise<Receipt | undefined> {
-  const latest = attempts.at(-1)?.nonce;
-  let failed: Receipt | undefined;
-  for (const attempt of attempts.toReversed()) {
-    const receipt = await chain.receipt(attempt.hash);
-    if (receipt === undefined || !(await isCanonical(receipt, chain))) continue;
-    if (receipt.succeeded) return receipt;
-    if (attempt.nonce === latest) failed = receipt;
-  }
-  return failed;
-}
-
-/** A node may still hold the receipt of a block that a reorganisation has thrown out. */
-async function isCanonical(receipt: Receipt, chain: Chain): Promise<boolean> {
-  return (await chain.block(receipt.block.number))?.hash === receipt.block.hash;
 }
 
 async function accept(job: Job, receipt: Receipt, tools: Transacting): Promise<Receipt> {

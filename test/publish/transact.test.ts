@@ -3,11 +3,13 @@ import { registryInterface } from "../../src/adapters/evm/interface.ts";
 import { registryCodec } from "../../src/adapters/evm/codec.ts";
 import { keySigner } from "../../src/adapters/evm/signer.ts";
 import type { Action, Attempt, Chain, Signer, TransactionHash } from "../../src/core/ports.ts";
+import { tipBlock } from "../../src/core/finality.ts";
 import { parseChainId } from "../../src/core/publication.ts";
+import { registerPublication } from "../../src/publish/found.ts";
 import { type PublishedIssue, publishIssue } from "../../src/publish/issue.ts";
 import { settle } from "../../src/publish/publisher.ts";
 import { transact } from "../adapters/evm/transact.ts";
-import { openRig, type Parts, recordsOf } from "../support/publisher-rig.ts";
+import { leapingClock, openRig, type Parts, recordsOf } from "../support/publisher-rig.ts";
 
 /* What a chain does to a transaction that was sent, on a real anvil told to do it. */
 
@@ -154,6 +156,26 @@ describe("a nonce that somebody else used", () => {
     expect(recordsOf(await rig.entries(), plan)).toBe(1);
   });
 
+  test("is believed only when the block that used it is final", async () => {
+    const plan = rig.plan();
+    const nonce = await nonceOf(rig.signer);
+    const finality = { kind: "depth", blocks: 4 } as const;
+    await mining(false);
+    const lost = publish(plan, { finality, patience: { bumpAfterMs: 1e9, mineWithinMs: 300_000 } });
+    const [attempt] = await attemptsOn(plan, 1);
+    await drop(attempt?.hash ?? "0x");
+    await occupy(nonce);
+    await mine();
+    await expect(lost).toFailWith("TRANSACTION_STUCK");
+    expect(await attemptsOn(plan, 1)).toHaveLength(1);
+    // The block is taken back: what was signed first is mined after all.
+    await rig.rpc("anvil_rollback", 1);
+    await mining(true);
+    expect(await publish(plan)).toMatchObject({ tx: attempt?.hash, status: "already" });
+    expect(recordsOf(await rig.entries(), plan)).toBe(1);
+    expect(await nonceOf(rig.signer)).toBe(nonce + 1);
+  });
+
   test("does not hold up other issues when the registry no longer takes this one", async () => {
     const plan = rig.plan();
     const nonce = await nonceOf(rig.signer);
@@ -230,16 +252,38 @@ test("a mined transaction that is not final in time is said to be so, and settle
   expect(rig.journal.unfinished()).toStrictEqual([]);
 });
 
-test("a receipt that lags behind the nonce leads to no second transaction", async () => {
-  const plan = rig.plan();
-  const nonce = await nonceOf(rig.signer);
-  let asked = 0;
-  const chain: Chain = {
-    ...rig.chain,
-    receipt: (hash) => (++asked <= 3 ? Promise.resolve(undefined) : rig.chain.receipt(hash)),
+describe("a node whose receipts lag behind its count of transactions", () => {
+  /** Two nodes behind one address: the one asked for receipts is half a minute behind. */
+  function behind(): Parts {
+    const clock = leapingClock();
+    const since = clock.now();
+    const receipt = (hash: TransactionHash) =>
+      clock.now() - since < 30_000 ? Promise.resolve(undefined) : rig.chain.receipt(hash);
+    return { clock, chain: { ...rig.chain, receipt } };
+  }
+
+  test("leads to no second transaction, and to no refusal", async () => {
+    const plan = rig.plan();
+    const nonce = await nonceOf(rig.signer);
+    expect(await publish(plan, behind())).toMatchObject({ status: "final" });
+    expect(await nonceOf(rig.signer)).toBe(nonce + 1);
+    expect(recordsOf(await rig.entries(), plan)).toBe(1);
+  });
+
+  test("leads to no second publication, nor when the run is begun again", async () => {
+    const before = await publications();
+    const profile = { title: "The Lighthouse Letter" };
+    const impatient = { ...behind(), patience: { mineWithinMs: 1_000 } };
+    await expect(registerPublication(profile, rig.publisher(impatient))).toFailWith("TRANSACTION_STUCK");
+    const { id } = await registerPublication(profile, rig.publisher(behind()));
+    expect(id).toBe(String(before + 1));
+    expect(await publications()).toBe(before + 1);
+  });
+
+  const publications = async () => {
+    const { registry } = rig.publisher();
+    return registry.at(await tipBlock(rig.chain)).publications();
   };
-  expect(await publish(plan, { chain })).toMatchObject({ status: "final" });
-  expect(await nonceOf(rig.signer)).toBe(nonce + 1);
 });
 
 test("an own transaction that is mined while another run raises its fee is not taken for a refusal", async () => {

@@ -42,7 +42,7 @@ export function createChain(settings: JsonRpcSettings): Chain {
     call: (call, at) => callAt(rpc, call, at),
     estimateGas: (call) => estimateGas(rpc, call),
     balance: (account) => quantity("eth_getBalance", account, "latest"),
-    transactionCount: (account, at) => integer("eth_getTransactionCount", account, at),
+    transactionCount: (account, at) => integer("eth_getTransactionCount", account, blockTag(at)),
     fees: () => readFees(rpc),
     send: (raw) => send(rpc, raw),
     receipt: (transaction) => readReceipt(rpc, transaction),
@@ -56,15 +56,16 @@ function chainIdOf(node: string, id: number): ChainId {
   return parseChainId(`eip155:${id}`);
 }
 
+/** As execution-apis name a block: block 26 is `0x1a`. */
+function blockTag(at: string | number): string {
+  return typeof at === "number" ? `0x${at.toString(16)}` : at;
+}
+
 /** Undefined when the node does not know the block. @throws CHAIN_ANSWER_INVALID when it is not the one asked for */
-async function readBlock(
-  rpc: JsonRpc,
-  at: "latest" | number | Bytes32,
-): Promise<BlockRef | undefined> {
+async function readBlock(rpc: JsonRpc, at: "latest" | number | Bytes32): Promise<BlockRef | undefined> {
   const byHash = typeof at === "string" && at !== "latest";
   const method = byHash ? "eth_getBlockByHash" : "eth_getBlockByNumber";
-  const named = typeof at === "number" ? `0x${at.toString(16)}` : at;
-  const answer = await rpc.ask(method, [named, false], { idempotent: true });
+  const answer = await rpc.ask(method, [blockTag(at), false], { idempotent: true });
   const block = blockOf(rpc.node, method, resultOf(rpc.node, method, answer));
   if (block === undefined) return undefined;
   const asked = typeof at === "number" ? block.number === at : !byHash || block.hash === at.toLowerCase();

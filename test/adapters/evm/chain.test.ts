@@ -197,6 +197,14 @@ describe("logs", () => {
   });
 });
 
+test("transactions are counted up to a block that is named by its number", async () => {
+  await using node = await playTable({
+    eth_getTransactionCount: ({ params: [account, at] }) =>
+      account === OTHER && at === "0x1a" ? "0x3" : "0x9",
+  });
+  expect(await createChain({ url: node.url }).transactionCount(OTHER, 26)).toBe(3);
+});
+
 describe("fees", () => {
   const history = { baseFeePerGas: ["0x5", "0x7"], reward: [["0x3"]] };
 

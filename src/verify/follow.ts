@@ -1,6 +1,6 @@
-import { documentCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { fold, genesis } from "../core/history/fold.ts";
 import type { Label } from "../core/label.ts";
@@ -29,23 +29,35 @@ export interface Following {
   readonly sha256: Sha256;
 }
 
+/** An entry whose manifest could not be read: nobody can say which files it names. */
+export interface Unread {
+  readonly entry: number;
+  readonly digest: Digest;
+  readonly failure: ColophonError;
+}
+
 /**
  * Takes into the catalogue what the registry has gained since the last time. Every entry is folded, and the fold must
  * end at the registry's own head: a node that left out a log, or a block that was reorganised away, shows at once and
  * the publication is read anew from its beginning. What is in the catalogue stays there until all that replaces it is
  * known to be genuine, and one broken history does not keep the others from being read.
  *
+ * What it gives back are the entries whose manifests could not be read: while there are any, an empty answer of the
+ * catalogue does not mean that there is none. Each call tries them again.
+ *
  * @throws CHAIN_UNREACHABLE; CHAIN_ANSWER_INVALID when the node counts a publication that it does not have;
  *   HISTORY_BROKEN when even a fresh reading does not fold to the head
  */
-export async function follow(view: RegistryView, following: Following): Promise<void> {
+export async function follow(view: RegistryView, following: Following): Promise<readonly Unread[]> {
   const count = await view.publications();
+  const askedOnce = { ...following, stores: following.stores.map(untilSilent) };
   const broken: ColophonError[] = [];
+  const unread: Unread[] = [];
   for (let number = 1; number <= count; number++) {
     const id = parsePublicationId(String(number));
     const state = await publicationState(view, id);
     try {
-      await followOne(state, view, following);
+      unread.push(...(await followOne(state, view, askedOnce)));
     } catch (error) {
       if (!isFailure(error, "HISTORY_BROKEN")) throw error;
       broken.push(error);
@@ -53,27 +65,48 @@ export async function follow(view: RegistryView, following: Following): Promise<
   }
   const [first] = broken;
   if (first !== undefined) throw first;
+  return unread;
 }
 
-async function followOne(state: PublicationState, view: RegistryView, following: Following): Promise<void> {
+/** A store that has not answered once is not waited for again: its silence may last ten seconds for each question. */
+function untilSilent(store: Store): Store {
+  let silence: ColophonError | undefined;
+  const block = async (cid: CID) => {
+    if (silence !== undefined) throw silence;
+    try {
+      return await store.block(cid);
+    } catch (error) {
+      silence = asFailure(error);
+      throw error;
+    }
+  };
+  return { id: store.id, operator: store.operator, put: (car) => store.put(car), block };
+}
+
+async function followOne(
+  state: PublicationState,
+  view: RegistryView,
+  following: Following,
+): Promise<readonly Unread[]> {
   const { catalogue, registry } = following;
   const { id } = state;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id };
   const start = { entries: 0, head: genesis(ref, following.sha256) };
   const known = (await catalogue.progress(id)) ?? start;
-  if (known.entries === state.entries && known.head === state.head) {
-    await takeLateManifests(ref, following);
-    return;
-  }
+  if (known.entries === state.entries && known.head === state.head) return takeLateManifests(ref, following);
   if (known.entries < state.entries) {
     const gained = await genuine(known, state, { view, following });
-    if (gained !== undefined) return takeAll(ref, gained, following);
+    if (gained !== undefined) {
+      // Those known already first: a manifest that turned up late would else wait for the next call.
+      const late = await takeLateManifests(ref, following);
+      return [...late, ...(await takeAll(ref, gained, following))];
+    }
   }
   const whole = await genuine(start, state, { view, following });
   if (whole === undefined)
     fail("HISTORY_BROKEN", { id, problem: "its entries do not fold to the registry's head" });
   await catalogue.forget(id);
-  await takeAll(ref, whole, following);
+  return takeAll(ref, whole, following);
 }
 
 interface Folding {
@@ -103,38 +136,51 @@ async function takeAll(
   ref: PublicationRef,
   entries: readonly Folding[],
   following: Following,
-): Promise<void> {
-  for (const folding of entries) await following.catalogue.take(await stepOf(ref, folding, following));
-}
-
-/** A manifest that no store had when its entry was taken in may have turned up since. */
-async function takeLateManifests(ref: PublicationRef, following: Following): Promise<void> {
-  const { catalogue } = following;
-  const issues = new Set((await catalogue.issues(ref.id)).map((issue) => issue.manifest));
-  const progress = await catalogue.progress(ref.id);
-  if (progress === undefined) return;
-  for (const entry of await catalogue.entries(ref.id)) {
-    const issued = issueOf(entry.entry);
-    if (issued === undefined || issues.has(issued.digest)) continue;
-    const step = await stepOf(ref, { entry, head: progress.head }, following);
-    if (step.issue !== undefined) await catalogue.take(step);
+): Promise<readonly Unread[]> {
+  const unread: Unread[] = [];
+  for (const folding of entries) {
+    const { step, missed } = await stepOf(ref, folding, following);
+    await following.catalogue.take(step);
+    if (missed !== undefined) unread.push(missed);
   }
+  return unread;
 }
 
-async function stepOf(
-  ref: PublicationRef,
-  { entry, head }: Folding,
-  following: Following,
-): Promise<CatalogueStep> {
+/** A manifest that could not be read when its entry was taken in may have turned up since. */
+async function takeLateManifests(ref: PublicationRef, following: Following): Promise<readonly Unread[]> {
+  const { catalogue } = following;
+  const issues = new Set((await catalogue.issues(ref.id)).map((issue) => issue.entry));
+  const progress = await catalogue.progress(ref.id);
+  if (progress === undefined) return [];
+  const unread: Unread[] = [];
+  for (const entry of await catalogue.entries(ref.id)) {
+    if (issueOf(entry.entry) === undefined || issues.has(entry.entry.number)) continue;
+    const { step, missed } = await stepOf(ref, { entry, head: progress.head }, following);
+    if (step.issue !== undefined) await catalogue.take(step);
+    if (missed !== undefined) unread.push(missed);
+  }
+  return unread;
+}
+
+interface Taking {
+  readonly step: CatalogueStep;
+  readonly missed?: Unread;
+}
+
+async function stepOf(ref: PublicationRef, { entry, head }: Folding, following: Following): Promise<Taking> {
   const publication = ref.id;
   const bare = { publication, entry, head, files: [] };
   const issued = issueOf(entry.entry);
-  const manifest = issued === undefined ? undefined : await manifestOf(issued.digest, following);
-  if (issued === undefined || manifest === undefined) return bare;
+  if (issued === undefined) return { step: bare };
+  const { digest } = issued;
+  const read = await readManifest(digest, following);
+  if (!read.known)
+    return { step: bare, missed: { entry: entry.entry.number, digest, failure: read.failure } };
+  const { manifest } = read;
+  if (manifest === undefined) return { step: bare };
   // Anybody may anchor anybody's manifest: only where it says that it belongs does it name an issue.
   if (publicationKey(manifest.publication) !== publicationKey(ref) || manifest.issue.label !== issued.label)
-    return bare;
-  const { digest } = issued;
+    return { step: bare };
   const { label, revision, title, date } = manifest.issue;
   const issue: CataloguedIssue = {
     manifest: digest,
@@ -158,16 +204,33 @@ async function stepOf(
     sha256,
     size,
   }));
-  return { ...bare, issue, files };
+  return { step: { ...bare, issue, files } };
 }
 
-/** Undefined when it cannot be had or is no usable manifest: the entry counts all the same. */
-async function manifestOf(digest: Digest, { stores, sha256 }: Following): Promise<Manifest | undefined> {
+// Bytes with the anchored hash that can never be a manifest of this format. A later format's may name files.
+const NO_MANIFEST = [
+  "MANIFEST_TOO_LARGE",
+  "MANIFEST_MALFORMED",
+  "MANIFEST_NOT_CANONICAL",
+  "MANIFEST_INVALID",
+  "PATHS_COLLIDE",
+] as const;
+
+type ManifestRead =
+  | { readonly known: true; readonly manifest: Manifest | undefined }
+  | { readonly known: false; readonly failure: ColophonError };
+
+/** The manifest, or undefined when what was anchored is none: the entry counts all the same. */
+async function readManifest(digest: Digest, { stores, sha256 }: Following): Promise<ManifestRead> {
+  const cid = documentCid(digest);
   try {
-    const block = await blockFromAny(stores, documentCid(digest), sha256);
-    return block === undefined ? undefined : decodeManifest(block.bytes, digest, sha256);
-  } catch {
-    return undefined;
+    const block = await blockFromAny(stores, cid, sha256);
+    if (block === undefined)
+      return { known: false, failure: failure("BLOCK_MISSING", { cid: cid.toString() }) };
+    return { known: true, manifest: decodeManifest(block.bytes, digest, sha256) };
+  } catch (error) {
+    if (isFailure(error, ...NO_MANIFEST)) return { known: true, manifest: undefined };
+    return { known: false, failure: asFailure(error) };
   }
 }
 

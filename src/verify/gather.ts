@@ -4,8 +4,8 @@ import type { Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
 import type { Placement } from "../core/ports.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import { answerOf } from "./answer.ts";
-import type { ReadableFile } from "./compare.ts";
+import { answerOf, manifestOf } from "./answer.ts";
+import { compareFolder, type ReadableFile } from "./compare.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
 import { nearest } from "./nearest.ts";
@@ -54,7 +54,27 @@ export async function gatherFolder(
   if (!placements.known) return { ...base, placements };
   const issue = await answerOf(witness.name, () => folderIssue(files, placements.value, gathering));
   if (!issue.known) return { ...base, placements, uncompared: issue };
-  return { ...base, placements, ...(issue.value === undefined ? {} : { issue: issue.value }) };
+  const found = { ...base, placements, ...(issue.value === undefined ? {} : { issue: issue.value }) };
+  if (isWhole(files, issue.value, gathering)) return found;
+  const others = await answerOf(witness.name, () => alikeAny(files, witness));
+  return others.known ? found : { ...found, uncompared: others };
+}
+
+function isWhole(
+  files: readonly HeldFile[],
+  issue: IssueEvidence | undefined,
+  { sha256 }: Gathering,
+): boolean {
+  const manifest = issue === undefined ? undefined : manifestOf(issue, sha256);
+  if (manifest === undefined) return false;
+  const { different, missing, extra } = compareFolder(files, manifest.files);
+  return different.length + missing.length + extra.length === 0;
+}
+
+/** Fails when there may be an issue, not known to the witness, that is this very folder. */
+async function alikeAny(files: readonly HeldFile[], witness: Witness): Promise<void> {
+  const [first] = files;
+  if (first !== undefined) await witness.similar(first.path, first.size);
 }
 
 /** The same for a CID: of a manifest, of an issue's content, or of a file of up to 1 MiB. @throws CID_INVALID */
@@ -66,7 +86,12 @@ export async function gatherCid(text: string, gathering: Gathering): Promise<Evi
   if (!found.known) return { ...base, placements: found };
   const placements = { known: true, value: [], source: witness.name } as const;
   const digest = found.value;
-  return { ...base, placements, ...(digest === undefined ? {} : { issue: await witness.issue(digest) }) };
+  if (digest === undefined) return { ...base, placements };
+  const issue = await witness.issue(digest);
+  if (label === undefined) return { ...base, placements, issue };
+  // It may stand in the issue that was named, too.
+  const others = await answerOf(witness.name, () => witness.similar(label, 0));
+  return { ...base, placements, issue, ...(others.known ? {} : { uncompared: others }) };
 }
 
 async function manifestFor(cid: CID, { witness, label }: Gathering): Promise<Digest | undefined> {

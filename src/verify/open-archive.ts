@@ -19,7 +19,7 @@ import { parsePublicationId, type PublicationId } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
-import { follow, type Following } from "./follow.ts";
+import { follow, type Following, type Unread } from "./follow.ts";
 import { manifestOf } from "./answer.ts";
 
 export interface ArchiveParts extends Following {
@@ -33,13 +33,13 @@ const SIMILAR = 24;
 /** An archive over a node, a registry, stores and a catalogue. */
 export function openArchive(parts: ArchiveParts): Archive {
   const { catalogue, stores, sha256 } = parts;
-  const { refresh, sure } = refresher(parts);
+  const { refresh, sure, complete } = refresher(parts);
   return {
     name: parts.name,
     refresh,
     finalBlock: () => finalBlock(parts.chain, parts.finality),
     files: (digest) => sure(() => catalogue.files(digest)),
-    similar: (name, size) => sure(() => catalogue.similar(name, size, SIMILAR)),
+    similar: (name, size) => complete(() => catalogue.similar(name, size, SIMILAR)),
     labelled: (label) => standingUnder(label, parts),
     byCid: async (cid) => (await sure(() => manifestsByCid(cid, parts)))[0],
     issue: (manifest) => issueEvidence(manifest, parts),
@@ -55,19 +55,25 @@ export function openArchive(parts: ArchiveParts): Archive {
 
 interface Refresher {
   refresh(): Promise<void>;
-  /** Asks the catalogue. "There is none" counts only when it has all that the chain had when last asked. */
+  /**
+   * Asks the catalogue. "There is none" counts only when it has all that the chain had when last asked, and every
+   * manifest of it could be read.
+   */
   sure<T>(ask: () => Promise<readonly T[]>): Promise<readonly T[]>;
+  /** The same for an answer that must be whole: what is most alike may be in what could not be read. */
+  complete<T>(ask: () => Promise<readonly T[]>): Promise<readonly T[]>;
 }
 
-/** One refresh at a time, and none while the tip has not moved. */
+/** One refresh at a time, and none while the tip has not moved, unless a manifest is still to be read. */
 function refresher(parts: ArchiveParts): Refresher {
   let seen = "";
+  let unread: readonly Unread[] = [];
   let behind: ColophonError | undefined;
   let running: Promise<void> | undefined;
   const run = async () => {
     try {
       const tip = await tipBlock(parts.chain);
-      if (tip.hash !== seen) await follow(parts.registry.at(tip), parts);
+      if (tip.hash !== seen || unread.length > 0) unread = await follow(parts.registry.at(tip), parts);
       seen = tip.hash;
       behind = undefined;
     } catch (error) {
@@ -81,13 +87,22 @@ function refresher(parts: ArchiveParts): Refresher {
     });
     return running;
   };
+  const asked = async <T>(ask: () => Promise<readonly T[]>) => {
+    // Of a chain that was never asked the catalogue may know nothing yet.
+    const first = seen === "" && behind === undefined ? refresh() : running;
+    await first?.catch(() => undefined);
+    return { found: await ask(), gap: behind ?? unread[0]?.failure };
+  };
   return {
     refresh,
     async sure(ask) {
-      // A publication that is being read anew is out of the catalogue for a moment.
-      await running?.catch(() => undefined);
-      const found = await ask();
-      if (found.length === 0 && behind !== undefined) throw behind;
+      const { found, gap } = await asked(ask);
+      if (found.length === 0 && gap !== undefined) throw gap;
+      return found;
+    },
+    async complete(ask) {
+      const { found, gap } = await asked(ask);
+      if (gap !== undefined) throw gap;
       return found;
     },
   };

@@ -16,9 +16,9 @@ export interface Witness {
   readonly name: string;
   /** Where files with this digest stand. */
   files(sha256: Digest): Promise<readonly Placement[]>;
-  /** Archived files with the same name or size. */
+  /** Archived files with the same name or size; fails while there are issues that it could not read, or may not know. */
   similar(name: string, size: number): Promise<readonly Placement[]>;
-  /** The issue that a label names now, in any of the archive's publications (or the one given). */
+  /** The issue that a label names now, in any of the archive's publications. */
   labelled(label: Label): Promise<readonly Digest[]>;
   /** The manifest whose content or own CID this is. */
   byCid(cid: CID): Promise<Digest | undefined>;

@@ -50,7 +50,11 @@ function underItsLabel(finding: Finding, evidence: Evidence, manifest: Manifest)
   const { label } = manifest.issue;
   const { status, reason } = finding.check;
   if (asked === undefined || asked.label === label || reason === "nothing-alike") return finding;
-  if (status === "pass") return { check: integrity("fail", "another-issue", { asked: asked.label, label }) };
+  if (status === "pass") {
+    // It may stand in the one that was named, too.
+    const unsure = uncomparedSearch(evidence);
+    return { check: unsure ?? integrity("fail", "another-issue", { asked: asked.label, label }) };
+  }
   return status === "fail"
     ? { check: contradicted(evidence, `asked for issue ${asked.label}, it gave ${label}`) }
     : finding;
@@ -100,6 +104,8 @@ function folderFinding(evidence: Evidence, files: readonly HeldFile[], manifest:
   if (different.length + missing.length + extra.length === 0)
     return { check: integrity("pass", "folder-complete", seen), folder };
   // The archive may hold another issue that is exactly this folder.
+  const unsure = uncomparedSearch(evidence);
+  if (unsure !== undefined) return { check: unsure };
   if (!evidence.placements.known) return { check: nothingAlike(evidence) };
   if (same.length + different.length === 0 && evidence.asked === undefined)
     return { check: nothingAlike(evidence) };
@@ -119,14 +125,15 @@ function namesOf(digest: Digest | undefined, { content, files }: Manifest): Read
 
 /** Only when everybody who had to be asked has answered, and the answers hold together. */
 function nothingAlike(evidence: Evidence, seen: Integrity["evidence"] = {}): Integrity {
-  const { placements, uncompared } = evidence;
-  const unsure = unsureSearch(evidence);
-  if (unsure !== undefined) return unsure;
-  if (uncompared !== undefined)
-    return integrity("unknown", "search-failed", { problem: uncompared.failure.message }, [
-      uncompared.source,
-    ]);
-  return integrity("fail", "nothing-alike", seen, [placements.source]);
+  const unsure = unsureSearch(evidence) ?? uncomparedSearch(evidence);
+  return unsure ?? integrity("fail", "nothing-alike", seen, [evidence.placements.source]);
+}
+
+/** When it may be, or be a copy of, something that could not be had. */
+function uncomparedSearch({ uncompared }: Evidence): Integrity | undefined {
+  if (uncompared === undefined) return undefined;
+  const { failure, source } = uncompared;
+  return integrity("unknown", "search-failed", { problem: failure.message }, [source]);
 }
 
 /** When the archive was not searched, or named an issue that turns out not to hold the copy. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { asFailure, type ColophonError, failure } from "../core/errors/error.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Witness } from "../verify/witness.ts";
+import { discreet, discreetEvidence } from "./discretion.ts";
 
 /** How long a page waits for the chain before it shows what is known already. */
 const PATIENCE_MS = 3000;
@@ -47,7 +48,7 @@ export function freshWitness(archive: Archive, { refresh }: Freshness): Witness 
         () => archive.byCid(cid),
         (found) => found === undefined,
       ),
-    issue: (manifest) => archive.issue(manifest),
+    issue: async (manifest) => discreetEvidence(await archive.issue(manifest)),
     block: (cid) => archive.block(cid),
   };
 }
@@ -57,7 +58,7 @@ async function outcomeOf(archive: Archive): Promise<ColophonError | undefined> {
     await archive.refresh();
     return undefined;
   } catch (error) {
-    return asFailure(error);
+    return discreet(asFailure(error));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { ErrorCode } from "../core/errors/catalogue.ts";
 import { type ColophonError, failure, isFailure, reasonOf } from "../core/errors/error.ts";
+import { discreet } from "./discretion.ts";
 
 /** A problem document (RFC 9457) with the code of our catalogue and what to do next. */
 export interface Problem {
@@ -15,7 +16,7 @@ export interface Problem {
 }
 
 export function problemOf(error: ColophonError): Problem {
-  const { code, parameters, message, next, http } = error;
+  const { code, parameters, message, next, http } = discreet(error);
   return {
     type: `/errors#${code}`,
     title: titleOf(code),
@@ -34,10 +35,8 @@ export function titleOf(code: ErrorCode): string {
 }
 
 export function sendProblem(response: Response, error: ColophonError): void {
-  response
-    .status(error.http)
-    .type("application/problem+json")
-    .send(JSON.stringify(problemOf(error)));
+  const problem = problemOf(error);
+  response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }
 
 /**
@@ -45,11 +44,12 @@ export function sendProblem(response: Response, error: ColophonError): void {
  * else INTERNAL. The text of an unexpected error is for the log, not for the client: it may name paths of this machine.
  */
 function failureOf(error: unknown, request: Request, onUnexpected: (error: unknown) => void): ColophonError {
-  if (isFailure(error) && error.code !== "INTERNAL") return error;
-  const status = clientStatus(error);
+  const told = isFailure(error) ? discreet(error) : error;
+  if (isFailure(told) && told.code !== "INTERNAL") return told;
+  const status = clientStatus(told);
   if (status === 404) return failure("NOT_FOUND", { got: request.path });
-  if (status !== undefined) return failure("REQUEST_INVALID", { problem: reasonOf(error) });
-  onUnexpected(error);
+  if (status !== undefined) return failure("REQUEST_INVALID", { problem: reasonOf(told) });
+  onUnexpected(told);
   return failure("INTERNAL", { problem: "the server's log says more" });
 }
 

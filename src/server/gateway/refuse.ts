@@ -17,8 +17,9 @@ export class Refusal extends Error {
 /** Answers with a problem document (RFC 9457). */
 export function refuse(response: ServerResponse, error: ColophonError | Refusal): void {
   const own = error instanceof Refusal ? failure("REQUEST_INVALID", { problem: error.message }) : error;
-  const status = error instanceof Refusal ? error.status : error.http;
-  const body = Buffer.from(JSON.stringify({ ...problemOf(own), status }));
+  const problem = problemOf(own);
+  const status = error instanceof Refusal ? error.status : problem.status;
+  const body = Buffer.from(JSON.stringify({ ...problem, status }));
   response.writeHead(status, {
     ...(status === 503 ? { "Retry-After": "10" } : {}),
     ...(error instanceof Refusal ? error.headers : {}),

@@ -1,5 +1,6 @@
 import { type RequestHandler } from "express";
 import { asFailure } from "../../core/errors/error.ts";
+import { discreet } from "../discretion.ts";
 import type { Serving } from "../serving.ts";
 
 /** `{ok: true, chain, registry, finalBlock}`, or 503 with `{ok: false, failure}` when the chain does not answer. */
@@ -10,7 +11,7 @@ export function healthRoute({ archive, trust }: Serving): RequestHandler {
     try {
       response.json({ ok: true, chain, registry, finalBlock: await archive.finalBlock() });
     } catch (error) {
-      const failure = asFailure(error);
+      const failure = discreet(asFailure(error));
       response.status(503).json({ ok: false, chain, registry, failure });
     }
   };

@@ -7,6 +7,7 @@ import type { Answer } from "../../core/ports.ts";
 import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import { issueToWire } from "../../verify/wire.ts";
+import { discreetEvidence } from "../discretion.ts";
 import type { Freshness } from "../freshness.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
@@ -57,7 +58,8 @@ export async function lookUp(
   { archive, freshness }: { archive: Archive; freshness: Freshness },
 ): Promise<IssueEvidence | undefined> {
   await freshness.refresh();
-  const [catalogued, evidence] = [await archive.catalogued(digest), await archive.issue(digest)];
+  const catalogued = await archive.catalogued(digest);
+  const evidence = discreetEvidence(await archive.issue(digest));
   const known = catalogued !== undefined || hasRecord(evidence.final) || hasRecord(evidence.tip);
   return known || unanswered(evidence.final) || unanswered(evidence.tip) ? evidence : undefined;
 }

@@ -1,0 +1,22 @@
+import { type ColophonError, failure } from "../core/errors/error.ts";
+import type { Answer } from "../core/ports.ts";
+import type { IssueEvidence } from "../verify/evidence.ts";
+
+/** Failures that name a file or folder of this machine. */
+const NAMES_A_PATH = /^(ARCHIVE_|JOURNAL_|SOURCE_)/;
+
+/** What a stranger may read of a failure: not where on this machine's disk something lies. The log reads the cause. */
+export function discreet(error: ColophonError): ColophonError {
+  if (!NAMES_A_PATH.test(error.code)) return error;
+  return failure("INTERNAL", { problem: "the archive's own files cannot be used just now" }, error);
+}
+
+/** The same for the failures within the evidence of an issue. */
+export function discreetEvidence(evidence: IssueEvidence): IssueEvidence {
+  const { manifest, final, tip } = evidence;
+  return { ...evidence, manifest: hushed(manifest), final: hushed(final), tip: hushed(tip) };
+}
+
+function hushed<T>(answer: Answer<T>): Answer<T> {
+  return answer.known ? answer : { ...answer, failure: discreet(answer.failure) };
+}

@@ -54,7 +54,13 @@ const reasonSchema = z.strictObject({ text: prose, type: z.literal(REASON_TYPE, 
 
 /** @throws PROFILE_INVALID */
 export function encodeProfile(profile: Omit<Profile, "type">, sha256: Sha256): Encoded {
-  return encodeDocument(accepted(profileSchema, { ...profile, type: PROFILE_TYPE }), sha256);
+  const result = z.safeParse(profileSchema, { ...profile, type: PROFILE_TYPE });
+  if (result.success) return encodeDocument(result.data, sha256);
+  const [first] = result.error.issues;
+  return fail("PROFILE_INVALID", {
+    field: first?.path.join(".") ?? "",
+    problem: first?.message ?? "unknown",
+  });
 }
 
 /** Decodes bytes whose digest has been checked; undefined when they are not a profile of this version. */
@@ -62,9 +68,11 @@ export function decodeProfile(bytes: Uint8Array): Profile | undefined {
   return decodedAs(profileSchema, bytes) as Profile | undefined;
 }
 
-/** @throws PROFILE_INVALID */
+/** @throws REASON_INVALID */
 export function encodeReason(text: string, sha256: Sha256): Encoded {
-  return encodeDocument(accepted(reasonSchema, { text, type: REASON_TYPE }), sha256);
+  const result = z.safeParse(reasonSchema, { text, type: REASON_TYPE });
+  if (result.success) return encodeDocument(result.data, sha256);
+  return fail("REASON_INVALID", { problem: `it ${result.error.issues[0]?.message ?? "is unknown"}` });
 }
 
 /** Decodes bytes whose digest has been checked; undefined when they are not a reason of this version. */
@@ -75,16 +83,6 @@ export function decodeReason(bytes: Uint8Array): Reason | undefined {
 /** The zero digest means "no reason given"; it is never the digest of a document. */
 export function hasReason(digest: Digest): boolean {
   return !/^0+$/.test(digest);
-}
-
-function accepted<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const [first] = result.error.issues;
-  return fail("PROFILE_INVALID", {
-    field: first?.path.join(".") ?? "",
-    problem: first?.message ?? "unknown",
-  });
 }
 
 function decodedAs(schema: z.ZodMiniType, bytes: Uint8Array): unknown {

@@ -96,7 +96,7 @@ describe("a reason", () => {
   });
 
   test.each(["", "x".repeat(10_001), "a\tb", "\ud800"])("error: the text %j", async (text) => {
-    await expect(() => encodeReason(text, sha256)).toFailWith("PROFILE_INVALID", { field: "text" });
+    await expect(() => encodeReason(text, sha256)).toFailWith("REASON_INVALID");
   });
 
   test("is not read from a profile, and not from another document", () => {

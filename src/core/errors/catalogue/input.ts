@@ -104,4 +104,10 @@ export const INPUT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  REASON_INVALID: {
+    says: "The reason cannot be recorded: {problem}.",
+    next: "Give another one with --reason, or in issue.yaml: 1 to 10,000 characters of plain text.",
+    http: 422,
+    exit: 2,
+  },
 } as const satisfies Record<string, Failure>;

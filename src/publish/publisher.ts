@@ -1,4 +1,5 @@
 import type { Hashing } from "../core/dag/pack.ts";
+import { isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging } from "../core/ports.ts";
 import type { Replication } from "./replicate.ts";
@@ -40,6 +41,9 @@ async function settleOne(job: Job, publisher: Publisher): Promise<Receipt | unde
   } catch (error) {
     // A refusal settles the job too; the journal has noted why.
     if (publisher.transacting.journal.find(job.key)?.refused !== undefined) return undefined;
-    throw error;
+    // It uses no nonce of the key at hand, and waits for its own: what else there is to do can be done.
+    if (!isFailure(error, "SIGNER_CHANGED")) throw error;
+    onProgress({ kind: "note", what: job.key, message: error.message });
+    return undefined;
   }
 }

@@ -20,9 +20,11 @@ export interface Replication {
   readonly onProgress: OnProgress;
 }
 
-/** Where something stands after it was put: the copy that was read back, or what the store said. */
-export type Placed =
-  { readonly store: string; readonly put: "done" } | { readonly store: string; readonly put: string };
+/** What came of handing something to a store: `done`, or why the store has not taken it. */
+export interface Placed {
+  readonly store: string;
+  readonly put: string;
+}
 
 const PUT_TRIES = 3;
 const FIRST_PAUSE_MS = 500;

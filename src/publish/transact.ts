@@ -63,7 +63,7 @@ const bumped = (fee: bigint): bigint => fee + fee / 8n + 1n;
  * block, and the account's mined nonce, count as truth.
  *
  * @throws the registry's own codes when it refuses; FUNDS_INSUFFICIENT; TRANSACTION_STUCK; FINALITY_PENDING;
- *   CHAIN_UNREACHABLE
+ *   SIGNER_CHANGED while an attempt of another key can still be mined; CHAIN_UNREACHABLE
  */
 export async function drive(job: Job, until: "mined" | "final", tools: Transacting): Promise<Receipt> {
   const receipt = await untilMined(job, tools);
@@ -126,8 +126,8 @@ async function nextMove(standing: Standing, tools: Transacting): Promise<Terms |
   const { attempts, sinceSent } = standing;
   const { chain, patience } = tools;
   if (attempts.length === 0) return firstTerms(tools);
-  if ((await minableOf(attempts, "latest", chain)).length > 0)
-    return sinceSent >= patience.bumpAfterMs ? raisedTerms(attempts, patience) : "wait";
+  const minable = await minableOf(attempts, "latest", chain);
+  if (minable.length > 0) return sinceSent >= patience.bumpAfterMs ? raisedTerms(minable, tools) : "wait";
   return (await areOver(standing, tools)) ? firstTerms(tools) : "doubt";
 }
 
@@ -160,10 +160,11 @@ async function firstTerms({ chain, signer, journal }: Transacting): Promise<Term
   return { nonce: Math.max(pending, own), fees: await chain.fees(), replaces: false };
 }
 
-function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | "wait" {
-  const first = attempts[0];
-  const newest = attempts.at(-1);
+function raisedTerms(minable: readonly Attempt[], { signer, patience }: Transacting): Terms | "wait" {
+  const first = minable[0];
+  const newest = minable.at(-1);
   if (first === undefined || newest === undefined) return "wait";
+  assertOwn(newest, signer);
   const fees = {
     maxFeePerGas: bumped(newest.fees.maxFeePerGas),
     maxPriorityFeePerGas: bumped(newest.fees.maxPriorityFeePerGas),
@@ -171,6 +172,11 @@ function raisedTerms(attempts: readonly Attempt[], patience: Patience): Terms | 
   return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes
     ? "wait"
     : { nonce: newest.nonce, fees, replaces: true };
+}
+
+/** Only the key that signed a transaction can replace it, and a second one under another key could be mined as well. */
+function assertOwn({ from, nonce, hash }: Attempt, { address }: Signer): void {
+  if (from !== address) fail("SIGNER_CHANGED", { hash, nonce, expected: from, got: address });
 }
 
 /**
@@ -266,15 +272,17 @@ async function accept(job: Job, receipt: Receipt, tools: Transacting): Promise<R
 
 /** A mined transaction that failed is over: running the call again tells why. */
 async function refusal(job: Job, receipt: Receipt, tools: Transacting) {
-  const reason = await whyRefused(job, tools);
+  const reason = await whyRefused(job, receipt, tools);
   const told = reason ?? failure("CALL_REVERTED", { reason: `transaction ${receipt.transaction} failed` });
   tools.journal.refuse(job.key, told.message);
   return told;
 }
 
-async function whyRefused(job: Job, { chain, codec, registry, signer }: Transacting) {
+async function whyRefused(job: Job, receipt: Receipt, { chain, codec, journal, registry }: Transacting) {
+  const attempt = journal.attempts(job.key).find(({ hash }) => hash === receipt.transaction);
+  if (attempt === undefined) return undefined;
   try {
-    await chain.estimateGas({ ...codec.encode(job.action, registry), from: signer.address });
+    await chain.estimateGas({ ...codec.encode(job.action, registry), from: attempt.from });
     return undefined;
   } catch (error) {
     return isFailure(error) ? error : undefined;

@@ -2,14 +2,10 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { registryInterface } from "../../src/adapters/evm/interface.ts";
 import { registryCodec } from "../../src/adapters/evm/codec.ts";
 import { keySigner } from "../../src/adapters/evm/signer.ts";
-import type { Action, Attempt, Chain, Signer, TransactionHash } from "../../src/core/ports.ts";
-import { tipBlock } from "../../src/core/finality.ts";
-import { parseChainId } from "../../src/core/publication.ts";
-import { registerPublication } from "../../src/publish/found.ts";
-import { type PublishedIssue, publishIssue } from "../../src/publish/issue.ts";
-import { settle } from "../../src/publish/publisher.ts";
+import type { Action, Attempt, Chain, Signer } from "../../src/core/ports.ts";
 import { transact } from "../adapters/evm/transact.ts";
-import { leapingClock, openRig, type Parts, recordsOf } from "../support/publisher-rig.ts";
+import { handOn } from "../support/publisher-hand.ts";
+import { openRig, recordsOf } from "../support/publisher-rig.ts";
 
 /* What a chain does to a transaction that was sent, on a real anvil told to do it. */
 
@@ -21,14 +17,8 @@ const penniless = keySigner(`0x${"11".repeat(32)}`);
 
 type Plan = ReturnType<typeof rig.plan>;
 
-async function publish(plan: Plan, parts: Parts = {}): Promise<PublishedIssue> {
-  const publisher = rig.publisher(parts);
-  await settle(publisher);
-  return publishIssue(plan, publisher);
-}
+const { publish, mining, mine, drop, nonceOf, occupy } = handOn(rig);
 
-const mining = (on: boolean) => rig.rpc("evm_setAutomine", on);
-const mine = () => rig.rpc("evm_mine");
 afterEach(async () => {
   await mining(true);
   await mine();
@@ -47,19 +37,6 @@ async function attemptsOn(plan: Plan, least: number): Promise<readonly Attempt[]
 
 function labelOf(action: Action): string | undefined {
   return action.kind === "anchor" ? action.label : undefined;
-}
-
-const drop = (hash: TransactionHash) => rig.rpc("anvil_dropTransaction", hash);
-const nonceOf = (signer: Signer) => rig.chain.transactionCount(signer.address, "latest");
-
-/** A transfer of nothing to oneself: uses a nonce up. */
-async function occupy(nonce: number): Promise<TransactionHash> {
-  const fees = { maxFeePerGas: 500_000_000_000n, maxPriorityFeePerGas: 100_000_000_000n };
-  const chain = parseChainId("eip155:31337");
-  const terms = { chain, nonce, gas: 21_000n, fees, to: rig.signer.address, data: "0x" } as const;
-  const { raw, hash } = await rig.signer.sign(terms);
-  await rig.chain.send(raw);
-  return hash;
 }
 
 async function does(action: Action, signer: Signer = rig.signer): Promise<void> {
@@ -250,40 +227,6 @@ test("a mined transaction that is not final in time is said to be so, and settle
   for (let block = 0; block < 5; block++) await mine();
   expect(await publish(plan, { finality })).toMatchObject({ status: "already" });
   expect(rig.journal.unfinished()).toStrictEqual([]);
-});
-
-describe("a node whose receipts lag behind its count of transactions", () => {
-  /** Two nodes behind one address: the one asked for receipts is half a minute behind. */
-  function behind(): Parts {
-    const clock = leapingClock();
-    const since = clock.now();
-    const receipt = (hash: TransactionHash) =>
-      clock.now() - since < 30_000 ? Promise.resolve(undefined) : rig.chain.receipt(hash);
-    return { clock, chain: { ...rig.chain, receipt } };
-  }
-
-  test("leads to no second transaction, and to no refusal", async () => {
-    const plan = rig.plan();
-    const nonce = await nonceOf(rig.signer);
-    expect(await publish(plan, behind())).toMatchObject({ status: "final" });
-    expect(await nonceOf(rig.signer)).toBe(nonce + 1);
-    expect(recordsOf(await rig.entries(), plan)).toBe(1);
-  });
-
-  test("leads to no second publication, nor when the run is begun again", async () => {
-    const before = await publications();
-    const profile = { title: "The Lighthouse Letter" };
-    const impatient = { ...behind(), patience: { mineWithinMs: 1_000 } };
-    await expect(registerPublication(profile, rig.publisher(impatient))).toFailWith("TRANSACTION_STUCK");
-    const { id } = await registerPublication(profile, rig.publisher(behind()));
-    expect(id).toBe(String(before + 1));
-    expect(await publications()).toBe(before + 1);
-  });
-
-  const publications = async () => {
-    const { registry } = rig.publisher();
-    return registry.at(await tipBlock(rig.chain)).publications();
-  };
 });
 
 test("an own transaction that is mined while another run raises its fee is not taken for a refusal", async () => {

@@ -122,6 +122,12 @@ export const CHAIN_FAILURES = {
     http: 503,
     exit: 2,
   },
+  SIGNER_CHANGED: {
+    says: "Transaction {hash}, signed by {expected} with nonce {nonce}, can still be mined; the key is now that of {got}.",
+    next: "Wait for it, or use the old key once more: run the same command with it, or spend that nonce. Then go on.",
+    http: 503,
+    exit: 3,
+  },
   HISTORY_BROKEN: {
     says: "The history of publication {id} is not whole: {problem}.",
     next: "Ask another node for its logs, then audit again.",

@@ -22,6 +22,14 @@ async function page(path: string): Promise<{ status: number; headers: Headers; h
 }
 
 describe("every page", () => {
+  test("names the command by its own name, and npx only for a checkout", async () => {
+    // Elsewhere npx would fetch and run whatever bears that name in a public registry of packages.
+    for (const path of ["/", `/issues/${examples.letter42}`, "/how-it-works", "/errors"]) {
+      const words = (await page(path)).html.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+      expect(words.replaceAll("in a checkout: npx colophon", "")).not.toMatch(/npx\s+colophon/);
+    }
+  });
+
   test.for(["/", "/publications/1", "/how-it-works", "/errors", "/nothing"])(
     "%s allows its own origin alone, nothing inline, no cookie, no frame around it",
     async (path) => {

@@ -73,8 +73,8 @@ export function dropZone({ trust, chainName }: Serving): Markup {
     <noscript
       ><p class="note">
         Hashing in the page needs JavaScript. Without it, run <code>sha256sum</code> on your file and look the
-        number up at <code>/api/files/</code> followed by it, or run <code>npx colophon verify</code> on your
-        machine.
+        number up at <code>/api/files/</code> followed by it, or run <code>colophon verify</code> on your
+        machine (in a checkout: <code>npx colophon verify</code>).
       </p></noscript
     >`;
 }

@@ -6,7 +6,7 @@ export interface Page {
   readonly body: Part;
   /** Pages that check files carry the script; all others are words and links alone. */
   readonly interactive?: boolean;
-  /** The language of the page; English when left out. */
+  /** Which link of the header leads here; none when left out. */
   readonly current?: "check" | "publications" | "how";
 }
 

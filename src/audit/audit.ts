@@ -4,7 +4,7 @@ import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import { decodeProfile } from "../core/profile.ts";
-import { parsePublicationId, type PublicationId, type PublicationRef } from "../core/publication.ts";
+import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
@@ -18,8 +18,8 @@ export interface Auditing {
   readonly registry: Registry;
   readonly stores: readonly Store[];
   readonly sha256: Sha256;
-  /** Only these; all of them when empty. */
-  readonly only: readonly PublicationId[];
+  /** Which to audit. The registry may hold others, whose blocks are in nobody's stores but their publishers'. */
+  readonly publications: readonly PublicationId[];
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
@@ -28,7 +28,7 @@ export type AuditProgress =
   | { readonly kind: "block"; readonly store: string; readonly bytes: number };
 
 /**
- * Replays every history and compares it with the registry's head and state at one final block, then reads every block
+ * Replays the history of each publication asked about and compares it with the registry's head and state at one final block, then reads every block
  * of every issue back from every store. The logs are a source and never believed: the head decides.
  *
  * @throws CHAIN_UNREACHABLE when the chain cannot be asked at all; what a store or a log lacks is in the report
@@ -40,7 +40,8 @@ export async function audit(auditing: Auditing): Promise<AuditReport> {
   const view = registry.at(block);
   const publications: PublicationReport[] = [];
   const holdings: Holding[] = [];
-  for (const id of await publicationIds(view, auditing)) {
+  await assertKnown(auditing.publications, view);
+  for (const id of auditing.publications) {
     const state = await publicationState(view, id);
     const audited = await auditPublication(state, view, auditing);
     publications.push(audited.report);
@@ -74,12 +75,10 @@ export function auditExit(report: AuditReport): 0 | 1 | 3 {
   return found.every(({ fault }) => UNASKED.has(fault)) ? 3 : 1;
 }
 
-async function publicationIds(view: RegistryView, { only }: Auditing): Promise<readonly PublicationId[]> {
+async function assertKnown(publications: readonly PublicationId[], view: RegistryView): Promise<void> {
   const count = await view.publications();
-  const unknown = only.find((id) => BigInt(id) > count);
+  const unknown = publications.find((id) => BigInt(id) > count);
   if (unknown !== undefined) fail("PUBLICATION_UNKNOWN", { id: unknown });
-  if (only.length > 0) return only;
-  return Array.from({ length: count }, (_, i) => parsePublicationId(String(i + 1)));
 }
 
 async function auditPublication(

@@ -31,7 +31,7 @@ import { PATIENCE, type Transacting } from "../publish/transact.ts";
 import type { Archive } from "../verify/archive.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
-import { dataPath, isOwnChain, type Place, type Target } from "./config.ts";
+import { dataPath, isOwnChain, type Place, readArchive, type Target } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
 import { openSigner } from "./signer.ts";
@@ -90,7 +90,9 @@ export async function openReading(
       .map((store) => seams.store?.(store) ?? store);
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
-    const archive = openArchive({ name, chain, finality, registry, stores, catalogue, sha256: nodeSha256 });
+    const parts = { name, chain, finality, registry, stores, catalogue, sha256: nodeSha256 };
+    const own = () => readArchive(folder).config.publications.map(({ id }) => id);
+    const archive = openArchive({ ...parts, own });
     const owned = bin.move();
     return {
       ...{ place, chain, chainId, finality, registry, stores, catalogue, archive },

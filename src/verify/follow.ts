@@ -17,12 +17,14 @@ import type {
   RegistryView,
   Store,
 } from "../core/ports.ts";
-import { parsePublicationId, publicationKey, type PublicationRef } from "../core/publication.ts";
+import { type PublicationId, publicationKey, type PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 
 export interface Following {
+  /** The archive's own: anybody may register others in the same registry. */
+  readonly publications: readonly PublicationId[];
   readonly registry: Registry;
   readonly catalogue: CatalogueWriter;
   readonly stores: readonly Store[];
@@ -45,16 +47,14 @@ export interface Unread {
  * What it gives back are the entries whose manifests could not be read: while there are any, an empty answer of the
  * catalogue does not mean that there is none. Each call tries them again.
  *
- * @throws CHAIN_UNREACHABLE; CHAIN_ANSWER_INVALID when the node counts a publication that it does not have;
+ * @throws CHAIN_UNREACHABLE; CHAIN_ANSWER_INVALID when the node does not have one of the publications;
  *   HISTORY_BROKEN when even a fresh reading does not fold to the head
  */
 export async function follow(view: RegistryView, following: Following): Promise<readonly Unread[]> {
-  const count = await view.publications();
   const askedOnce = { ...following, stores: following.stores.map(untilSilent) };
   const broken: ColophonError[] = [];
   const unread: Unread[] = [];
-  for (let number = 1; number <= count; number++) {
-    const id = parsePublicationId(String(number));
+  for (const id of following.publications) {
     const state = await publicationState(view, id);
     try {
       unread.push(...(await followOne(state, view, askedOnce)));

@@ -22,7 +22,9 @@ import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } fr
 import { follow, type Following, type Unread } from "./follow.ts";
 import { manifestOf } from "./answer.ts";
 
-export interface ArchiveParts extends Following {
+export interface ArchiveParts extends Omit<Following, "publications"> {
+  /** The archive's own publications as of now: one may be founded while the archive is open. */
+  readonly own: () => readonly PublicationId[];
   readonly name: string;
   readonly chain: Chain;
   readonly finality: FinalityRule;
@@ -72,9 +74,12 @@ function refresher(parts: ArchiveParts): Refresher {
   let running: Promise<void> | undefined;
   const run = async () => {
     try {
+      const publications = parts.own();
       const tip = await tipBlock(parts.chain);
-      if (tip.hash !== seen || unread.length > 0) unread = await follow(parts.registry.at(tip), parts);
-      seen = tip.hash;
+      const now = [tip.hash, ...publications].join(" ");
+      if (now !== seen || unread.length > 0)
+        unread = await follow(parts.registry.at(tip), { ...parts, publications });
+      seen = now;
       behind = undefined;
     } catch (error) {
       behind = asFailure(error);
@@ -147,10 +152,9 @@ async function documentBlock(digest: Digest, { stores, sha256 }: ArchiveParts): 
 
 async function standingUnder(label: Label, parts: ArchiveParts): Promise<readonly Digest[]> {
   const view = parts.registry.at(await tipBlock(parts.chain));
-  const count = await view.publications();
   const found: Digest[] = [];
-  for (let number = 1; number <= count; number++) {
-    const current = await view.current(parsePublicationId(String(number)), label);
+  for (const id of parts.own()) {
+    const current = await view.current(id, label);
     if (current !== undefined) found.push(current);
   }
   return found;

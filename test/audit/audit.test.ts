@@ -56,15 +56,25 @@ describe("an audit of an archive with nothing wrong", () => {
 
   test("looks at the publications it is asked about, and refuses those that there are not", async () => {
     const notes = archive.model.register("Notes");
-    expect((await audited(archive.model, { only: [notes] })).publications.map(({ id }) => id)).toEqual([
-      notes,
-    ]);
-    await expect(audited(archive.model, { only: [parsePublicationId("3")] })).toFailWith(
+    expect(
+      (await audited(archive.model, { publications: [notes] })).publications.map(({ id }) => id),
+    ).toEqual([notes]);
+    await expect(audited(archive.model, { publications: [parsePublicationId("3")] })).toFailWith(
       "PUBLICATION_UNKNOWN",
       {
         id: "3",
       },
     );
+  });
+
+  test("asks the stores for nothing of a stranger's publication", async () => {
+    const stranger = archive.model.register("The Stranger");
+    await archive.model.anchor(stranger, "1", { "index.html": "elsewhere" });
+    for (const store of archive.model.stores)
+      store.blocks.delete(String(rawCid(heldFile("elsewhere").sha256)));
+    const own = await audited(archive.model, { publications: [archive.letter] });
+    expect([own.ok, own.publications.map(({ id }) => id)]).toEqual([true, [archive.letter]]);
+    expect((await audited(archive.model, { publications: [stranger] })).ok).toBe(false);
   });
 
   test("tells of its progress", async () => {

@@ -30,9 +30,11 @@ export async function standingOf(archive: string): Promise<Standing> {
   const { chain, finality, registry, stores } = reading;
   const tip = await tipBlock(chain);
   const signer = await openSigner(place);
+  const count = await registry.at(tip).publications();
+  const publications = Array.from({ length: count }, (_, i) => parsePublicationId(String(i + 1)));
   return {
-    audit: await audit({ chain, finality, registry, stores, sha256: nodeSha256, only: [] }),
-    publications: await registry.at(tip).publications(),
+    audit: await audit({ chain, finality, registry, stores, sha256: nodeSha256, publications }),
+    publications: count,
     entries: (await registry.entries(parsePublicationId("1"), 0, tip)).map(({ entry }) => entry),
     unfinished: unfinishedOf(archive),
     leftOver: [...filesIn(dataPath(archive, "staging")), ...filesIn(dataPath(archive, "store/incoming"))],

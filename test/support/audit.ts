@@ -4,10 +4,11 @@ import { hashing } from "./hashing.ts";
 import type { ModelArchive } from "./model-archive.ts";
 
 /** Audits an archive of the model at its latest block. */
-export function audited(model: ModelArchive, change: Partial<Auditing> = {}): Promise<AuditReport> {
+export async function audited(model: ModelArchive, change: Partial<Auditing> = {}): Promise<AuditReport> {
   const { registry, stores } = model;
+  const publications = registry.publications();
   return audit({
-    ...{ registry, stores, chain: registry.node(), sha256: hashing.sha256, only: [] },
+    ...{ registry, stores, chain: registry.node(), sha256: hashing.sha256, publications },
     finality: { kind: "tag" },
     ...change,
   });

@@ -94,6 +94,11 @@ export class ModelRegistry implements Registry {
     this.#written.push({ id, located: { entry, transaction, block } });
   }
 
+  /** All there are at the tip, whatever its node says. */
+  publications(): readonly PublicationId[] {
+    return [...new Set(this.#written.map(({ id }) => id))];
+  }
+
   standing(id: PublicationId, label: Label): { digest: Digest; revision: number } | undefined {
     const state = stateOf(this.#written.filter((one) => one.id === id));
     const digest = state.current.get(label);

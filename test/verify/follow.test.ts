@@ -30,10 +30,10 @@ beforeEach(async () => {
   await archive.anchor(letter, "1", { "index.html": "one" });
 });
 
-async function followed(): Promise<void> {
+async function followed(publications = archive.registry.publications()): Promise<void> {
   const { registry, stores } = archive;
   const view = registry.at(await tipBlock(registry.node()));
-  await follow(view, { registry, catalogue, stores, sha256: hashing.sha256 });
+  await follow(view, { publications, registry, catalogue, stores, sha256: hashing.sha256 });
 }
 
 const labels = async (id = letter) => (await catalogue.issues(id)).map(({ label }) => label);
@@ -67,6 +67,14 @@ describe("follow", () => {
     await followed();
     expect([await labels(), await labels(notes)]).toEqual([["1"], ["1"]]);
     expect((await catalogue.files(heldFile("of birds").sha256))[0]?.publication).toBe(notes);
+  });
+
+  test("reads nothing of a stranger's publication", async () => {
+    const stranger = archive.register("The Stranger");
+    await archive.anchor(stranger, "1", { "index.html": "theirs" });
+    await followed([letter]);
+    expect(archive.registry.readings).toBe(1);
+    expect([await catalogue.progress(stranger), await found("theirs")]).toEqual([undefined, []]);
   });
 
   test("asks for no logs when nothing has happened", async () => {
@@ -203,7 +211,7 @@ describe("follow", () => {
     expect(await labels()).toEqual(["1"]);
   });
 
-  test("error: a node that counts a publication which it does not have", async () => {
+  test("error: a node that does not have one of the publications", async () => {
     archive.registry.faults.publication = () => undefined;
     await expect(followed()).toFailWith("CHAIN_ANSWER_INVALID");
   });

@@ -1,21 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { openCatalogue } from "../../src/adapters/index/catalogue.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { documentCid, parseCid, rawCid } from "../../src/core/cid.ts";
 import type { Digest } from "../../src/core/digest.ts";
-import { encodeDocument } from "../../src/core/document.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { parsePublicationId, type PublicationId } from "../../src/core/publication.ts";
 import type { Archive } from "../../src/verify/archive.ts";
-import type { Evidence } from "../../src/verify/evidence.ts";
-import { gatherCid, gatherFile, gatherFolder } from "../../src/verify/gather.ts";
-import { judge } from "../../src/verify/judge/judge.ts";
-import { DEFAULT_POLICY } from "../../src/verify/judge/verdict.ts";
-import { openArchive } from "../../src/verify/open-archive.ts";
+import { gatherFile } from "../../src/verify/gather.ts";
 import { hashing, utf8 } from "../support/hashing.ts";
 import { ModelArchive } from "../support/model-archive.ts";
+import { judgedIn, openModel } from "../support/opened-archive.ts";
 import { digestOf, heldFile } from "../support/witness-evidence.ts";
 
 const { sha256 } = hashing;
@@ -25,43 +17,11 @@ let letter: PublicationId;
 let first: Digest;
 let archive: Archive;
 
-function opened(): Archive {
-  const folder = mkdtempSync(join(tmpdir(), "colophon-archive-"));
-  const catalogue = openCatalogue(join(folder, "catalogue.sqlite"));
-  onTestFinished(() => {
-    catalogue.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const { registry, stores } = model;
-  const parts = {
-    registry,
-    stores,
-    catalogue,
-    sha256,
-    chain: registry.node(),
-    finality: { kind: "tag" } as const,
-  };
-  return openArchive({ ...parts, name: "the archive of this test" });
-}
+const opened = (own = () => model.registry.publications()): Archive => openModel(model, own);
 
-async function verdictOn(text: string, label?: string) {
+async function verdictOn(text: string) {
   const file = { ...heldFile(text), bytes: async () => utf8(text) };
-  return judged(await gatherFile(file, asking(label)));
-}
-
-async function folderVerdict(texts: Readonly<Record<string, string>>, label?: string) {
-  const files = Object.entries(texts).map(([path, text]) => heldFile(text, path));
-  return judged(await gatherFolder("folder", files, asking(label)));
-}
-
-const asking = (label: string | undefined) => ({
-  ...{ witness: archive, sha256 },
-  ...(label === undefined ? {} : { label: parseLabel(label) }),
-});
-
-function judged(evidence: Evidence) {
-  const { chain, address } = model.registry;
-  return judge(evidence, { chain, registry: address, sha256 }, DEFAULT_POLICY);
+  return judgedIn(model, await gatherFile(file, { witness: archive, sha256 }));
 }
 
 beforeEach(async () => {
@@ -145,108 +105,6 @@ describe("an archive that is behind its chain", () => {
     const running = archive.refresh();
     expect((await archive.files(heldFile("the second letter").sha256)).length).toBe(1);
     await running;
-  });
-});
-
-describe("an archive in which a manifest cannot be read", () => {
-  const MENDED = { "index.html": "the first letter, mended", "map.svg": "a map" };
-  let second: Digest;
-  let lost: () => void;
-  let found: () => void;
-
-  beforeEach(async () => {
-    await model.anchor(letter, "2", { "map.svg": "a map", "other.html": "the other letter" });
-    second = await model.revise(letter, "1", MENDED);
-    const cid = String(documentCid(second));
-    const bytes = model.stores[0]?.blocks.get(cid) ?? new Uint8Array();
-    lost = () => model.stores.forEach((store) => store.blocks.delete(cid));
-    found = () => model.stores[1]?.blocks.set(cid, bytes);
-    archive = opened();
-  });
-
-  const reasons: readonly (readonly [string, () => void])[] = [
-    ["is in no store", () => lost()],
-    ["is spoilt", () => model.stores.forEach((store) => store.spoil(documentCid(second)))],
-    ["is in stores that are silent", () => model.stores.forEach((store) => (store.patience = 0))],
-  ];
-
-  test.each(reasons)("when it %s: the genuine copy is neither altered nor false", async (_, break_) => {
-    break_();
-    await archive.refresh();
-    for (const label of [undefined, "1"]) {
-      expect((await verdictOn("the first letter, mended", label)).verdict).toBe("could-not-check");
-      expect((await folderVerdict(MENDED, label)).verdict).toBe("could-not-check");
-    }
-    expect((await verdictOn("nobody's")).verdict).toBe("could-not-check");
-    expect((await verdictOn("the first letter.")).verdict).toBe("could-not-check");
-  });
-
-  test("what was found all the same is still authentic", async () => {
-    lost();
-    await archive.refresh();
-    expect((await verdictOn("the other letter")).verdict).toBe("authentic");
-    expect((await verdictOn("the first letter")).verdict).toBe("authentic-but");
-    const whole = { "map.svg": "a map", "other.html": "the other letter" };
-    expect((await folderVerdict(whole)).verdict).toBe("authentic");
-  });
-
-  test("a folder whose files all stand elsewhere may be the one that could not be read", async () => {
-    const moved = { "index.html": "the first letter", "map.svg": "a map" };
-    const third = await model.revise(letter, "1", moved);
-    model.stores.forEach((store) => store.blocks.delete(String(documentCid(third))));
-    await archive.refresh();
-    expect((await folderVerdict(moved)).verdict).toBe("could-not-check");
-    expect((await folderVerdict(moved, "2")).verdict).toBe("could-not-check");
-  });
-
-  test("a copy of another issue may stand in the one that was named", async () => {
-    lost();
-    await archive.refresh();
-    expect((await verdictOn("a map", "1")).verdict).toBe("could-not-check");
-    const cid = rawCid(heldFile("a map").sha256).toString();
-    expect(judged(await gatherCid(cid, asking("1"))).verdict).toBe("could-not-check");
-    found();
-    await archive.refresh();
-    expect((await verdictOn("a map", "1")).verdict).toBe("authentic");
-  });
-
-  test("is whole again when it turns up, also while the tip stands still", async () => {
-    lost();
-    await archive.refresh();
-    expect((await verdictOn("the first letter, mended")).verdict).toBe("could-not-check");
-    found();
-    await archive.refresh();
-    expect((await verdictOn("the first letter, mended")).verdict).toBe("authentic");
-    expect((await verdictOn("nobody's")).verdict).toBe("not-anchored");
-  });
-
-  test("a silent store is waited for once in each refresh", async () => {
-    const [near, far] = model.stores;
-    if (near === undefined || far === undefined) return expect.unreachable();
-    near.patience = 0;
-    near.asked = 0;
-    await archive.refresh();
-    expect([near.asked, (await archive.issues(letter)).length]).toEqual([1, 3]);
-  });
-
-  test("what was anchored and is no manifest leaves nothing in doubt", async () => {
-    const { block, digest } = encodeDocument({ hello: "world" }, sha256);
-    model.keep(block);
-    model.call(letter, { do: "anchor", label: "3", digest });
-    await archive.refresh();
-    expect((await verdictOn("nobody's")).verdict).toBe("not-anchored");
-  });
-
-  test("a manifest of a later format may name any file", async () => {
-    const { block, digest } = encodeDocument({ type: "colophon/manifest/2" }, sha256);
-    model.keep(block);
-    model.call(letter, { do: "anchor", label: "3", digest });
-    await archive.refresh();
-    expect((await verdictOn("nobody's")).verdict).toBe("could-not-check");
-  });
-
-  test("asked before any refresh, it asks the chain first", async () => {
-    expect((await verdictOn("the first letter, mended")).verdict).toBe("authentic");
   });
 });
 
@@ -358,6 +216,23 @@ describe("looking things up", () => {
     expect(await archive.byCid(documentCid(first))).toBe(first);
     expect(await archive.byCid(rawCid(digestOf("x")))).toBeUndefined();
     expect((await archive.similar("index.html", 3)).map(({ manifest }) => manifest)).toEqual([first]);
+  });
+
+  test("of the archive's own publications alone, also of one founded meanwhile", async () => {
+    const stranger = model.register("The Stranger");
+    const theirs = await model.anchor(stranger, "1", { "index.html": "theirs" });
+    const own = [letter];
+    archive = opened(() => own);
+    await archive.refresh();
+    expect(await archive.labelled(parseLabel("1"))).toEqual([first]);
+    expect((await archive.publications()).map(({ id }) => id)).toEqual([letter]);
+    expect([await archive.catalogued(theirs), (await verdictOn("theirs")).verdict]).toEqual([
+      undefined,
+      "not-anchored",
+    ]);
+    own.push(stranger);
+    await archive.refresh();
+    expect((await verdictOn("theirs")).verdict).toBe("authentic");
   });
 
   test("publications with their titles, also when the profile is lost", async () => {

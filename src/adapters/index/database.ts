@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { failure, reasonOf } from "../../core/errors/error.ts";
 
-const VERSION = 1;
+// 2: only the archive's own publications are in it.
+const VERSION = 2;
 const SCHEMA = `
   CREATE TABLE publications (
     id TEXT PRIMARY KEY,

@@ -3,7 +3,8 @@ import type { AuditReport, Fault } from "../../audit/report.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { sizeText } from "../../core/size.ts";
 import { openReading } from "../compose.ts";
-import { findArchive } from "../config.ts";
+import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
+import { findArchive, type Place } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { choosePublication } from "../publications.ts";
@@ -17,7 +18,7 @@ export interface AuditOptions extends CommonOptions {
 export async function auditCommand(options: AuditOptions): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
-  const only = options.publication === undefined ? [] : [choosePublication(place, options.publication).id];
+  const publications = toAudit(place, options.publication);
   await using reading = await openReading(place);
   const { chain, finality, registry, stores } = reading;
   const progress = blockCounter();
@@ -27,13 +28,21 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     registry,
     stores,
     sha256: nodeSha256,
-    only,
+    publications,
     onProgress: progress.show,
   });
   progress.end();
   if (output.json) output.document(report);
   showReport(report, output);
   return auditExit(report);
+}
+
+/** The archive's own; or the one named, which by its number may be anybody's in the same registry. */
+function toAudit(place: Place, named: string | undefined): readonly PublicationId[] {
+  const own = place.config.publications;
+  if (named === undefined && own.length > 1) return own.map(({ id }) => id);
+  const isOthers = named !== undefined && /^[1-9]/.test(named) && !own.some(({ name }) => name === named);
+  return [isOthers ? parsePublicationId(named) : choosePublication(place, named).id];
 }
 
 function showReport(report: AuditReport, output: Output): void {

@@ -4,6 +4,8 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fail, failure } from "../../../core/errors/error.ts";
 import { createJsonRpc, resultOf } from "../json-rpc.ts";
+import { instanceAt, instanceBehind } from "./instance.ts";
+import { makeSocketPlace } from "./socket.ts";
 
 /** The embedded chain's number; every development chain has it, which is why it proves nothing to others. */
 export const EMBEDDED_CHAIN_NUMBER = 31337;
@@ -45,15 +47,30 @@ export async function startAnvil(preferredPort: number, stateFile: string | unde
 
 /** Undefined when it ended at once: somebody took the port in between, or the state cannot be loaded. */
 async function launch(port: number, stateFile: string | undefined): Promise<Anvil | undefined> {
-  const child = spawn(anvilBinary(), flags(port, stateFile), { stdio: ["ignore", "inherit", "inherit"] });
+  const socket = await makeSocketPlace();
+  try {
+    return await launchWith(port, stateFile, socket.path);
+  } finally {
+    await socket.remove();
+  }
+}
+
+async function launchWith(
+  port: number,
+  stateFile: string | undefined,
+  socketPath: string,
+): Promise<Anvil | undefined> {
+  const options = [...flags(port, stateFile), "--ipc", socketPath];
+  const child = spawn(anvilBinary(), options, { stdio: ["ignore", "inherit", "inherit"] });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
   const url = `http://127.0.0.1:${port}`;
-  const instance = await Promise.race([instanceOnceUp(url, child), ended]);
+  const instance = await Promise.race([instanceOnceUp(url, socketPath, child), ended]);
   if (instance === undefined || child.pid === undefined) {
     child.kill("SIGKILL");
+    await ended;
     return undefined;
   }
   return { url, pid: child.pid, instance, ended, kill: () => void child.kill("SIGKILL") };
@@ -63,7 +80,8 @@ function flags(port: number, stateFile: string | undefined): string[] {
   const load = stateFile === undefined ? [] : ["--load-state", stateFile];
   const chain = ["--chain-id", String(EMBEDDED_CHAIN_NUMBER), "--hardfork", "prague", "--order", "fifo"];
   const states = ["--prune-history", String(STATES_KEPT), "--no-request-size-limit"];
-  // Without CORS a web page that happens to be open in a browser on this machine cannot drive the chain.
+  // Without CORS a page of another origin cannot drive the chain. One whose own name is made to lead to this machine
+  // (DNS rebinding) still can: anvil answers to any Host. What such a chain holds proves nothing to others anyway.
   return [
     "--host",
     "127.0.0.1",
@@ -91,38 +109,40 @@ function anvilBinary(): string {
   }
 }
 
-async function instanceOnceUp(url: string, child: ChildProcess): Promise<string | undefined> {
+/**
+ * The child's own name, once it answers at the URL too. Undefined when it ended, or when another anvil answers there:
+ * of two that start at once on one port, the one that lost it would otherwise be taken for the one that has it.
+ */
+async function instanceOnceUp(
+  url: string,
+  socketPath: string,
+  child: ChildProcess,
+): Promise<string | undefined> {
   const deadline = Date.now() + START_MS;
+  let own: string | undefined;
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
-    const instance = await instanceAt(url);
-    if (instance !== undefined) return instance;
+    own ??= await instanceBehind(socketPath);
+    const answering = own === undefined ? undefined : await instanceAt(url);
+    if (answering !== undefined) return answering === own ? own : undefined;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return undefined;
 }
 
-/** The name that the anvil at a URL gave itself when it started; undefined when none answers there. */
-export async function instanceAt(url: string): Promise<string | undefined> {
-  try {
-    const rpc = createJsonRpc({ url, timeoutMs: 2_000 });
-    const answer = await rpc.ask("anvil_metadata", [], { idempotent: false });
-    const facts: unknown = answer.ok ? answer.result : undefined;
-    const instance: unknown =
-      facts !== null && typeof facts === "object" && "instanceId" in facts && facts.instanceId;
-    return typeof instance === "string" ? instance : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The whole chain as gzipped JSON: blocks, transactions, receipts and the latest state. @throws CHAIN_UNREACHABLE */
-export async function dumpState(url: string): Promise<Uint8Array> {
+/**
+ * The whole chain as gzipped JSON: blocks, transactions, receipts and the latest state.
+ * @throws CHAIN_UNREACHABLE, or EMBEDDED_CHAIN_FAILED when another anvil than the named one has its address by now
+ */
+export async function dumpState({ url, instance }: Pick<Anvil, "url" | "instance">): Promise<Uint8Array> {
   const method = "anvil_dumpState";
   const rpc = createJsonRpc({ url, timeoutMs: DUMP_MS });
   const answer = await rpc.ask(method, [], { idempotent: false, bodyLimit: DUMP_LIMIT });
   const dump = resultOf(rpc.node, method, answer);
   if (typeof dump !== "string" || !dump.startsWith("0x"))
     return fail("CHAIN_ANSWER_INVALID", { node: rpc.node, problem: `${method}: no hexadecimal string` });
+  // Asked afterwards: whoever still has the address has had it all along.
+  if ((await instanceAt(url, DUMP_MS)) !== instance)
+    fail("EMBEDDED_CHAIN_FAILED", { problem: "its anvil is gone, and its address may be another's" });
   return Buffer.from(dump.slice(2), "hex");
 }
 

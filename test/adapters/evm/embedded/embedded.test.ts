@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { registryCodec } from "../../../../src/adapters/evm/codec.ts";
 import { type EmbeddedChain, ensureEmbeddedChain } from "../../../../src/adapters/evm/embedded/embedded.ts";
+import { instanceAt } from "../../../../src/adapters/evm/embedded/instance.ts";
 import { readRunFile, type RunFile } from "../../../../src/adapters/evm/embedded/run-file.ts";
 import { createRegistry } from "../../../../src/adapters/evm/registry.ts";
 import { embeddedSigner } from "../../../../src/adapters/evm/signer.ts";
@@ -17,11 +19,13 @@ import { parseLabel } from "../../../../src/core/label.ts";
 import type { Chain, Receipt } from "../../../../src/core/ports.ts";
 import { parseChainId, parsePublicationId } from "../../../../src/core/publication.ts";
 import { transact } from "../transact.ts";
+import { freePort } from "./free-port.ts";
 
 const CLIENT = fileURLToPath(new URL("client.ts", import.meta.url));
 const CHAIN = parseChainId("eip155:31337");
 const ID = parsePublicationId("1");
 const LABEL = parseLabel("95");
+const GRACE_MS = 200;
 const signer = embeddedSigner();
 const digest = (digit: string) => parseDigest(digit.repeat(64));
 
@@ -43,7 +47,7 @@ afterEach(async () => {
 });
 
 async function hold(preferredPort = 0): Promise<EmbeddedChain> {
-  const chain = await ensureEmbeddedChain({ directory, preferredPort });
+  const chain = await ensureEmbeddedChain({ directory, preferredPort, graceMs: GRACE_MS });
   held.push(chain);
   return chain;
 }
@@ -65,7 +69,8 @@ async function until(condition: () => boolean | Promise<boolean>, milliseconds =
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // A process that has ended keeps its number until somebody asks after it.
+    return process.platform !== "linux" || !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
   }
@@ -232,7 +237,7 @@ describe("who runs it", () => {
   test("it stays while one of two users is left", async () => {
     const [first, second] = [await hold(), await hold()];
     first.release();
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await new Promise((resolve) => setTimeout(resolve, 3 * GRACE_MS));
     expect(await second.chain.chainId()).toBe(CHAIN);
     expect(lives((await running()).host)).toBe(true);
   });
@@ -251,6 +256,13 @@ describe("who runs it", () => {
     }
   });
 
+  test("a host that fails after its anvil has started leaves none behind", async () => {
+    const port = await freePort();
+    await mkdir(join(directory, "chain.json"));
+    await expect(hold(port)).toFailWith("EMBEDDED_CHAIN_FAILED");
+    await until(async () => (await instanceAt(`http://127.0.0.1:${port}`)) === undefined, 2_000);
+  });
+
   test("no key of its user reaches it", async () => {
     process.env["COLOPHON_PRIVATE_KEY"] = "canary-key";
     try {
@@ -262,6 +274,30 @@ describe("who runs it", () => {
     const { host, anvil } = await running();
     for (const pid of [host, anvil])
       expect(await readFile(`/proc/${pid}/environ`, "utf8")).not.toContain("canary-key");
+  });
+
+  test("a page of another origin drives nothing: no leave to send JSON, and nothing else is taken", async () => {
+    const { chain } = await hold();
+    const { url } = await running();
+    const before = await chain.block("latest");
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "anvil_mine", params: ["0x1"] });
+    const ask = (method: string, headers: Record<string, string>) =>
+      fetch(url, {
+        method,
+        headers: { Origin: "https://page.example", ...headers },
+        ...(method === "POST" ? { body } : {}),
+      });
+    const asked = await ask("OPTIONS", {
+      "Access-Control-Request-Method": "POST",
+      "Access-Control-Request-Headers": "content-type",
+    });
+    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+    // What a browser sends without asking first (Fetch, "simple" requests).
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
+      expect(await (await ask("POST", { "Content-Type": type })).json()).toMatchObject({
+        error: { message: "Invalid request" },
+      });
+    expect(await chain.block("latest")).toEqual(before);
   });
 
   test("whoever cannot read its file cannot hold it", async () => {

@@ -27,7 +27,7 @@ import type { ChainId } from "../core/publication.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import type { Publisher } from "../publish/publisher.ts";
 import type { Replication } from "../publish/replicate.ts";
-import { PATIENCE, type Transacting } from "../publish/transact.ts";
+import { PATIENCE, type Patience, type Transacting } from "../publish/transact.ts";
 import type { Archive } from "../verify/archive.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
@@ -167,8 +167,15 @@ export async function openTransacting(
     ...{ chain, chainId, registry, signer, journal, finality, onProgress },
     codec: registryCodec,
     clock: systemClock,
-    patience: PATIENCE,
+    patience: patienceOf(place),
   };
+}
+
+function patienceOf({ config }: Place): Patience {
+  const { maxFeeGwei } = config.policy;
+  return maxFeeGwei === undefined
+    ? PATIENCE
+    : { ...PATIENCE, maxFeePerGas: BigInt(maxFeeGwei) * 1_000_000_000n };
 }
 
 /**

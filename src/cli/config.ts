@@ -64,7 +64,12 @@ const schema = z.strictObject({
   signer,
   targets: z.array(target).min(1),
   policy: z
-    .strictObject({ minCopies: z.int().min(1).default(1), minOperators: z.int().min(1).default(1) })
+    .strictObject({
+      minCopies: z.int().min(1).default(1),
+      minOperators: z.int().min(1).default(1),
+      /** The most that is paid for gas, in gwei; 500 where nothing is said. */
+      maxFeeGwei: z.int().min(1).optional(),
+    })
     .default({ minCopies: 1, minOperators: 1 }),
 });
 

@@ -142,6 +142,7 @@ export interface Chain {
   balance(account: Address): Promise<bigint>;
   /** Transactions of the account that are mined (`latest`, or up to a block), or mined and waiting (`pending`). */
   transactionCount(account: Address, at: "latest" | "pending" | number): Promise<number>;
+  /** What to bid now: the tip that is asked for, and room for the base fee to double. A suggestion, not a limit. */
   fees(): Promise<Fees>;
   /**
    * Hands over a signed transaction. A return does not mean that it will be mined, and a failure does not mean that
@@ -376,8 +377,11 @@ export interface CatalogueWriter extends Catalogue {
   take(step: CatalogueStep): Promise<void>;
   /** Entries as they were taken in, in order. */
   entries(publication: PublicationId): Promise<LocatedEntry[]>;
-  /** Forgets one publication, for a rebuild after a reorganisation. */
-  forget(publication: PublicationId): Promise<void>;
+  /**
+   * Puts a whole history in the place of what was known of a publication, after a reorganisation; all or nothing, so
+   * that whoever reads at the same time has the old or the new one. Without steps the publication is forgotten.
+   */
+  replace(publication: PublicationId, steps: readonly CatalogueStep[]): Promise<void>;
 }
 
 export interface CatalogueStep {

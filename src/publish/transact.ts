@@ -18,17 +18,16 @@ import {
 } from "../core/ports.ts";
 import type { ChainId } from "../core/publication.ts";
 import { allLanded, isCanonical, type Landed, landedOf, minableOf, outcomeOf } from "./attempts.ts";
+import { type FeeLimits, firstFees, raisedFees } from "./fees.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** How long to wait and how far fees may rise (after the OP Stack's transaction manager). */
-export interface Patience {
+export interface Patience extends FeeLimits {
   readonly bumpAfterMs: number;
   readonly mineWithinMs: number;
   readonly finalWithinMs: number;
   /** How long a receipt may lag behind its nonce before the nonce is believed to have gone to another transaction. */
   readonly doubtForMs: number;
-  /** A fee is never raised above this multiple of the first one. */
-  readonly mostTimes: bigint;
 }
 
 export const PATIENCE: Patience = {
@@ -36,6 +35,7 @@ export const PATIENCE: Patience = {
   mineWithinMs: 15 * 60_000,
   finalWithinMs: 40 * 60_000,
   doubtForMs: 60_000,
+  maxFeePerGas: 500_000_000_000n,
   mostTimes: 5n,
 };
 
@@ -54,15 +54,13 @@ export interface Transacting {
 
 const FIRST_POLL_MS = 40;
 const LONGEST_POLL_MS = 4_000;
-/** Nodes refuse a replacement that does not raise both fees by a tenth; an eighth is the custom. */
-const bumped = (fee: bigint): bigint => fee + fee / 8n + 1n;
 
 /**
  * Brings a job's transaction to `until`, from wherever an earlier run left it. Each attempt is written down before it
  * is sent, and nothing is inferred from what a node says about sending: only the receipt of an own hash in a canonical
  * block, and the account's mined nonce, count as truth.
  *
- * @throws the registry's own codes when it refuses; FUNDS_INSUFFICIENT; TRANSACTION_STUCK; FINALITY_PENDING;
+ * @throws the registry's own codes when it refuses; FUNDS_INSUFFICIENT; FEES_ABOVE_LIMIT; TRANSACTION_STUCK; FINALITY_PENDING;
  *   SIGNER_CHANGED while an attempt of another key can still be mined; CHAIN_UNREACHABLE
  */
 export async function drive(job: Job, until: "mined" | "final", tools: Transacting): Promise<Receipt> {
@@ -100,11 +98,15 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
       gas = made ?? gas;
       if (made !== undefined) continue;
     }
-    if (clock.now() - started > patience.mineWithinMs && newest !== undefined)
-      fail("TRANSACTION_STUCK", { hash: newest.hash, seconds: Math.round(patience.mineWithinMs / 1000) });
+    if (clock.now() - started > patience.mineWithinMs && newest !== undefined) failStuck(newest, patience);
     if (next === "wait") await broadcast(attempts, tools);
     await clock.sleep(pause);
   }
+}
+
+function failStuck({ hash }: Attempt, { mineWithinMs, maxFeePerGas }: Patience): never {
+  const seconds = Math.round(mineWithinMs / 1000);
+  return fail("TRANSACTION_STUCK", { hash, seconds, limit: String(maxFeePerGas) });
 }
 
 function isSigned({ step }: Job): boolean {
@@ -151,27 +153,21 @@ interface Terms {
   readonly gas?: bigint;
 }
 
-async function firstTerms({ chain, signer, journal }: Transacting): Promise<Terms> {
+async function firstTerms({ chain, signer, journal, patience }: Transacting): Promise<Terms> {
   const pending = await chain.transactionCount(signer.address, "pending");
   const journaled = journal.highestNonce(signer.address);
   const mined = await chain.transactionCount(signer.address, "latest");
   // A journaled nonce that is already spent does not push the next one up.
   const own = journaled === undefined || journaled < mined ? 0 : journaled + 1;
-  return { nonce: Math.max(pending, own), fees: await chain.fees(), replaces: false };
+  return { nonce: Math.max(pending, own), fees: await firstFees(chain, patience), replaces: false };
 }
 
-function raisedTerms(minable: readonly Attempt[], { signer, patience }: Transacting): Terms | "wait" {
-  const first = minable[0];
+async function raisedTerms(minable: readonly Attempt[], tools: Transacting): Promise<Terms | "wait"> {
   const newest = minable.at(-1);
-  if (first === undefined || newest === undefined) return "wait";
-  assertOwn(newest, signer);
-  const fees = {
-    maxFeePerGas: bumped(newest.fees.maxFeePerGas),
-    maxPriorityFeePerGas: bumped(newest.fees.maxPriorityFeePerGas),
-  };
-  return fees.maxFeePerGas > first.fees.maxFeePerGas * patience.mostTimes
-    ? "wait"
-    : { nonce: newest.nonce, fees, replaces: true };
+  if (newest === undefined) return "wait";
+  assertOwn(newest, tools.signer);
+  const fees = await raisedFees(newest.fees, tools.chain, tools.patience);
+  return fees === undefined ? "wait" : { nonce: newest.nonce, fees, replaces: true };
 }
 
 /** Only the key that signed a transaction can replace it, and a second one under another key could be mined as well. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createChain } from "../../src/adapters/evm/chain.ts";
 import { openPublishing, openReading } from "../../src/cli/compose.ts";
-import { readArchive } from "../../src/cli/config.ts";
+import { readArchive, writeArchive } from "../../src/cli/config.ts";
 import { choosePublication } from "../../src/cli/publications.ts";
 import { planIssue } from "../../src/cli/source.ts";
 import type { Chain } from "../../src/core/ports.ts";
@@ -19,6 +19,20 @@ interface Run {
   readonly host: number;
   readonly anvil: number;
 }
+
+test("the archive's own limit on fees is the publisher's", async () => {
+  const archive = await workshop.archive("limit");
+  const place = readArchive(archive);
+  const limitOf = async () => {
+    await using reading = await openReading(readArchive(archive));
+    await using publishing = await openPublishing(reading, { onProgress: () => {}, until: "final" });
+    return publishing.publisher.transacting.patience.maxFeePerGas;
+  };
+  expect(await limitOf()).toBe(500_000_000_000n);
+  const policy = { ...place.config.policy, maxFeeGwei: 7 };
+  await writeArchive({ ...place, config: { ...place.config, policy } });
+  expect(await limitOf()).toBe(7_000_000_000n);
+});
 
 test("a block that an earlier run left in the embedded chain's memory is on disk before it is called final", async () => {
   const archive = await workshop.archive("memory");

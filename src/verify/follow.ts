@@ -2,7 +2,7 @@ import { type CID, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
-import { fold, genesis } from "../core/history/fold.ts";
+import { fold, foldAll, genesis } from "../core/history/fold.ts";
 import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
@@ -42,7 +42,7 @@ export interface Unread {
  * Takes into the catalogue what the registry has gained since the last time. Every entry is folded, and the fold must
  * end at the registry's own head: a node that left out a log, or a block that was reorganised away, shows at once and
  * the publication is read anew from its beginning. What is in the catalogue stays there until all that replaces it is
- * known to be genuine, and one broken history does not keep the others from being read.
+ * known to be genuine, and also when the node is only behind what is known; one broken history does not keep the others from being read.
  *
  * What it gives back are the entries whose manifests could not be read: while there are any, an empty answer of the
  * catalogue does not mean that there is none. Each call tries them again.
@@ -102,11 +102,25 @@ async function followOne(
       return [...late, ...(await takeAll(ref, gained, following))];
     }
   }
+  if (known.entries > state.entries && (await isBehind(state, view, { ref, following })))
+    return takeLateManifests(ref, following);
   const whole = await genuine(start, state, { view, following });
   if (whole === undefined)
     fail("HISTORY_BROKEN", { id, problem: "its entries do not fold to the registry's head" });
-  await catalogue.forget(id);
-  return takeAll(ref, whole, following);
+  return replaceAll(ref, whole, following);
+}
+
+/** A node that has not come as far as the one asked before takes nothing back: what is known goes on from its head. */
+async function isBehind(
+  state: PublicationState,
+  view: RegistryView,
+  { ref, following }: { ref: PublicationRef; following: Following },
+): Promise<boolean> {
+  const known = await following.catalogue.entries(state.id);
+  const next = known[state.entries];
+  if (next === undefined || next.block.number <= view.block.number) return false;
+  const shared = known.slice(0, state.entries).map(({ entry }) => entry);
+  return foldAll(ref, shared, following.sha256).head === state.head;
 }
 
 interface Folding {
@@ -144,6 +158,20 @@ async function takeAll(
     if (missed !== undefined) unread.push(missed);
   }
   return unread;
+}
+
+async function replaceAll(
+  ref: PublicationRef,
+  entries: readonly Folding[],
+  following: Following,
+): Promise<readonly Unread[]> {
+  const taken: Taking[] = [];
+  for (const folding of entries) taken.push(await stepOf(ref, folding, following));
+  await following.catalogue.replace(
+    ref.id,
+    taken.map(({ step }) => step),
+  );
+  return taken.flatMap(({ missed }) => (missed === undefined ? [] : [missed]));
 }
 
 /** A manifest that could not be read when its entry was taken in may have turned up since. */

@@ -183,8 +183,9 @@ async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<Issue
     parts,
     at: () => finalBlock(parts.chain, parts.finality),
   });
-  const tip = await registryEvidence(digest, place, { parts, at: () => tipBlock(parts.chain) });
+  const asked = await registryEvidence(digest, place, { parts, at: () => tipBlock(parts.chain) });
   const catalogued = await parts.catalogue.issue(digest);
+  const tip = unlessBehind(asked, catalogued);
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
   return {
     digest,
@@ -248,6 +249,19 @@ async function registryEvidence(
   } catch (error) {
     return { known: false, failure: asFailure(error), source };
   }
+}
+
+/** A node that has not come to the block in which the issue was seen cannot say that it is not there. */
+function unlessBehind(
+  tip: Answer<RegistryEvidence>,
+  seen: CataloguedIssue | undefined,
+): Answer<RegistryEvidence> {
+  if (!tip.known || seen === undefined) return tip;
+  const { source, value } = tip;
+  const { publication, record, block } = value;
+  if (record !== undefined || publication !== seen.publication || block.number >= seen.block) return tip;
+  const problem = `it is at block ${block.number}, and the issue was seen in block ${seen.block}`;
+  return { known: false, failure: failure("CHAIN_ANSWER_INVALID", { node: source, problem }), source };
 }
 
 async function profileFor(digest: Digest | undefined, parts: ArchiveParts): Promise<Profile | undefined> {

@@ -58,6 +58,8 @@ export class ModelRegistry implements Registry {
   down = false;
   /** How many of the latest blocks are not final. */
   notFinal = 0;
+  /** How many of the latest blocks the node has not heard of yet. */
+  lag = 0;
   /** How often logs were asked for. */
   readings = 0;
   #fork = 0;
@@ -167,8 +169,8 @@ export class ModelRegistry implements Registry {
       chainId: async () => this.chain,
       block: async (at) => {
         this.#ask();
-        if (at === "latest") return this.#blocks.at(-1);
-        if (at === "finalized") return this.#blocks.at(-1 - this.notFinal);
+        if (at === "latest") return this.#blocks.at(-1 - this.lag);
+        if (at === "finalized") return this.#blocks.at(-1 - Math.max(this.lag, this.notFinal));
         return this.#blocks.find(({ number, hash }) => number === at || hash === at);
       },
       ...{ hasCode: never, call: never, estimateGas: never, balance: never, transactionCount: never },

@@ -141,12 +141,48 @@ describe("follow", () => {
     expect([await found("two"), await found("three")]).toEqual([[], ["3"]]);
   });
 
-  test("a reorganisation that takes an entry back is read anew", async () => {
+  test("a reorganisation that takes an entry back is read anew once the chain has grown again", async () => {
     await archive.anchor(letter, "2", { "index.html": "two" });
     await followed();
     archive.registry.reorganise(1);
+    archive.registry.mine();
     await followed();
-    expect(await labels()).toEqual(["1"]);
+    expect([await labels(), await numbers()]).toEqual([["1"], [1, 2]]);
+  });
+
+  test("a node that is behind makes it forget nothing and read nothing anew", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    archive.registry.lag = 1;
+    await followed();
+    expect([await labels(), archive.registry.readings]).toEqual([["1", "2"], 1]);
+  });
+
+  test("a node that is behind and on another fork is no such node", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await archive.anchor(letter, "3", { "index.html": "three" });
+    await followed();
+    archive.registry.reorganise(2);
+    await archive.anchor(letter, "4", { "index.html": "four" });
+    await followed();
+    expect(await labels()).toEqual(["1", "4"]);
+  });
+
+  test("whoever reads while a history is read anew never finds it gone", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    archive.registry.reorganise(1);
+    await archive.anchor(letter, "3", { "index.html": "three" });
+    const seen = new Set<string>();
+    const [store] = archive.stores;
+    if (store === undefined) return expect.unreachable();
+    const block = store.block.bind(store);
+    store.block = async (cid) => {
+      seen.add((await labels()).join(" "));
+      return block(cid);
+    };
+    await followed();
+    expect([[...seen], await labels()]).toEqual([["1 2"], ["1", "3"]]);
   });
 
   test("a reorganisation in which the history grew as well is read anew", async () => {

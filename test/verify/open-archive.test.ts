@@ -137,6 +137,16 @@ describe("the evidence on an issue", () => {
     expect((await verdictOn("the second letter")).verdict).toBe("could-not-check");
   });
 
+  test("a node behind the block in which it was seen does not say that it is not there", async () => {
+    await model.anchor(letter, "2", { "index.html": "the second letter" });
+    await archive.refresh();
+    model.registry.lag = 1;
+    await archive.refresh();
+    expect((await verdictOn("the second letter")).verdict).toBe("could-not-check");
+    model.registry.lag = 0;
+    expect((await verdictOn("the second letter")).verdict).toBe("authentic");
+  });
+
   test("has the notices with their reasons, and every revision", async () => {
     model.post(letter, first, "concern", "A reader has doubts.");
     const second = await model.revise(letter, "1", { "index.html": "the first letter, mended" }, "A slip.");

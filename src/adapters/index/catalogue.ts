@@ -54,7 +54,7 @@ function named(file: string, catalogue: Synchronous<CatalogueWriter>): Catalogue
     progress: asking(catalogue.progress),
     take: asking(catalogue.take),
     entries: asking(catalogue.entries),
-    forget: asking(catalogue.forget),
+    replace: asking(catalogue.replace),
   };
 }
 
@@ -88,7 +88,7 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   };
 }
 
-function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "take" | "forget">> {
+function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "take" | "replace">> {
   const taken = database.prepare("SELECT entries FROM publications WHERE id = ?");
   const setProgress = database.prepare(
     `INSERT INTO publications (id, entries, head) VALUES (?, ?, ?)
@@ -122,9 +122,10 @@ function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "tak
         take(step);
       });
     },
-    forget: (publication) => {
+    replace: (publication, steps) => {
       exclusively(database, () => {
         for (const statement of forgets) statement.run(publication);
+        for (const step of steps) take(step);
       });
     },
   };

@@ -172,12 +172,39 @@ describe("openCatalogue", () => {
     const catalogue = open();
     await catalogue.take(stepOf(1, { files: { "a.txt": {} } }));
     await catalogue.take(stepOf(1, { publication: TWO, manifest: digest("n1"), files: { "b.txt": {} } }));
-    await catalogue.forget(ONE);
+    await catalogue.replace(ONE, []);
     expect(await catalogue.progress(ONE)).toBeUndefined();
     expect(await catalogue.entries(ONE)).toEqual([]);
     expect(await catalogue.files(digest("a.txt"))).toEqual([]);
     expect(await catalogue.files(digest("b.txt"))).toHaveLength(1);
     expect(await catalogue.progress(TWO)).toEqual({ entries: 1, head: digest("h1") });
+  });
+
+  test("replaces a history whole, and nothing of another publication", async () => {
+    const catalogue = open();
+    for (const number of [1, 2, 3])
+      await catalogue.take(stepOf(number, { files: { [`${number}.txt`]: {} } }));
+    await catalogue.take(stepOf(1, { publication: TWO, manifest: digest("n1") }));
+    const other = stepOf(2, { manifest: digest("o2"), files: { "o.txt": {} } });
+    await catalogue.replace(ONE, [stepOf(1), other]);
+    expect((await catalogue.issues(ONE)).map(({ manifest }) => manifest)).toEqual([
+      digest("m1"),
+      digest("o2"),
+    ]);
+    expect(await catalogue.progress(ONE)).toEqual({ entries: 2, head: digest("h2") });
+    expect([await catalogue.files(digest("3.txt")), await catalogue.files(digest("o.txt"))]).toEqual([
+      [],
+      other.files,
+    ]);
+    expect(await catalogue.progress(TWO)).toEqual({ entries: 1, head: digest("h1") });
+  });
+
+  test("error: a history with a gap replaces nothing", async () => {
+    const catalogue = open();
+    await catalogue.take(stepOf(1));
+    await expect(catalogue.replace(ONE, [stepOf(1), stepOf(3)])).toFailWith("HISTORY_BROKEN");
+    expect(await catalogue.entries(ONE)).toHaveLength(1);
+    expect(await catalogue.progress(ONE)).toEqual({ entries: 1, head: digest("h1") });
   });
 
   test("one manifest in two publications is found in the one that anchored it first", async () => {

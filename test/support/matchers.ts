@@ -5,7 +5,10 @@ import { ColophonError } from "../../src/core/errors/error.ts";
 declare module "vitest" {
   interface Matchers<R, T = unknown> {
     /** For a function that throws, a promise that rejects, or an error: the code, never the prose. */
-    toFailWith(code: ErrorCode, parameters?: Readonly<Record<string, unknown>>): R extends unknown ? Promise<void> : T;
+    toFailWith(
+      code: ErrorCode,
+      parameters?: Readonly<Record<string, unknown>>,
+    ): R extends unknown ? Promise<void> : T;
   }
 }
 

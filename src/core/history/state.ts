@@ -8,7 +8,11 @@ import type { Entry } from "./entry.ts";
  * What the registry's state is after a history, told from the entries alone: `head` is what they fold to. Undefined for
  * a history without its registration.
  */
-export function stateAfter(id: PublicationId, entries: readonly Entry[], head: Digest): PublicationState | undefined {
+export function stateAfter(
+  id: PublicationId,
+  entries: readonly Entry[],
+  head: Digest,
+): PublicationState | undefined {
   const [first] = entries;
   const last = entries.at(-1);
   if (first?.kind !== "registered" || last === undefined) return undefined;

@@ -6,7 +6,7 @@ import { parseByteRange, type ByteRange } from "./byte-range.ts";
 import { type Format, negotiate } from "./negotiate.ts";
 
 /** How much of the DAG below the path a CAR holds (IPIP-402). */
-export const SCOPES = ["block", "entity", "all"] as const;
+const SCOPES = ["block", "entity", "all"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What is asked of a trustless gateway (https://specs.ipfs.tech/http-gateways/trustless-gateway/). */

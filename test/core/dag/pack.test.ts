@@ -8,7 +8,14 @@ import { hashing, memoryFile } from "../../support/hashing.ts";
 
 interface Vectors {
   readonly files: readonly { name: string; cid: string; text?: string; seed?: string; size?: number }[];
-  readonly directories: readonly { name: string; cid: string; seed: string; files: number; nameLength: number; lastNameLength: number }[];
+  readonly directories: readonly {
+    name: string;
+    cid: string;
+    seed: string;
+    files: number;
+    nameLength: number;
+    lastNameLength: number;
+  }[];
 }
 
 const vectors = JSON.parse(
@@ -37,7 +44,12 @@ function streamed(path: string, seed: string, size: number): SourceFile {
   };
 }
 
-function vectorDirectory({ seed, files, nameLength, lastNameLength }: Vectors["directories"][number]): SourceFile[] {
+function vectorDirectory({
+  seed,
+  files,
+  nameLength,
+  lastNameLength,
+}: Vectors["directories"][number]): SourceFile[] {
   const next = keyStream(seed);
   return Array.from({ length: files }, (_, i) => {
     const bytes = next(i === files - 1 ? lastNameLength : nameLength);

@@ -39,7 +39,11 @@ describe("encodeManifest", () => {
       Array.isArray(value)
         ? value.map(sorted)
         : typeof value === "object" && value !== null
-          ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+          ? Object.fromEntries(
+              Object.entries(value)
+                .toSorted(([a], [b]) => (a < b ? -1 : 1))
+                .map(([k, v]) => [k, sorted(v)]),
+            )
           : value;
     expect(JSON.stringify(sorted(JSON.parse(text)))).toBe(text);
   });
@@ -47,8 +51,13 @@ describe("encodeManifest", () => {
   test("error: over 1 MiB it is refused with the limit", async () => {
     const [file] = sampleManifest().files;
     if (file === undefined) throw new Error("the sample has no file");
-    const files = Array.from({ length: 6000 }, (_, i) => ({ ...file, path: `f/${String(i).padStart(8, "0")}` as never }));
-    await expect(() => encodeManifest({ ...sampleManifest(), files }, sha256)).toFailWith("MANIFEST_TOO_LARGE");
+    const files = Array.from({ length: 6000 }, (_, i) => ({
+      ...file,
+      path: `f/${String(i).padStart(8, "0")}` as never,
+    }));
+    await expect(() => encodeManifest({ ...sampleManifest(), files }, sha256)).toFailWith(
+      "MANIFEST_TOO_LARGE",
+    );
   });
 });
 
@@ -81,7 +90,12 @@ describe("decodeManifest", () => {
     ["a number written 1.0", text.replace('"revision":1', '"revision":1.0')],
     ["a number written 1e0", text.replace('"revision":1', '"revision":1e0')],
     ["an escaped character", text.replace('"index.html"', String.raw`"index\u002ehtml"`)],
-    ["keys in another order", text.replace(/^\{("content":\{[^}]*\}),/, "{").replace(/\}$/, `,${/"content":\{[^}]*\}/.exec(text)?.[0] ?? ""}}`)],
+    [
+      "keys in another order",
+      text
+        .replace(/^\{("content":\{[^}]*\}),/, "{")
+        .replace(/\}$/, `,${/"content":\{[^}]*\}/.exec(text)?.[0] ?? ""}}`),
+    ],
   ])("refuses another encoding of the same value: %s", async (_, other) => {
     expect(JSON.parse(other)).toEqual(JSON.parse(text));
     await expect(() => decodeOwn(utf8(other))).toFailWith("MANIFEST_NOT_CANONICAL");
@@ -99,7 +113,10 @@ describe("decodeManifest", () => {
   });
 
   test("says of pages and of unknown types that a newer version is needed, not that anything is wrong", async () => {
-    const pages = dagJson.encode({ ...(dagJson.decode(utf8(text)) as object), pages: [rawCid(parseDigest("00".repeat(32)))] });
+    const pages = dagJson.encode({
+      ...dagJson.decode<object>(utf8(text)),
+      pages: [rawCid(parseDigest("00".repeat(32)))],
+    });
     await expect(() => decodeOwn(pages)).toFailWith("MANIFEST_PAGED");
     await expect(() => decodeOwn(utf8('{"type":"colophon/manifest/2"}'))).toFailWith("MANIFEST_TYPE_UNKNOWN");
   });
@@ -124,7 +141,10 @@ describe("decodeManifest", () => {
     ["a path with ..", (m) => (file(m)["path"] = "../index.html")],
     ["an unknown field in a file", (m) => (file(m)["mode"] = 493)],
     ["a text without a root", (m) => (file(m)["text"] = { blocks: 1, profile: "colophon/text/1" })],
-    ["a text of no blocks", (m) => (file(m)["text"] = { blocks: 0, profile: "colophon/text/1", root: "00".repeat(32) })],
+    [
+      "a text of no blocks",
+      (m) => (file(m)["text"] = { blocks: 0, profile: "colophon/text/1", root: "00".repeat(32) }),
+    ],
     ["a label in capitals", (m) => (issue(m)["label"] = "Issue-95")],
     ["a revision of 0", (m) => (issue(m)["revision"] = 0)],
     ["a title with a control character", (m) => (issue(m)["title"] = "a\u0007b")],
@@ -163,7 +183,9 @@ describe("decodeManifest", () => {
   });
 
   test("accepts a text and its root from the start", () => {
-    const bytes = bent((m) => (file(m)["text"] = { blocks: 42, profile: "colophon/text/1", root: "0a".repeat(32) }));
+    const bytes = bent(
+      (m) => (file(m)["text"] = { blocks: 42, profile: "colophon/text/1", root: "0a".repeat(32) }),
+    );
     const manifest: Manifest = decodeOwn(bytes);
     expect(manifest.files[0]?.text?.blocks).toBe(42);
   });

@@ -7,8 +7,9 @@ import { fail, failure, reasonOf } from "../../../core/errors/error.ts";
 import type { Chain, FinalityRule } from "../../../core/ports.ts";
 import { type ChainId, parseChainId } from "../../../core/publication.ts";
 import { createChain } from "../chain.ts";
-import { EMBEDDED_CHAIN_NUMBER, instanceAt } from "./anvil.ts";
+import { EMBEDDED_CHAIN_NUMBER } from "./anvil.ts";
 import { FILES } from "./files.ts";
+import { instanceAt } from "./instance.ts";
 import { readRunFile } from "./run-file.ts";
 import { joinHost, type Session } from "./session.ts";
 
@@ -23,6 +24,8 @@ export interface EmbeddedChainSettings {
   readonly directory: string;
   /** Where JSON-RPC is offered when that port is free: 8545 unless stated. */
   readonly preferredPort?: number;
+  /** How long its host waits, in milliseconds, when nobody holds it any more: 1000 unless stated. */
+  readonly graceMs?: number;
   /** Told in one line what a person may want to know. */
   readonly log?: (line: string) => void;
 }
@@ -107,7 +110,7 @@ async function ensureSession(settings: EmbeddedChainSettings): Promise<Session> 
     // Several clients may start hosts at once: one gets the lock, the others end at once.
     if (Date.now() - spawned > SPAWN_EVERY_MS) {
       spawned = Date.now();
-      spawnHost(directory, settings.preferredPort ?? 8545, host);
+      spawnHost(settings, host);
     }
     await pause(POLL_MS);
   }
@@ -116,12 +119,14 @@ async function ensureSession(settings: EmbeddedChainSettings): Promise<Session> 
 }
 
 /** Its own session and no terminal; of the environment only what a program needs to run, never a key. */
-function spawnHost(directory: string, port: number, host: { failed: boolean }): void {
+function spawnHost(settings: EmbeddedChainSettings, host: { failed: boolean }): void {
+  const { preferredPort = 8545, graceMs = 1_000 } = settings;
+  const directory = resolve(settings.directory);
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const script = fileURLToPath(new URL(`host.${extension}`, import.meta.url));
   const log = openLog(join(directory, FILES.log));
   try {
-    const child = spawn(process.execPath, [script, directory, String(port)], {
+    const child = spawn(process.execPath, [script, directory, String(preferredPort), String(graceMs)], {
       cwd: directory,
       detached: true,
       env: plainEnvironment(),

@@ -1,26 +1,28 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { reasonOf } from "../../../core/errors/error.ts";
-import { type Anvil, dumpState, instanceAt, startAnvil } from "./anvil.ts";
+import { type Anvil, dumpState, startAnvil } from "./anvil.ts";
 import { startControl } from "./control.ts";
 import { FILES, readState, replaceState } from "./files.ts";
+import { instanceAt } from "./instance.ts";
 import { createKeeper } from "./keeper.ts";
 import { tryLock } from "./lock.ts";
 import { readRunFile, writeRunFile } from "./run-file.ts";
 
 /*
- * The process that owns the embedded chain of one directory: `node host.ts <directory> <preferred port>`. It is its
- * own session, so that closing a terminal or killing a client's process group leaves it time to write the state down.
+ * The process that owns the embedded chain of one directory:
+ * `node host.ts <directory> <preferred port> <grace in milliseconds>`. It is its own session, so that closing a
+ * terminal or killing a client's process group leaves it time to write the state down.
  * Exit status: 0 when it was done or another host has the directory, 1 when it failed (its last line says why).
  */
 
-const GRACE_MS = 1_000;
 /** Whoever started it may be on a busy machine. */
 const FIRST_CLIENT_MS = 15_000;
 const ORPHAN_END_MS = 3_000;
 
 const directory = resolve(process.argv[2] ?? ".");
 const preferredPort = Number(process.argv[3] ?? 8545);
+const graceMs = Number(process.argv[4] ?? 1_000);
 
 try {
   await main();
@@ -30,24 +32,28 @@ try {
 }
 
 async function main(): Promise<void> {
-  process.on("SIGHUP", () => {});
+  const stopped = Promise.withResolvers<string>();
+  const stop = (): void => stopped.resolve("done");
+  process
+    .on("SIGHUP", () => {})
+    .on("SIGTERM", stop)
+    .on("SIGINT", stop);
   const lock = tryLock(join(directory, FILES.lock));
   if (lock === undefined) return;
   await rescueOrphan();
   const anvil = await startFromDisk();
-  const keeper = createKeeper(directory, anvil.url);
+  // Also when what follows fails: without a run file nobody would ever find it.
+  process.once("exit", anvil.kill);
+  const keeper = createKeeper(directory, anvil);
   // A chain's first block is its identity: it is kept before anybody sees it.
   await keeper.persist();
-  const stopped = Promise.withResolvers<string>();
-  const stop = (): void => stopped.resolve("done");
   const control = await startControl({
     url: anvil.url,
     persist: keeper.persist,
-    graceMs: GRACE_MS,
+    graceMs,
     firstMs: FIRST_CLIENT_MS,
     onUnused: stop,
   });
-  process.on("SIGTERM", stop).on("SIGINT", stop);
   void anvil.ended.then(() => stopped.resolve("anvil ended by itself"));
   const { token, port } = control;
   const { url, instance, pid } = anvil;
@@ -83,7 +89,7 @@ async function rescueOrphan(): Promise<void> {
   if (run === undefined || (await instanceAt(run.url)) !== run.instance) return;
   log(`taking over the chain of host ${run.host}, which is gone`);
   try {
-    await replaceState(directory, await dumpState(run.url));
+    await replaceState(directory, await dumpState(run));
   } catch (error) {
     log(`its state is lost since the last persist: ${reasonOf(error)}`);
   }

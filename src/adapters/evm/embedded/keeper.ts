@@ -1,6 +1,6 @@
 import { answerReader } from "../answer.ts";
 import { createJsonRpc, resultOf } from "../json-rpc.ts";
-import { dumpState } from "./anvil.ts";
+import { type Anvil, dumpState } from "./anvil.ts";
 import { replaceState } from "./files.ts";
 
 const MINING_MS = 2_000;
@@ -10,7 +10,11 @@ const POLL_MS = 5;
  * Keeps a chain's state on disk. `persist` resolves when everything mined before it was called is durable; calls that
  * come while one is at work share the next one, and nothing is written when no block was mined since.
  */
-export function createKeeper(directory: string, url: string): { readonly persist: () => Promise<void> } {
+export function createKeeper(
+  directory: string,
+  anvil: Pick<Anvil, "url" | "instance">,
+): { readonly persist: () => Promise<void> } {
+  const { url } = anvil;
   let kept: string | undefined;
   let working: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
@@ -20,7 +24,7 @@ export function createKeeper(directory: string, url: string): { readonly persist
     await untilMined(url);
     const head = await headOf(url);
     if (head === kept) return;
-    await replaceState(directory, await dumpState(url));
+    await replaceState(directory, await dumpState(anvil));
     kept = head;
   };
   const persist = (): Promise<void> => {

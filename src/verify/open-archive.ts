@@ -179,6 +179,8 @@ async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<Issue
   const copies = await copiesOf(digest, parts);
   const manifest = manifestBytes(copies, parts.name);
   const place = await placeOf(digest, manifest, parts);
+  // Before the tip is asked, which then has every notice that the catalogue has (see judge/credible.ts).
+  const notices = place === undefined ? [] : await noticesOn(digest, place.publication, parts);
   const final = await registryEvidence(digest, place, {
     parts,
     at: () => finalBlock(parts.chain, parts.finality),
@@ -192,7 +194,7 @@ async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<Issue
     manifest,
     final,
     tip,
-    notices: place === undefined ? [] : await noticesOn(digest, place.publication, parts),
+    notices,
     revisions: place === undefined ? [] : await revisionsOf(place.publication, place.label, parts),
     copies: copies.map(({ evidence }) => evidence),
     ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),

@@ -160,6 +160,31 @@ describe("the evidence on an issue", () => {
     expect((await verdictOn("the first letter")).standing).toBe("concern");
   });
 
+  test("a notice that is taken in while it is gathered makes no contradiction", async () => {
+    // Another process: it posts the notice and takes it in as soon as the tip has been asked.
+    const { registry } = model;
+    const at = registry.at.bind(registry);
+    let asked = 0;
+    registry.at = (block) => {
+      const view = at(block);
+      return {
+        ...view,
+        record: async (id, digest) => {
+          const record = await view.record(id, digest);
+          asked += 1;
+          if (asked === 2) {
+            model.post(letter, first, "concern");
+            await archive.refresh();
+          }
+          return record;
+        },
+      };
+    };
+    expect((await verdictOn("the first letter")).verdict).toBe("authentic");
+    expect(asked).toBe(2);
+    expect((await verdictOn("the first letter")).standing).toBe("concern");
+  });
+
   test("a reason that no store has is left out", async () => {
     model.post(letter, first, "retraction", "It was made up.");
     const reason = String(documentCid(model.reason("It was made up.")));

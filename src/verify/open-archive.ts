@@ -15,7 +15,7 @@ import type {
   Store,
 } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
-import { parsePublicationId, type PublicationId } from "../core/publication.ts";
+import type { PublicationId } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
@@ -116,12 +116,11 @@ function refresher(parts: ArchiveParts): Refresher {
 /** From the catalogue, so that they can be told while the chain cannot be asked; `refresh` has proved them by the head. */
 async function summaries(parts: ArchiveParts): Promise<readonly PublicationSummary[]> {
   const found: PublicationSummary[] = [];
-  for (;;) {
-    // Publications are numbered without gaps.
-    const one = await summary(parsePublicationId(String(found.length + 1)), parts);
-    if (one === undefined) return found;
-    found.push(one);
+  for (const id of parts.own()) {
+    const one = await summary(id, parts);
+    if (one !== undefined) found.push(one);
   }
+  return found;
 }
 
 async function summary(id: PublicationId, parts: ArchiveParts): Promise<PublicationSummary | undefined> {

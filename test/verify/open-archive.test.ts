@@ -270,6 +270,14 @@ describe("looking things up", () => {
     expect((await verdictOn("theirs")).verdict).toBe("authentic");
   });
 
+  test("publications after one whose history is broken", async () => {
+    const notes = model.register("Notes");
+    const maps = model.register("Maps");
+    model.registry.faults.logs = (entries, id) => (id === notes ? [] : entries);
+    await expect(archive.refresh()).toFailWith("HISTORY_BROKEN", { id: notes });
+    expect((await archive.publications()).map(({ id }) => id)).toEqual([letter, maps]);
+  });
+
   test("publications with their titles, also when the profile is lost", async () => {
     const notes = model.register("Notes");
     await archive.refresh();

@@ -98,9 +98,10 @@ function blockOf(node: string, method: string, answer: unknown): BlockRef | unde
   };
 }
 
+/** On the latest block, stated: some nodes take waiting transactions for mined, and one could not be repriced then. */
 async function estimateGas(rpc: JsonRpc, call: Call): Promise<bigint> {
   const method = "eth_estimateGas";
-  const answer = await rpc.ask(method, [call], { idempotent: true });
+  const answer = await rpc.ask(method, [call, "latest"], { idempotent: true });
   if (answer.ok) return answerReader(rpc.node, method).quantity(answer.result, "the answer");
   throw revertOf(answer.error, call) ?? refusal(rpc.node, method, answer.error);
 }

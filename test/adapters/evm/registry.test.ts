@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createChain } from "../../../src/adapters/evm/chain.ts";
 import { registryCodec } from "../../../src/adapters/evm/codec.ts";
 import { type Anvil, startAnvil } from "../../../src/adapters/evm/embedded/anvil.ts";
+import { createJsonRpc } from "../../../src/adapters/evm/json-rpc.ts";
 import { createRegistry, registryFacts } from "../../../src/adapters/evm/registry.ts";
 import { embeddedSigner, keySigner } from "../../../src/adapters/evm/signer.ts";
 import type { Address } from "../../../src/core/address.ts";
@@ -132,6 +133,26 @@ describe("a registry on a real chain", () => {
     ).toBeUndefined();
     expect(registryCodec.registered({ ...receipt, succeeded: false })).toBeUndefined();
   });
+});
+
+test("an estimate leaves out what still waits, so that it can be priced anew", async () => {
+  const ask = async (method: string, ...params: readonly unknown[]): Promise<void> =>
+    void (await createJsonRpc({ url: anvil.url }).ask(method, params, { idempotent: false }));
+  const action = { kind: "anchor", publication: ID, label: parseLabel("97"), digest: digest("7") } as const;
+  const call = { ...registryCodec.encode(action, address), from: owner.address };
+  const before = await chain.transactionCount(owner.address, "latest");
+  await ask("evm_setAutomine", false);
+  const mined = transact(chain, owner, call);
+  while ((await chain.transactionCount(owner.address, "pending")) === before)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  try {
+    expect(await chain.estimateGas(call)).toBeGreaterThan(21_000n);
+  } finally {
+    await ask("evm_setAutomine", true);
+    await ask("evm_mine");
+    await mined;
+  }
+  await expect(chain.estimateGas(call)).toFailWith("LABEL_ANCHORED");
 });
 
 describe("what the registry refuses, in our words", () => {

@@ -169,8 +169,9 @@ function names(value: Said[string] | undefined): string {
   return Array.isArray(value) ? value.join(", ") : text(value);
 }
 
-function first(byte: Said[string] | undefined): string {
-  return byte === undefined ? "" : `, first at byte ${text(byte)}`;
+/** People, and `cmp`, count bytes from one; offsets count from nought. */
+function first(offset: Said[string] | undefined): string {
+  return offset === undefined ? "" : `, first at byte ${Number(offset) + 1}`;
 }
 
 function claim(date: Said[string] | undefined): string {

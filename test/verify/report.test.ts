@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/verify/judge/verdict.ts";
 import { verdictReport } from "../../src/verify/report.ts";
+import { changedEvidence, judged } from "../support/witness-evidence.ts";
 
 const BARE: Verdict = {
   verdict: "not-anchored",
@@ -17,6 +18,12 @@ describe("verdictReport", () => {
       says: expect.stringMatching(/\.$/) as string,
       trusted: ["x"],
     });
+  });
+
+  test("counts bytes from one in sentences, as cmp does, and from nought in evidence", () => {
+    const [integrity] = verdictReport(judged(changedEvidence())).checks;
+    expect(integrity?.evidence).toMatchObject({ firstDifference: 29 });
+    expect(integrity?.says).toContain("first at byte 30:");
   });
 
   test("keeps the standing, the folder and the notices", () => {

@@ -83,7 +83,7 @@ describe.skipIf(launch === undefined)("the page of a real archive (needs a Chrom
     const flipped = Buffer.from(corrected);
     flipped[700] = (flipped[700] ?? 0) ^ 1;
     expect(await verdictOf("article.md", flipped)).toBe("altered");
-    expect(await watched.page.locator(".card").innerText()).toContain("byte 700");
+    expect(await watched.page.locator(".card").innerText()).toContain("byte 701");
     expect(watched.faults).toEqual([]);
   });
 

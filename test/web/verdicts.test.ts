@@ -73,7 +73,7 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     bytes[2000] = (bytes[2000] ?? 0) ^ 1;
     await choose("index.html", bytes);
     expect(await verdict()).toBe("altered");
-    expect(await watched.page.locator("figcaption").innerText()).toContain("byte 2,000");
+    expect(await watched.page.locator("figcaption").innerText()).toContain("byte 2,001");
     expect(await status("integrity")).toBe("fail");
     expect(watched.faults).toEqual([]);
   });

@@ -40,7 +40,8 @@ function told({ held, archived, commonStart, commonEnd }: Difference): string {
   if (commonStart + commonEnd === 0)
     return "The two were not compared byte by byte, or have no beginning and no end in common.";
   const changed = Math.max(held.size, archived.size) - commonStart - commonEnd;
-  const where = `First difference at byte ${commonStart.toLocaleString("en")}`;
+  // As the command says it, and `cmp`: the first byte is byte 1.
+  const where = `First difference at byte ${(commonStart + 1).toLocaleString("en")}`;
   return `${where}. From there ${changed.toLocaleString("en")} ${changed === 1 ? "byte is" : "bytes are"} not alike; everything before and after is the same.`;
 }
 

@@ -29,7 +29,7 @@ export function createApp(options: AppOptions): Express {
   app.get("/healthz", healthRoute(serving));
   app.use("/api", openToAll, noCache, publicationRoutes(serving), issueRoutes(serving));
   app.use("/api", fileRoutes(serving), verifyRoute(serving));
-  app.use("/ipfs", openToAll, gateway({ block: async (cid) => (await archive.block(cid))?.bytes, sha256 }));
+  app.use("/ipfs", openToAll, gateway({ block: (cid) => archive.block(cid), sha256 }));
   app.use("/read", readingRoute(serving));
   app.use(serving.assets.handler);
   app.use(noCache, pageRoutes(serving));

@@ -14,7 +14,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, next?
 
 /**
  * A trustless gateway (https://specs.ipfs.tech/http-gateways/trustless-gateway/): `/ipfs/{cid}?format=raw` and
- * `/ipfs/{cid}[/path]?format=car`. Gives blocks and never renders them; hashes each before it goes out. An answer that
+ * `/ipfs/{cid}[/path]?format=car`. Gives blocks, hashed and never rendered, each once in an answer. An answer that
  * cannot be completed is cut off. To be mounted at `/ipfs` in Express, or to be given all requests of a server.
  */
 export function gateway(source: BlockSource): Handler {
@@ -102,10 +102,9 @@ async function sendCar(
   { asked, resolved, source }: Answer,
   read: ReturnType<typeof readerOf>,
 ): Promise<void> {
-  const duplicates = asked.format.kind === "car" && asked.format.duplicates;
   response.writeHead(200, {
     ...commonHeaders(asked, resolved),
-    "Content-Type": `application/vnd.ipld.car; version=1; order=dfs; dups=${duplicates ? "y" : "n"}`,
+    "Content-Type": "application/vnd.ipld.car; version=1; order=dfs; dups=n",
     "Content-Disposition": disposition(asked, "car"),
     "Accept-Ranges": "none",
     ETag: tagOf(asked, source),
@@ -115,21 +114,20 @@ async function sendCar(
     return;
   }
   response.write(carHeader(resolved.last.cid));
-  const selection = { scope: asked.scope, bytes: asked.bytes, duplicates };
   const given = new Set<string>();
   for (const block of resolved.way) await give(response, block, given);
-  for await (const block of selectBlocks(resolved.last, selection, read)) {
+  for await (const block of selectBlocks(resolved.last, asked, read)) {
     if (response.destroyed) return;
-    const onTheWay = given.has(block.cid.toString());
-    if (duplicates || !onTheWay) await give(response, block);
+    await give(response, block, given);
   }
   response.end();
 }
 
-/** Waits while the reader is slower than we are, and stops when it has gone. */
-async function give(response: ServerResponse, block: Block, given?: Set<string>): Promise<void> {
-  given?.add(block.cid.toString());
-  if (isInline(block.cid)) return;
+/** Each block once. Waits while the reader is slower than we are, and stops when it has gone. */
+async function give(response: ServerResponse, block: Block, given: Set<string>): Promise<void> {
+  const name = block.cid.toString();
+  if (isInline(block.cid) || given.has(name)) return;
+  given.add(name);
   response.write(sectionHead(block.cid, block.bytes.length));
   if (response.write(block.bytes) || response.destroyed) return;
   await drained(response);

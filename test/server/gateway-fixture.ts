@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { type Block, verifyBlock } from "../../src/core/block.ts";
 import { type CID, rawCid } from "../../src/core/cid.ts";
 import { digestFromBytes } from "../../src/core/digest.ts";
 import { gateway } from "../../src/server/gateway.ts";
@@ -30,8 +31,9 @@ export async function listening(server: Server): Promise<string> {
 }
 
 // eslint-disable-next-line typescript/require-await -- the gateway's source is asynchronous
-export async function block(cid: CID): Promise<Uint8Array | undefined> {
-  return held.get(cid.toString());
+export async function block(cid: CID): Promise<Block | undefined> {
+  const bytes = held.get(cid.toString());
+  return bytes === undefined ? undefined : verifyBlock(cid, bytes, nodeSha256);
 }
 
 export function start(): Promise<string> {

@@ -1,28 +1,38 @@
-import { type Block, uncheckedBlock, verifyBlock } from "../../core/block.ts";
+import { type Block, uncheckedBlock } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import { isInline } from "./request.ts";
 
 export interface BlockSource {
-  /** Undefined when there is none. It is hashed again here, whoever gives it. */
-  readonly block: (cid: CID) => Promise<Uint8Array | undefined>;
+  /** Hashed already, as the type says; undefined when there is none. */
+  readonly block: (cid: CID) => Promise<Block | undefined>;
+  /** For the tags of answers. */
   readonly sha256: Sha256;
 }
 
-/** What one request may cost: a few blocks can link to each other so often that they claim to be a gigabyte. */
-const MAX_READS = 65_536;
+/**
+ * What one answer may cost. No more than that goes out, since no block goes out twice; more than that is had block by
+ * block. An issue of a thousand files has some thousand blocks.
+ */
+const MAX_BLOCKS = 65_536;
+const MAX_BYTES = 16 * 1024 ** 3;
 
-/** The blocks of one request, each hashed. @throws BLOCK_MISSING | BLOCK_MISMATCH | REQUEST_INVALID */
-export function readerOf({ block, sha256 }: BlockSource): (cid: CID) => Promise<Block> {
-  let reads = 0;
+/** The blocks of one request. @throws BLOCK_MISSING | REQUEST_INVALID and those of the source */
+export function readerOf({ block }: BlockSource): (cid: CID) => Promise<Block> {
+  let blocks = 0;
+  let bytes = 0;
   return async (cid) => {
+    // Those within a link count too: a few thousand links in one node cost as much as a few thousand blocks.
+    if (++blocks > MAX_BLOCKS)
+      fail("REQUEST_INVALID", { problem: `it takes more than ${MAX_BLOCKS} blocks` });
     if (isInline(cid)) return uncheckedBlock(cid, cid.multihash.digest);
-    if (++reads > MAX_READS) fail("REQUEST_INVALID", { problem: `it takes more than ${MAX_READS} blocks` });
     // Links in foreign nodes may be of version 0; the block is the same.
     const current = cid.version === 0 ? cid.toV1() : cid;
-    const bytes = await block(current);
-    if (bytes === undefined) fail("BLOCK_MISSING", { cid: cid.toString() });
-    return verifyBlock(current, bytes, sha256);
+    const found = await block(current);
+    if (found === undefined) fail("BLOCK_MISSING", { cid: cid.toString() });
+    bytes += found.bytes.length;
+    if (bytes > MAX_BYTES) fail("REQUEST_INVALID", { problem: `it takes more than ${MAX_BYTES} bytes` });
+    return found;
   };
 }

@@ -26,14 +26,8 @@ export function rawTag(asked: GatewayRequest, extension: string): string {
 
 /** Weak, and another one for everything that changes which blocks are in the CAR, or in what order. */
 export function carTag(asked: GatewayRequest, sha256: Sha256): string {
-  const { segments, scope, bytes, format } = asked;
-  const choice = JSON.stringify([
-    segments,
-    scope,
-    bytes?.from,
-    bytes?.to,
-    format.kind === "car" && format.duplicates,
-  ]);
+  const { segments, scope, bytes } = asked;
+  const choice = JSON.stringify([segments, scope, bytes?.from, bytes?.to]);
   const mark = Buffer.from(sha256(Buffer.from(choice)))
     .toString("hex")
     .slice(0, 16);

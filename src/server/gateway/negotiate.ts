@@ -5,7 +5,7 @@ import { Refusal } from "./refuse.ts";
 /** In what form the answer goes out. Blocks are never converted: a codec's own form is the block as it is. */
 export type Format =
   | { readonly kind: "raw"; readonly type: string; readonly extension: string; readonly codec?: number }
-  | { readonly kind: "car"; readonly duplicates: boolean };
+  | { readonly kind: "car" };
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -31,7 +31,7 @@ export function negotiate(query: URLSearchParams, accept: string | undefined): F
 }
 
 function formatOf(name: string, car: Parameters): Format {
-  if (name === "car") return { kind: "car", duplicates: duplicatesOf(car) };
+  if (name === "car") return carFormat(car);
   const format = Object.hasOwn(RAW_FORMATS, name) ? RAW_FORMATS[name] : undefined;
   if (format === undefined) throw new Refusal(406, `the format ${name} is not served here: ${OFFERED}`);
   return format;
@@ -46,13 +46,14 @@ function carParameters(query: URLSearchParams, accepted: Parameters): Parameters
   return Object.fromEntries(named) as Parameters;
 }
 
-function duplicatesOf({ version = "", order = "", dups = "" }: Parameters): boolean {
+/** `dups=y` is a wish: the answer says that it has none (IPIP-412 leaves that to the gateway). */
+function carFormat({ version = "", order = "", dups = "" }: Parameters): Format {
   if (!["", "1"].includes(version))
     fail("REQUEST_INVALID", { problem: `the CAR version is 1; got ${version}` });
   if (!["", "dfs", "unk"].includes(order))
     fail("REQUEST_INVALID", { problem: `the CAR order is dfs or unk; got ${order}` });
   if (!["", "y", "n"].includes(dups)) fail("REQUEST_INVALID", { problem: `dups is y or n; got ${dups}` });
-  return dups === "y";
+  return { kind: "car" };
 }
 
 /** The media types of an Accept header, the most wanted first (RFC 9110, 12.5.1); those with q=0 are left out. */

@@ -76,6 +76,9 @@ function parseRoot(text: string): CID {
   // A version 0 CID names the same block as its version 1.
   const current = cid.version === 0 ? cid.toV1() : cid;
   if (!isInline(current)) cidDigest(current);
+  // Whoever asks has such a block in the address already. The empty one is how gateways are probed.
+  else if (current.multihash.size > 0)
+    fail("REQUEST_INVALID", { problem: "a CID that holds its block within itself is not asked for here" });
   return current;
 }
 

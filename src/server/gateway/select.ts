@@ -9,38 +9,40 @@ import { type UnixFsNode, unixFsNode } from "./unixfs.ts";
 export interface Selection {
   readonly scope: Scope;
   readonly bytes: ByteRange | undefined;
-  readonly duplicates: boolean;
 }
 
 type Read = (cid: CID) => Promise<Block>;
 
 const MAX_DEPTH = 64;
 
-/** A block still to be visited, and what part of its file it holds. */
+/** A block still to be visited, where in its file it begins, and which of its own bytes are wanted. */
 interface Visit {
   readonly cid: CID;
   readonly depth: number;
   readonly first: number;
+  readonly wanted?: string;
 }
 
 /**
- * The blocks that an answer holds, the top first, depth first (IPIP-412). Without duplicates, what hangs below a block
- * that was given is not visited again, except in a range of bytes, where another part of it may be wanted.
+ * The blocks that an answer holds, the top first, depth first, each once (IPIP-412, `dups=n`). A block is visited again
+ * only for the sake of what hangs below it, when another part of its bytes is wanted.
  */
 export async function* selectBlocks(top: Block, selection: Selection, read: Read): AsyncGenerator<Block> {
   yield top;
   if (selection.scope === "block") return;
   const below = childrenBy(selection, top);
-  const seen = new Set([top.cid.toString()]);
+  const given = new Set([top.cid.toString()]);
+  const visited = new Set<string>();
   const waiting = below(top, { cid: top.cid, depth: 0, first: 0 }).reverse();
   for (let visit = waiting.pop(); visit !== undefined; visit = waiting.pop()) {
     const name = visit.cid.toString();
-    const repeated = seen.has(name);
-    if (repeated && !selection.duplicates && selection.bytes === undefined) continue;
+    const part = `${name} ${visit.wanted ?? ""}`;
+    if (visited.has(part) || (given.has(name) && visit.cid.code !== DAG_PB)) continue;
     if (visit.depth > MAX_DEPTH) fail("BLOCK_MALFORMED", { cid: name, problem: "it is nested too deeply" });
-    seen.add(name);
+    visited.add(part);
     const block = await read(visit.cid);
-    if (!repeated || selection.duplicates) yield block;
+    if (!given.has(name)) yield block;
+    given.add(name);
     for (const child of below(block, visit).reverse()) waiting.push(child);
   }
 }
@@ -69,9 +71,13 @@ function fileChildren({ first, last }: { first: number; last: number }, whole: b
       start = child.end;
       return child;
     });
-    return whole
-      ? children
-      : children.filter((child) => first <= last && child.first <= last && child.end > first);
+    if (whole) return children;
+    return children
+      .filter((child) => first <= last && child.first <= last && child.end > first)
+      .map((child) => ({
+        ...child,
+        wanted: `${Math.max(first, child.first) - child.first}-${Math.min(last + 1, child.end) - child.first}`,
+      }));
   };
 }
 

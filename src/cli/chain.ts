@@ -35,6 +35,9 @@ export async function openChain(
 
 async function openAny(place: Place): Promise<OpenChain> {
   const { chain } = place.config;
+  // The environment has the last word, also over the embedded chain: another chain than the archive's is refused then.
+  const url = process.env["COLOPHON_RPC_URL"];
+  if (url !== undefined) return openNode(url);
   return chain.type === "embedded" ? openEmbedded(place) : openNode(chain.url);
 }
 
@@ -63,11 +66,7 @@ function standIn(failed: ColophonError): OpenChain {
   return { chain, persist: () => Promise.resolve(), [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
-const STAYS_EMBEDDED =
-  "COLOPHON_RPC_URL is set, but this archive was made on the embedded chain and stays there; make a new one with colophon init <folder> to use the other.";
-
 async function openEmbedded({ folder }: Place): Promise<OpenChain> {
-  if (process.env["COLOPHON_RPC_URL"] !== undefined) process.stderr.write(`${STAYS_EMBEDDED}\n`);
   const directory = dataPath(folder, "chain");
   await mkdir(directory, { recursive: true });
   const embedded = await ensureEmbeddedChain({ directory });
@@ -100,8 +99,7 @@ function durable(chain: Chain, persist: () => Promise<void>): Chain {
   };
 }
 
-function openNode(configured: string | undefined): OpenChain {
-  const url = process.env["COLOPHON_RPC_URL"] ?? configured;
+function openNode(url: string | undefined): OpenChain {
   if (url === undefined)
     fail("CHAIN_UNREACHABLE", {
       node: "(none)",

@@ -31,7 +31,7 @@ import { PATIENCE, type Patience, type Transacting } from "../publish/transact.t
 import type { Archive } from "../verify/archive.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
-import { dataPath, isOwnChain, type Place, readArchive, type Target } from "./config.ts";
+import { type Config, dataPath, isOwnChain, type Place, readArchive, type Target } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
 import { openSigner } from "./signer.ts";
@@ -85,7 +85,7 @@ export async function openReading(
     const chainId = config.chain.id;
     const finality = finalityOf(place);
     const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });
-    const stores = config.targets
+    const stores = targetsOf(config)
       .map((target) => openStore(target, { place, bin }))
       .map((store) => seams.store?.(store) ?? store);
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
@@ -206,6 +206,12 @@ function openKubo(url: string | undefined, { id, operator }: Target): Store {
   const problem = "neither COLOPHON_KUBO_URL nor colophon.json says where it is";
   const refuse = () => Promise.reject(failure("STORE_UNREACHABLE", { store: id, problem }));
   return { id, operator, put: refuse, block: refuse };
+}
+
+/** Those of the archive's file, and the Kubo node of the environment when the file names none. */
+function targetsOf({ targets }: Config): readonly Target[] {
+  const named = process.env["COLOPHON_KUBO_URL"] !== undefined && !targets.some((one) => one.type === "kubo");
+  return named ? [...targets, { type: "kubo", id: "kubo", operator: "self" }] : targets;
 }
 
 function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDisposableStack }): Store {

@@ -110,10 +110,21 @@ function showVerdict(verdict: Verdict, output: Output): void {
     const sign = paint(COLOURS[check.status], SIGNS[check.status]);
     output.line(`  ${sign} ${check.check.padEnd(10)} ${check.says}`);
   }
+  const names = believed(verdict);
+  if (names.length > 0) output.line(`\n  To believe: ${names.join("; ")}.`);
   const { issue } = verdict;
   if (issue === undefined) return;
   output.line();
   output.line(`  digest     ${issue.digest}`);
   output.line(`  content    ${issue.contentCid}`);
   if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
+}
+
+/** Whose word the answers rest on; a check that got no answer rests on nobody's. */
+function believed({ checks }: Verdict): readonly string[] {
+  const answered = checks.filter(({ status }) => status === "pass" || status === "fail");
+  const names = answered.flatMap(({ check, trusted }) =>
+    trusted.map((name) => (check === "integrity" ? name : `the node at ${name}`)),
+  );
+  return [...new Set(names)];
 }

@@ -16,7 +16,7 @@ export const CHAIN_FAILURES = {
   },
   CHAIN_MISMATCH: {
     says: "The node serves chain {got}, but this archive is on {expected}.",
-    next: "Set COLOPHON_RPC_URL to a node of {expected}.",
+    next: "Set COLOPHON_RPC_URL to a node of {expected}, or unset it; for another chain make a new archive with colophon init <folder>.",
     http: 503,
     exit: 2,
   },

@@ -49,6 +49,26 @@ export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anc
   return { receipt, copies, block: await blockOf(receipt, publisher), final: publisher.until === "final" };
 }
 
+/**
+ * The same for what the registry holds already: a store may have lost it, or been added since.
+ *
+ * @throws COPIES_TOO_FEW
+ */
+export async function placeAgain(
+  cars: readonly Car[],
+  what: string,
+  { replication, staging }: Publisher,
+): Promise<readonly Copy[]> {
+  const copies: Copy[] = [];
+  try {
+    for (const car of cars) await putEverywhere(car, what, replication);
+    for (const car of cars) copies.push(...(await readBackEverywhere(car.root, what, replication)));
+    return copies;
+  } finally {
+    for (const car of cars) await staging.remove(car.root);
+  }
+}
+
 /** A reason as a stored document; no text, no document, and the zero digest. */
 export async function packReason(
   text: string | undefined,

@@ -4,10 +4,10 @@ import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
-import type { LocatedEntry, RegistryView } from "../core/ports.ts";
+import type { Car, LocatedEntry, RegistryView } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { blockFromAny, type Copy } from "../core/retrieval.ts";
-import { anchor, type Anchored, jobKey, manifestCidText, packReason } from "./anchor.ts";
+import { anchor, type Anchored, jobKey, manifestCidText, packReason, placeAgain } from "./anchor.ts";
 import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 
@@ -36,7 +36,8 @@ export interface StoreReport {
 }
 
 /**
- * Publishes the first revision of an issue; doing it again with the same input changes nothing and says so.
+ * Publishes the first revision of an issue; doing it again with the same input sends nothing and says so, after it has
+ * made sure of the copies.
  *
  * @throws LABEL_ANCHORED when the label stands with other content; COPIES_TOO_FEW; SOURCE_CHANGED; those of `drive`
  */
@@ -46,7 +47,7 @@ export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promi
   const { digest } = packed.encoded;
   const { id } = plan.publication;
   const view = await standingView(publisher);
-  if ((await view.record(id, digest)) !== undefined) return alreadyThere(packed, view, publisher);
+  if ((await view.record(id, digest)) !== undefined) return alreadyThere(packed, { view, publisher });
   const standing = await view.current(id, label);
   if (standing !== undefined) {
     await publisher.staging.remove(packed.car.root);
@@ -79,7 +80,7 @@ export async function reviseIssue(
   const standing = await view.current(id, label);
   if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
   const same = await asItStands(plan, standing, publisher);
-  if (same !== undefined) return alreadyThere(same, view, publisher);
+  if (same !== undefined) return alreadyThere(same, { view, publisher, reason });
   const record = await view.record(id, standing);
   const revisionOf = { revision: (record?.revision ?? 1) + 1, supersedes: standing };
   const packed = await packAs(plan, revisionOf, publisher);
@@ -139,13 +140,13 @@ function packAs(plan: IssuePlan, revisionOf: RevisionOf, publisher: Publisher): 
 
 async function alreadyThere(
   packed: PackedIssue,
-  view: RegistryView,
-  publisher: Publisher,
+  { view, publisher, reason }: { view: RegistryView; publisher: Publisher; reason?: string | undefined },
 ): Promise<PublishedIssue> {
-  await publisher.staging.remove(packed.car.root);
   const { id } = packed.manifest.publication;
   const record = await view.record(id, packed.encoded.digest);
   const where = await entryOf(id, packed.encoded.digest, { view, publisher });
+  const cars = [packed.car, ...(await reasonOf(where, reason, publisher))];
+  const copies = await placeAgain(cars, `issue ${packed.manifest.issue.label}`, publisher);
   return {
     ...described(packed),
     tx: where?.transaction ?? "",
@@ -153,8 +154,21 @@ async function alreadyThere(
     blockHash: where?.block.hash ?? "",
     anchoredAt: record?.time ?? 0,
     status: "already",
-    stores: [],
+    stores: storeReports(copies),
   };
+}
+
+/** The reason's document, if it is the one that the entry names: another one belongs to nothing. */
+async function reasonOf(
+  where: LocatedEntry | undefined,
+  reason: string | undefined,
+  publisher: Publisher,
+): Promise<readonly Car[]> {
+  if (where?.entry.kind !== "revised") return [];
+  const why = await packReason(reason, publisher);
+  if (why.digest === where.entry.reason) return why.cars;
+  for (const car of why.cars) await publisher.staging.remove(car.root);
+  return [];
 }
 
 async function entryOf(
@@ -176,7 +190,7 @@ function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {
     blockHash: anchored.block.hash,
     anchoredAt: anchored.block.time,
     status: anchored.final ? "final" : "mined",
-    stores: anchored.copies.filter((copy) => copy.blocks > 1).map(storeReport),
+    stores: storeReports(anchored.copies),
   };
 }
 
@@ -191,6 +205,9 @@ function described({ manifest, encoded }: PackedIssue) {
   };
 }
 
-function storeReport({ store, blocks, verified }: Copy): StoreReport {
-  return { id: store, blocks, verified };
+/** Of the issue itself: a reason is a document of one block. */
+function storeReports(copies: readonly Copy[]): readonly StoreReport[] {
+  return copies
+    .filter((copy) => copy.blocks > 1)
+    .map(({ store, blocks, verified }) => ({ id: store, blocks, verified }));
 }

@@ -2,7 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { NoticeKind } from "../core/history/entry.ts";
 import type { PublicationId } from "../core/publication.ts";
-import { anchor, jobKey, packReason } from "./anchor.ts";
+import { anchor, jobKey, packReason, placeAgain } from "./anchor.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 
 export interface NoticePlan {
@@ -36,7 +36,7 @@ export async function postNotice(plan: NoticePlan, publisher: Publisher): Promis
   const base = { publication, digest, kind, reason: why.digest };
   const earlier = await postedBefore(base, publisher);
   if (earlier !== undefined) {
-    for (const car of why.cars) await publisher.staging.remove(car.root);
+    await placeAgain(why.cars, `${kind} notice`, publisher);
     return { ...base, ...earlier, status: "already" };
   }
   const action = { kind: "post", publication, digest, notice: kind, reason: why.digest } as const;

@@ -104,7 +104,7 @@ describe("publish --json", () => {
     expect(first.issues[0]?.stores).toMatchObject([{ id: "embedded" }]);
     expect(first.issues[0]?.stores.every((store) => store.blocks === store.verified)).toBe(true);
     const again = published.parse(await answered(at("publish", letter), 0));
-    expect(again.issues[0]).toStrictEqual({ ...first.issues[0], status: "already", stores: [] });
+    expect(again.issues[0]).toStrictEqual({ ...first.issues[0], status: "already" });
   });
 
   test("prints all issues of one run in one document", async () => {
@@ -193,6 +193,16 @@ describe("audit --json", () => {
 });
 
 describe("without --json", () => {
+  test("verify names the node that had to be believed, once", async () => {
+    const one = await workshop.issue("g1", { "x.txt": "g1" });
+    await answered(at("publish", one), 0);
+    const ran = await colophon(at("verify", one));
+    expect(ran.status).toBe(0);
+    expect(ran.stdout.match(/To believe: .*/g)).toStrictEqual([
+      expect.stringMatching(/: the node at 127\.0\.0\.1:\d+\.$/),
+    ]);
+  });
+
   test("the result is on stdout, the progress on stderr", async () => {
     const one = await workshop.issue("f1", { "x.txt": "f1" });
     const ran = await colophon(at("publish", one));

@@ -1,6 +1,7 @@
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { ZERO_DIGEST } from "../core/digest.ts";
+import { fail } from "../core/errors/error.ts";
 import { encodeReason } from "../core/profile.ts";
 import type { Action, BlockRef, Car, Receipt } from "../core/ports.ts";
 import type { Copy } from "../core/retrieval.ts";
@@ -8,6 +9,8 @@ import { packDocument } from "./pack.ts";
 import type { Publisher } from "./publisher.ts";
 import { putEverywhere, readBackEverywhere } from "./replicate.ts";
 import { drive } from "./transact.ts";
+
+const POLL_MS = 1_000;
 
 /** What must be stored before the registry is told, and what it is then told. */
 export interface Anchoring {
@@ -88,8 +91,17 @@ export function manifestCidText(digest: Digest): string {
   return documentCid(digest).toString();
 }
 
+/** A node behind the one that gave the receipt comes to know the block: its time is waited for, not made up. */
 async function blockOf(receipt: Receipt, { transacting }: Publisher): Promise<BlockRef> {
+  const { chain, clock, patience } = transacting;
   const { number, hash } = receipt.block;
-  const block = await transacting.chain.block(hash);
-  return block ?? { number, hash, time: 0 };
+  for (const started = clock.now(); ; await clock.sleep(POLL_MS)) {
+    const block = await chain.block(hash);
+    if (block !== undefined) return block;
+    if (clock.now() - started >= patience.doubtForMs)
+      fail("CHAIN_ANSWER_INVALID", {
+        node: chain.node,
+        problem: `a receipt is in block ${number} (${hash}), which it does not know`,
+      });
+  }
 }

@@ -1,13 +1,14 @@
 import { documentCid } from "../core/cid.ts";
-import type { Digest } from "../core/digest.ts";
+import type { Bytes32, Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
-import type { Car, LocatedEntry, RegistryView } from "../core/ports.ts";
+import type { Car, LocatedEntry, Receipt, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { blockFromAny, type Copy } from "../core/retrieval.ts";
 import { anchor, type Anchored, jobKey, manifestCidText, packReason, placeAgain } from "./anchor.ts";
+import { landedOf } from "./attempts.ts";
 import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 
@@ -19,9 +20,10 @@ export interface PublishedIssue {
   readonly cid: string;
   readonly contentCid: string;
   readonly publication: PublicationId;
-  readonly tx: string;
-  readonly block: number;
-  readonly blockHash: string;
+  /** Left out, with the block, when neither the node's logs nor the journal know it: only of what stood `already`. */
+  readonly tx?: TransactionHash;
+  readonly block?: number;
+  readonly blockHash?: Bytes32;
   /** Unix seconds of the block. */
   readonly anchoredAt: number;
   /** `already`: it stood there before this run. */
@@ -144,15 +146,18 @@ async function alreadyThere(
 ): Promise<PublishedIssue> {
   const { id } = packed.manifest.publication;
   const record = await view.record(id, packed.encoded.digest);
+  if (record === undefined)
+    fail("CHAIN_ANSWER_INVALID", {
+      node: publisher.transacting.chain.node,
+      problem: `it gives ${packed.encoded.digest} as standing, and no record of it`,
+    });
   const where = await entryOf(id, packed.encoded.digest, { view, publisher });
   const cars = [packed.car, ...(await reasonOf(where, reason, publisher))];
   const copies = await placeAgain(cars, `issue ${packed.manifest.issue.label}`, publisher);
   return {
     ...described(packed),
-    tx: where?.transaction ?? "",
-    block: where?.block.number ?? 0,
-    blockHash: where?.block.hash ?? "",
-    anchoredAt: record?.time ?? 0,
+    ...located(where ?? (await journaled(id, packed.encoded.digest, publisher))),
+    anchoredAt: record.time,
     status: "already",
     stores: storeReports(copies),
   };
@@ -182,12 +187,31 @@ async function entryOf(
   );
 }
 
+/** The receipt of this archive's own transaction: a node keeps it longer than it finds its logs. */
+async function journaled(
+  id: PublicationId,
+  digest: Digest,
+  publisher: Publisher,
+): Promise<Receipt | undefined> {
+  const { chain, journal } = publisher.transacting;
+  for (const kind of ["anchor", "revise"]) {
+    const attempts = journal.attempts(jobKey(kind, publisher, id, digest));
+    const landed = await landedOf(attempts, chain);
+    const found = landed.find(({ receipt }) => receipt.succeeded);
+    if (found !== undefined) return found.receipt;
+  }
+  return undefined;
+}
+
+function located(where: Pick<Receipt, "transaction" | "block"> | undefined) {
+  if (where === undefined) return {};
+  return { tx: where.transaction, block: where.block.number, blockHash: where.block.hash };
+}
+
 function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {
   return {
     ...described(packed),
-    tx: anchored.receipt.transaction,
-    block: anchored.block.number,
-    blockHash: anchored.block.hash,
+    ...located(anchored.receipt),
     anchoredAt: anchored.block.time,
     status: anchored.final ? "final" : "mined",
     stores: storeReports(anchored.copies),

@@ -108,7 +108,8 @@ function showIssue(issue: PublishedIssue, output: Output): void {
   output.line(`  digest   ${issue.digest}`);
   output.line(`  CID      ${issue.cid}`);
   output.line(`  content  ${issue.contentCid}`);
-  output.line(`  block    ${issue.block}  ${issue.tx}`);
+  const { block, tx } = issue;
+  if (block !== undefined && tx !== undefined) output.line(`  block    ${block}  ${tx}`);
 }
 
 function noteSkipped({ plan, skipped }: Planned, output: Output): void {

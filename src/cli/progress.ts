@@ -1,4 +1,5 @@
 import type { Step } from "../core/ports.ts";
+import { counted } from "../core/plural.ts";
 import { sizeText } from "../core/size.ts";
 import type { OnProgress, Progress } from "../publish/progress.ts";
 import { paint } from "./output.ts";
@@ -51,7 +52,7 @@ function lineOf(progress: Progress, live: boolean): string {
     case "step":
       return stepLine(progress, live);
     case "store":
-      return `  ${tick(live)} read back   ${progress.blocks} blocks from ${progress.store}`;
+      return `  ${tick(live)} read back   ${counted(progress.blocks, "block")} from ${progress.store}`;
     case "note":
       return `  ${live ? paint("yellow", "!") : "!"} ${progress.message}`;
     default:
@@ -64,7 +65,7 @@ function beginLine(
   live: boolean,
 ): string {
   if (files === undefined || size === undefined) return bold(what, live);
-  return `${bold(what, live)}  ${files} ${files === 1 ? "file" : "files"}, ${sizeText(size)}`;
+  return `${bold(what, live)}  ${counted(files, "file")}, ${sizeText(size)}`;
 }
 
 function stepLine({ step, detail }: Extract<Progress, { kind: "step" }>, live: boolean): string {

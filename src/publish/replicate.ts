@@ -1,6 +1,7 @@
 import type { CID } from "../core/cid.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
 import type { Car, Clock, Store } from "../core/ports.ts";
+import { counted } from "../core/plural.ts";
 import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { OnProgress } from "./progress.ts";
@@ -90,7 +91,7 @@ function assertEnough(copies: readonly Copy[], policy: CopyPolicy): void {
 
 function problemOf(copy: Copy): string {
   if (copy.failure !== undefined) return `${copy.store}: ${copy.failure.message}`;
-  return `${copy.store}: ${copy.missing.length} blocks missing, ${copy.corrupt.length} corrupt`;
+  return `${copy.store}: ${counted(copy.missing.length, "block")} missing, ${copy.corrupt.length} corrupt`;
 }
 
 async function putPatiently(store: Store, car: Car, { clock }: Replication): Promise<string> {

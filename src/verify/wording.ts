@@ -1,3 +1,4 @@
+import { counted } from "../core/plural.ts";
 import type { Check, CheckName, CheckReasons, Standing, VerdictName } from "../core/verdict.ts";
 import type { Verdict } from "./judge/verdict.ts";
 
@@ -9,7 +10,9 @@ const ENGLISH: Sentences = {
   integrity: {
     "file-listed": (e) => `Byte for byte the archived file ${text(e["path"])}.`,
     "folder-complete": (e) =>
-      `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
+      e["same"] === 1
+        ? "Its one file is byte for byte that of the issue, and none is missing."
+        : `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
     "manifest-intact": (e) => `The manifest is intact; it lists ${count(e["files"], "file")}.`,
     "file-differs": (e) =>
       `Differs from the archived file ${text(e["path"])}${first(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
@@ -156,7 +159,7 @@ function size(value: Said[string] | undefined): number {
 }
 
 function count(value: Said[string] | undefined, noun: string): string {
-  return `${text(value)} ${noun}${value === 1 ? "" : "s"}`;
+  return counted(Number(value), noun);
 }
 
 function list(value: Said[string] | undefined): string {

@@ -2,6 +2,7 @@ import "./style.css";
 import * as z from "zod/mini";
 import { parseAddress } from "../core/address.ts";
 import { asFailure } from "../core/errors/error.ts";
+import { counted } from "../core/plural.ts";
 import { parseChainId } from "../core/publication.ts";
 import { portableSha256 } from "../core/sha256.ts";
 import { checkFile, type Checking } from "./check-file.ts";
@@ -63,7 +64,7 @@ function start({ zone, input, status, verdicts }: Page): void {
   const take = async (files: readonly File[]) => {
     const cards = files.map((file) => ({ file, card: fileCard(file) }));
     verdicts.prepend(...cards.map(({ card }) => card.root));
-    status.textContent = files.length === 1 ? "Checking 1 file" : `Checking ${files.length} files`;
+    status.textContent = `Checking ${counted(files.length, "file")}`;
     const said: string[] = [];
     for (const { file, card } of cards) {
       said.push(`${file.name}: ${await check(file, card, tools)}`);

@@ -26,6 +26,16 @@ describe("verdictReport", () => {
     expect(integrity?.says).toContain("first at byte 30:");
   });
 
+  test("says one file of one, and all of several", () => {
+    const says = (same: number) => {
+      const check = { check: "integrity", status: "pass", reason: "folder-complete" } as const;
+      const checks = [{ ...check, evidence: { same }, trusted: [] }];
+      return verdictReport({ ...BARE, verdict: "authentic", checks }).checks[0]?.says;
+    };
+    expect(says(1)).not.toMatch(/files/);
+    expect(says(2)).toContain("All 2 files are");
+  });
+
   test("keeps the standing, the folder and the notices", () => {
     const folder = { same: ["a"], different: [], missing: [], extra: [] };
     const verdict: Verdict = { ...BARE, verdict: "authentic-but", standing: "retraction", folder };

@@ -1,6 +1,7 @@
 import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport, Fault } from "../../audit/report.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
 import { openReading } from "../compose.ts";
 import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
@@ -52,7 +53,7 @@ function showReport(report: AuditReport, output: Output): void {
   for (const one of report.publications) {
     const sign = one.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
     output.line(
-      `${sign} ${one.title ?? `Publication ${one.id}`}: ${one.entries} entries, ${one.issues} issues`,
+      `${sign} ${one.title ?? `Publication ${one.id}`}: ${counted(one.entries, "entry", "entries")}, ${counted(one.issues, "issue")}`,
     );
     output.line(
       `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
@@ -62,7 +63,7 @@ function showReport(report: AuditReport, output: Output): void {
   for (const store of report.stores) {
     const sign = store.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
     output.line(
-      `${sign} Store ${store.id}: ${store.verified} of ${store.blocks} blocks verified (${sizeText(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
+      `${sign} Store ${store.id}: ${store.verified} of ${counted(store.blocks, "block")} verified (${sizeText(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
     );
     showFaults(store.faults, output);
   }
@@ -98,7 +99,7 @@ function blockCounter() {
       size += progress.bytes ?? 0;
       if (!stderr.isTTY || Date.now() - drawn < 100) return;
       drawn = Date.now();
-      stderr.write(`\r\u001b[2Kreading back: ${blocks} blocks, ${sizeText(size)}`);
+      stderr.write(`\r\u001b[2Kreading back: ${counted(blocks, "block")}, ${sizeText(size)}`);
     },
     end: () => {
       if (stderr.isTTY && drawn > 0) stderr.write("\r\u001b[2K");

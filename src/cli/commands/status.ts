@@ -1,4 +1,5 @@
 import { openJournal } from "../../adapters/journal/journal.ts";
+import { counted } from "../../core/plural.ts";
 import { standingsOf } from "../../verify/standings.ts";
 import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
@@ -38,7 +39,7 @@ type Found = Awaited<ReturnType<typeof collect>>;
 
 function nameOf({ name, id, entries, closed }: Found["publications"][number]): string {
   const named = name === undefined ? "" : `--publication ${name}, `;
-  return `(${named}number ${id}, ${entries} ${entries === 1 ? "entry" : "entries"}${closed ? ", closed" : ""})`;
+  return `(${named}number ${id}, ${counted(entries, "entry", "entries")}${closed ? ", closed" : ""})`;
 }
 
 function issueRow(issue: Found["publications"][number]["issues"][number]): readonly string[] {

@@ -1,10 +1,11 @@
 import type { CataloguedIssue } from "../../core/ports.ts";
+import { counted } from "../../core/plural.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
 import type { ColophonError } from "../../core/errors/error.ts";
 import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import { layout } from "./layout.ts";
-import { counted, moment } from "./words.ts";
+import { moment } from "./words.ts";
 
 export interface FirstPage {
   readonly publications: readonly { summary: PublicationSummary; latest: CataloguedIssue | undefined }[];

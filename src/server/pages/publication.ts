@@ -1,4 +1,5 @@
 import type { ColophonError } from "../../core/errors/error.ts";
+import { counted } from "../../core/plural.ts";
 import type { CataloguedIssue, LocatedEntry } from "../../core/ports.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
 import type { Serving } from "../serving.ts";
@@ -7,7 +8,7 @@ import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
 import { standingTag } from "./standing.ts";
 import { type Standings } from "../../verify/standings.ts";
-import { counted, hash, moment } from "./words.ts";
+import { hash, moment } from "./words.ts";
 
 export interface PublicationPage {
   readonly summary: PublicationSummary;
@@ -27,8 +28,8 @@ export function publicationPage(page: PublicationPage, serving: Serving): string
     ${profile?.description === undefined ? undefined : html`<p class="lead">${profile.description}</p>`}
     ${staleNote(stale)}
     <p class="quiet">
-      ${counted(byLabel.length, "issue")}, ${counted(entries.length, "entry").replace("entrys", "entries")} in
-      its history${state.closed ? "; closed, so that nothing can be added any more" : ""}.
+      ${counted(byLabel.length, "issue")}, ${counted(entries.length, "entry", "entries")} in its
+      history${state.closed ? "; closed, so that nothing can be added any more" : ""}.
     </p>
     <section aria-labelledby="issues-title">
       <h2 id="issues-title">Issues</h2>

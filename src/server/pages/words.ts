@@ -2,11 +2,6 @@ import type { FileEntry } from "../../core/manifest/manifest.ts";
 import { minute } from "../../verify/wording.ts";
 import { html, type Markup } from "./html.ts";
 
-/** `counted(2, "issue")` is "2 issues". */
-export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
 /** A block's time for people, and for machines in the attribute. */
 export function moment(seconds: number): Markup {
   const iso = new Date(seconds * 1000).toISOString();

@@ -1,9 +1,12 @@
 import express, { type Express, type RequestHandler } from "express";
 import { fail } from "../core/errors/error.ts";
+import { anchoredBlocks } from "./anchored.ts";
 import { loadAssets } from "./assets.ts";
 import { freshness } from "./freshness.ts";
+import { archiveBlocks } from "./gateway/source.ts";
 import { gateway } from "./gateway.ts";
 import { openToAll, ownHeaders } from "./headers.ts";
+import { limited } from "./limited.ts";
 import { problemPage } from "./pages/problem.ts";
 import { pageRoutes } from "./pages/route.ts";
 import { problemHandler } from "./problem.ts";
@@ -17,10 +20,14 @@ import type { AppOptions, Serving } from "./serving.ts";
 
 export type { AppOptions } from "./serving.ts";
 
+const BLOCKS_PER_MINUTE = 6000;
+
 /** The verifier as an Express app: API, gateway and pages over an archive that it is handed (docs/api.md). */
 export function createApp(options: AppOptions): Express {
   const { archive, sha256, webRoot } = options;
-  const serving: Serving = { ...options, assets: loadAssets(webRoot), freshness: freshness(archive) };
+  const fresh = freshness(archive);
+  const anchored = anchoredBlocks(archive, fresh);
+  const serving: Serving = { ...options, assets: loadAssets(webRoot), freshness: fresh, anchored };
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -29,7 +36,8 @@ export function createApp(options: AppOptions): Express {
   app.get("/healthz", healthRoute(serving));
   app.use("/api", openToAll, noCache, publicationRoutes(serving), issueRoutes(serving));
   app.use("/api", fileRoutes(serving), verifyRoute(serving));
-  app.use("/ipfs", openToAll, gateway({ block: (cid) => archive.block(cid), sha256 }));
+  app.use("/ipfs", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
+  app.use("/ipfs", gateway({ block: archiveBlocks(serving), sha256 }));
   app.use("/read", readingRoute(serving));
   app.use(serving.assets.handler);
   app.use(noCache, pageRoutes(serving));

@@ -1,6 +1,9 @@
+import type { Block } from "../core/block.ts";
+import type { CID } from "../core/cid.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
 import type { Sha256, Sha256Stream } from "../core/sha256.ts";
+import type { Anchored } from "./anchored.ts";
 import type { Assets } from "./assets.ts";
 import type { Freshness } from "./freshness.ts";
 
@@ -21,8 +24,12 @@ export interface AppOptions {
   /** Names of the nodes and stores that are asked, without credentials. */
   readonly nodes: readonly string[];
   readonly stores: readonly string[];
+  /** From the store on this machine, which holds only what was published here; left out when there is none. */
+  readonly ownBlock?: (cid: CID) => Promise<Block | undefined>;
   /** Uploads per minute and address; 60 when left out. */
   readonly uploadsPerMinute?: number;
+  /** Requests to the gateway per minute and address; 6000 when left out: an issue of some thousand blocks, one by one. */
+  readonly blocksPerMinute?: number;
   /** Told of errors that no code names; standard error when left out. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -31,4 +38,5 @@ export interface AppOptions {
 export interface Serving extends AppOptions {
   readonly assets: Assets;
   readonly freshness: Freshness;
+  readonly anchored: Anchored;
 }

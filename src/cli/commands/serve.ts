@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
+import type { Block } from "../../core/block.ts";
+import type { CID } from "../../core/cid.ts";
 import { fail } from "../../core/errors/error.ts";
+import { blockFromAny } from "../../core/retrieval.ts";
 import { createApp } from "../../server/app.ts";
 import { listen, type Listening } from "../../server/listen.ts";
 import { openReading, type Reading } from "../compose.ts";
@@ -48,9 +51,19 @@ export async function startServer(
     chainName: config.chain.type === "embedded" ? "the embedded chain" : config.chain.id,
     nodes: [reading.chain.node],
     stores: reading.stores.map((store) => store.id),
+    ownBlock: ownBlockOf(reading),
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
   return listen(app, { host: options.host, port, strict: options.port !== undefined });
+}
+
+/** From the embedded stores alone: nobody else puts anything there. */
+function ownBlockOf({ place, stores }: Reading): (cid: CID) => Promise<Block | undefined> {
+  const embedded = new Set(
+    place.config.targets.filter(({ type }) => type === "embedded").map(({ id }) => id),
+  );
+  const own = stores.filter(({ id }) => embedded.has(id));
+  return (cid) => blockFromAny(own, cid, nodeSha256);
 }
 
 /** Resolves on Ctrl-C or a stop signal. */

@@ -4,11 +4,9 @@ import { type Digest, parseDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { parseLabel } from "../../core/label.ts";
 import type { Answer } from "../../core/ports.ts";
-import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import { issueToWire } from "../../verify/wire.ts";
 import { discreetEvidence } from "../discretion.ts";
-import type { Freshness } from "../freshness.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
@@ -52,13 +50,17 @@ export function issueRoutes(serving: Serving): Router {
   return router;
 }
 
-/** Everything about an issue; undefined when the chain was asked and has no record of it. */
+/**
+ * Everything about an issue; undefined when the chain was asked and has no record of it. Stores are asked only for what
+ * a history names.
+ */
 export async function lookUp(
   digest: Digest,
-  { archive, freshness }: { archive: Archive; freshness: Freshness },
+  { archive, freshness, anchored }: Pick<Serving, "archive" | "freshness" | "anchored">,
 ): Promise<IssueEvidence | undefined> {
   await freshness.refresh();
   const catalogued = await archive.catalogued(digest);
+  if (catalogued === undefined && !(await anchored.has(documentCid(digest)))) return undefined;
   const evidence = discreetEvidence(await archive.issue(digest));
   const known = catalogued !== undefined || hasRecord(evidence.final) || hasRecord(evidence.tip);
   return known || unanswered(evidence.final) || unanswered(evidence.tip) ? evidence : undefined;

@@ -1,5 +1,4 @@
-import { type Request, type RequestHandler, Router } from "express";
-import { rateLimit } from "express-rate-limit";
+import { type Request, Router } from "express";
 import { fail, failure, isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
 import { gatherFile } from "../../verify/gather.ts";
@@ -8,7 +7,7 @@ import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
 import { freshWitness } from "../freshness.ts";
 import { gate } from "../gate.ts";
-import { sendProblem } from "../problem.ts";
+import { limited } from "../limited.ts";
 import { queryText } from "../query.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
@@ -88,17 +87,4 @@ function decoded(text: string): string {
 function labelOf(request: Request): Label | undefined {
   const label = queryText(request, "label");
   return label === undefined ? undefined : parseLabel(label);
-}
-
-function limited(perMinute: number): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: perMinute,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    handler: (_request, response) => {
-      response.set("Connection", "close");
-      sendProblem(response, failure("REQUESTS_TOO_MANY", {}));
-    },
-  });
 }

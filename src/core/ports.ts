@@ -256,8 +256,8 @@ export interface Registry {
   readonly chain: ChainId;
   readonly address: Address;
   at(block: BlockRef): RegistryView;
-  /** From the node's logs, numbered `after + 1` and up, until the block: fold them before believing that they are all. */
-  entries(id: PublicationId, after: number, until: BlockRef): Promise<LocatedEntry[]>;
+  /** From the node's logs, those after `after` (found in block `from`, if known): fold them before believing that they are all. */
+  entries(id: PublicationId, after: number, until: BlockRef, from?: number): Promise<LocatedEntry[]>;
 }
 
 /** Calls and what came of them, between the domain's words and the contract's bytes. */

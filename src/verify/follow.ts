@@ -95,7 +95,8 @@ async function followOne(
   const known = (await catalogue.progress(id)) ?? start;
   if (known.entries === state.entries && known.head === state.head) return takeLateManifests(ref, following);
   if (known.entries < state.entries) {
-    const gained = await genuine(known, state, { view, following });
+    const last = (await catalogue.entries(id)).at(-1);
+    const gained = await genuine({ ...known, block: last?.block.number }, state, { view, following });
     if (gained !== undefined) {
       // Those known already first: a manifest that turned up late would else wait for the next call.
       const late = await takeLateManifests(ref, following);
@@ -131,11 +132,11 @@ interface Folding {
 
 /** The entries after `from`, each with its head, if they are in sequence and fold to the state's head. */
 async function genuine(
-  from: { entries: number; head: Digest },
+  from: { entries: number; head: Digest; block?: number | undefined },
   state: PublicationState,
   { view, following }: { view: RegistryView; following: Following },
 ): Promise<readonly Folding[] | undefined> {
-  const found = await following.registry.entries(state.id, from.entries, view.block);
+  const found = await following.registry.entries(state.id, from.entries, view.block, from.block);
   const folded: Folding[] = [];
   let { head } = from;
   for (const [i, entry] of found.entries()) {

@@ -62,6 +62,8 @@ export class ModelRegistry implements Registry {
   lag = 0;
   /** How often logs were asked for. */
   readings = 0;
+  /** From which block they were asked for the last time. */
+  searchedFrom = 0;
   #fork = 0;
   #blocks: BlockRef[] = [];
   #written: Written[] = [];
@@ -151,14 +153,15 @@ export class ModelRegistry implements Registry {
     };
   }
 
-  async entries(id: PublicationId, after: number, until: BlockRef): Promise<LocatedEntry[]> {
+  async entries(...[id, after, until, from = 0]: Parameters<Registry["entries"]>): Promise<LocatedEntry[]> {
     this.readings += 1;
+    this.searchedFrom = from;
     const written = this.#until(until).filter((one) => one.id === id);
     const told = this.faults.logs(
       written.map(({ located }) => located),
       id,
     );
-    return told.filter(({ entry }) => entry.number > after);
+    return told.filter(({ entry, block }) => entry.number > after && block.number >= from);
   }
 
   /** The node, as far as reading goes. */

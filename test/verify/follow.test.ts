@@ -77,6 +77,14 @@ describe("follow", () => {
     expect([await catalogue.progress(stranger), await found("theirs")]).toEqual([undefined, []]);
   });
 
+  test("searches from the block of the last entry that it knows", async () => {
+    await followed();
+    const { block } = (await catalogue.entries(letter)).at(-1) ?? expect.unreachable();
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed();
+    expect([archive.registry.searchedFrom, await labels()]).toEqual([block.number, ["1", "2"]]);
+  });
+
   test("asks for no logs when nothing has happened", async () => {
     await followed();
     archive.registry.mine();

@@ -6,9 +6,12 @@ import { logOf, type PlacedLog } from "./receipt.ts";
 
 const METHOD = "eth_getLogs";
 const BODY_LIMIT = 64 * 1024 * 1024;
+// A range that was refused for the logs in it need not stay small where there are fewer.
+const WIDEN_AFTER = 4;
 
 /**
- * Logs of one contract in order. A node that refuses a range, or answers more than 64 MiB, is asked for half of it.
+ * Logs of one contract in order. A node that refuses a range, or answers more than 64 MiB, is asked for half of it,
+ * and for more again when it has given several.
  * A node behind the range's end answers an empty list without a word, so its head is asked for first.
  * @throws CHAIN_UNREACHABLE | CHAIN_ANSWER_INVALID when a log is not one that was asked for
  */
@@ -16,12 +19,16 @@ export async function readLogs(rpc: JsonRpc, filter: LogFilter): Promise<Log[]> 
   await refuseBehind(rpc, filter.to);
   const found: PlacedLog[] = [];
   let step = filter.to - filter.from + 1;
+  let given = 0;
   for (let from = filter.from; from <= filter.to;) {
     const range = { ...filter, from, to: Math.min(from + step - 1, filter.to) };
     const logs = await readRange(rpc, range);
     if (logs === undefined) {
       step = Math.ceil((range.to - range.from + 1) / 2);
+      given = 0;
     } else {
+      given += 1;
+      if (given % WIDEN_AFTER === 0) step *= 2;
       for (const log of logs) found.push(log);
       from = range.to + 1;
     }

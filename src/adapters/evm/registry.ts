@@ -41,7 +41,7 @@ export function createRegistry(settings: RegistrySettings): Registry {
     chain: chainId,
     address,
     at: (block) => viewAt(chain, address, block),
-    entries: (id, after, until) => readEntries(settings, { id, after, until }),
+    entries: (id, after, until, from) => readEntries(settings, { id, after, until, from }),
   };
 }
 
@@ -135,16 +135,20 @@ interface Wanted {
   readonly id: PublicationId;
   readonly after: number;
   readonly until: BlockRef;
+  readonly from: number | undefined;
 }
+
+// So many blocks are searched for logs at once by almost every node: then looking for the first one is not worth it.
+const SHORT_RANGE = 1000;
 
 /** Logs are only a hint: an entry that cannot be decoded is left out, and folding then shows the gap. */
 async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<LocatedEntry[]> {
-  const { chain, address, deployedAt = 0 } = settings;
+  const { chain, address } = settings;
   const id = `0x${BigInt(wanted.id).toString(16).padStart(64, "0")}` as const;
   const logs = await chain.logs({
     address,
     topics: [ENTRY_TOPICS, id],
-    from: deployedAt,
+    from: wanted.from ?? (await firstBlock(settings, wanted)),
     to: wanted.until.number,
   });
   const found: LocatedEntry[] = [];
@@ -155,4 +159,26 @@ async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<
       found.push({ entry, transaction: log.transaction, block: log.block });
   }
   return found.sort((a, b) => a.entry.number - b.entry.number);
+}
+
+/**
+ * Where a publication's history may begin: the first block of the time at which the registry says that it was
+ * registered. A node that lies here hides entries, which folding shows.
+ */
+async function firstBlock(
+  { chain, address, deployedAt = 0 }: RegistrySettings,
+  { id, until }: Wanted,
+): Promise<number> {
+  let [low, high] = [deployedAt, until.number];
+  if (high - low < SHORT_RANGE) return low;
+  const state = await viewAt(chain, address, until).publication(id);
+  if (state === undefined) return low;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    // Blocks that a node no longer has are the oldest ones.
+    const time = (await chain.block(middle))?.time ?? 0;
+    if (time < state.registeredAt) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -169,6 +169,22 @@ describe("logs", () => {
     expect(logs.map((one) => one.block.number)).toEqual([0, 3, 3, 4, 7, 7, 8, 11, 11, 12, 15, 15]);
   });
 
+  test("behind a crowded block the ranges grow again", async () => {
+    let requests = 0;
+    await using node = await playNode((request, response) => {
+      if (request.method === "eth_blockNumber") return answer(response, request, "0x400");
+      requests += 1;
+      const { fromBlock, toBlock } = request.params[0] as { fromBlock: string; toBlock: string };
+      const [from, to] = [Number(fromBlock), Number(toBlock)];
+      const crowded = from <= 10 && to >= 10 && to > from;
+      return crowded
+        ? refuse(response, request, { code: -32005, message: "more than 10000 results" })
+        : answer(response, request, []);
+    });
+    await createChain({ url: node.url }).logs({ ...filter, from: 0, to: 1023 });
+    expect(requests).toBeLessThan(64);
+  });
+
   test("a single block that is refused ends it", async () => {
     await using node = await playTable({ eth_blockNumber: () => "0x10" });
     await expect(createChain({ url: node.url }).logs({ ...filter, to: 3 })).toFailWith("CHAIN_UNREACHABLE");

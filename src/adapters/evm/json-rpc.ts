@@ -29,6 +29,11 @@ export interface JsonRpcSettings {
    * embedded chain has one.
    */
   readonly revive?: () => Promise<string>;
+  /**
+   * Asked before each call: false when the node that was at the URL is known to be gone. Somebody else's may be there
+   * by now and would answer.
+   */
+  readonly alive?: () => boolean;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -60,6 +65,7 @@ export function createJsonRpc(settings: JsonRpcSettings): JsonRpc {
   };
 
   const ask: JsonRpc["ask"] = async (method, params, options) => {
+    if (settings.alive?.() === false) await revived();
     let deadline = Date.now() + timeoutMs;
     let mayRevive = true;
     for (let retry = 0; ;) {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createChain } from "../../../src/adapters/evm/chain.ts";
 import { createJsonRpc } from "../../../src/adapters/evm/json-rpc.ts";
-import { answer, playNode, refuse } from "./node-server.ts";
+import { answer, playNode, playTable, refuse } from "./node-server.ts";
 
 const CANARY = "c4n4ry-0f-the-api-key";
 
@@ -169,5 +169,20 @@ describe("secrets in the URL", () => {
     });
     await createChain({ url: secretUrl(node.url) }).chainId();
     expect(seen).toBe(`Basic ${btoa(`user:${CANARY}`)}`);
+  });
+});
+
+describe("a node that is known to be gone", () => {
+  test("is brought back before anything is asked at its old address, where another may listen by now", async () => {
+    await using stranger = await playTable({ eth_chainId: () => "0x1" });
+    await using own = await playTable({ eth_chainId: () => "0x7a69" });
+    let current = stranger.url;
+    const chain = createChain({
+      url: stranger.url,
+      alive: () => current === own.url,
+      revive: async () => (current = own.url),
+    });
+    expect(await chain.chainId()).toBe("eip155:31337");
+    expect(stranger.asked).toEqual([]);
   });
 });

@@ -84,7 +84,7 @@ export async function ensureEmbeddedChain(settings: EmbeddedChainSettings): Prom
     return reviving;
   };
   return {
-    chain: createChain({ url: session.url, revive }),
+    chain: createChain({ url: session.url, revive, alive: () => released || session.alive() }),
     get url() {
       return session.url;
     },

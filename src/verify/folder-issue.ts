@@ -19,6 +19,7 @@ interface Choosing {
 /**
  * The issue that a folder is a copy of: the one that most of its files stand in. Where several hold as many, the one
  * that it differs from least: a correction that only added a file must not make the first revision look incomplete.
+ * When the reader has named an issue, it is one of that name, unless the folder is an intact copy of another.
  */
 export async function folderIssue(
   files: readonly HeldFile[],
@@ -28,10 +29,25 @@ export async function folderIssue(
   const { label } = choosing;
   const wanted = placements.filter((placement) => label === undefined || placement.label === label);
   const candidates = mostVoted(wanted);
+  const named = await leastDifferentOf(
+    candidates.length > 0 ? candidates : await otherCandidates(files, choosing),
+    files,
+    choosing,
+  );
+  // Of the named issue an unread manifest may be the folder's own.
+  if (label === undefined || named?.differences === 0 || named?.differences === Infinity) return named?.issue;
+  const elsewhere = await leastDifferentOf(mostVoted(placements), files, choosing);
+  return elsewhere?.differences === 0 ? elsewhere.issue : named?.issue;
+}
+
+async function leastDifferentOf(
+  candidates: readonly Digest[],
+  files: readonly HeldFile[],
+  { witness, sha256 }: Choosing,
+): Promise<Measured | undefined> {
   const issues: IssueEvidence[] = [];
-  for (const digest of candidates.length > 0 ? candidates : await otherCandidates(files, choosing))
-    issues.push(await choosing.witness.issue(digest));
-  return leastDifferent(issues, files, choosing.sha256);
+  for (const digest of candidates) issues.push(await witness.issue(digest));
+  return leastDifferent(issues, files, sha256);
 }
 
 /** The later revision first. */
@@ -62,12 +78,18 @@ async function otherCandidates(
   return best === undefined ? [] : [best[0]];
 }
 
+interface Measured {
+  readonly issue: IssueEvidence;
+  /** Infinity when its manifest cannot be read. */
+  readonly differences: number;
+}
+
 /** An issue whose manifest cannot be read comes last: the judge says so when there is no other. */
 function leastDifferent(
   issues: readonly IssueEvidence[],
   files: readonly HeldFile[],
   sha256: Sha256,
-): IssueEvidence | undefined {
+): Measured | undefined {
   const measured = issues.map((issue) => {
     const manifest = manifestOf(issue, sha256);
     if (manifest === undefined) return { issue, differences: Infinity };
@@ -77,5 +99,5 @@ function leastDifferent(
   const unread = measured.find(({ differences }) => differences === Infinity);
   const best = measured.toSorted((a, b) => a.differences - b.differences)[0];
   // The one that cannot be read may be the very one: "altered" must not be said of its copy.
-  return unread !== undefined && best?.differences !== 0 ? unread.issue : best?.issue;
+  return unread !== undefined && best?.differences !== 0 ? unread : best;
 }

@@ -55,18 +55,21 @@ export async function gatherFolder(
   const issue = await answerOf(witness.name, () => folderIssue(files, placements.value, gathering));
   if (!issue.known) return { ...base, placements, uncompared: issue };
   const found = { ...base, placements, ...(issue.value === undefined ? {} : { issue: issue.value }) };
-  if (isWhole(files, issue.value, gathering)) return found;
+  if (isSettled(files, issue.value, gathering)) return found;
   const others = await answerOf(witness.name, () => alikeAny(files, witness));
   return others.known ? found : { ...found, uncompared: others };
 }
 
-function isWhole(
+/** Nothing else can be more like it. */
+function isSettled(
   files: readonly HeldFile[],
   issue: IssueEvidence | undefined,
-  { sha256 }: Gathering,
+  { sha256, label }: Gathering,
 ): boolean {
   const manifest = issue === undefined ? undefined : manifestOf(issue, sha256);
   if (manifest === undefined) return false;
+  // It may be a copy of the issue that was named, too.
+  if (label !== undefined && manifest.issue.label !== label) return false;
   const { different, missing, extra } = compareFolder(files, manifest.files);
   return different.length + missing.length + extra.length === 0;
 }

@@ -189,6 +189,25 @@ describe("gatherFolder", () => {
     });
   });
 
+  test.each(["8", "1000"])(
+    "an intact one of another issue than the named %s belongs to that one",
+    async (label) => {
+      await archive.anchor(letter, issueOf("8", { "a.txt": "one", "style.css": FIRST["style.css"] ?? "" }));
+      const verdict = await ofFolder(CORRECTED, about(label));
+      expect([verdict.verdict, reasonOf(verdict, "integrity"), verdict.issue?.digest]).toEqual([
+        ...["not-anchored", "another-issue", corrected],
+      ]);
+    },
+  );
+
+  test("an intact one of another issue, while the named one cannot be read, could not be checked", async () => {
+    const eighth = await archive.anchor(letter, issueOf("8", { "a.txt": "one" }));
+    archive.blocks.delete(String(documentCid(eighth)));
+    expect((await ofFolder(CORRECTED, about("8"))).verdict).toBe("could-not-check");
+    const silent = new WatchedWitness(archive, "similar");
+    expect((await ofFolder(CORRECTED, about("1000", silent))).verdict).toBe("could-not-check");
+  });
+
   test.each<[string, Texts, object]>([
     [
       "missing",

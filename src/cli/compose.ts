@@ -200,10 +200,16 @@ function replicationOf({ place, stores }: Reading, onProgress: OnProgress): Repl
   return { stores, policy, sha256: nodeSha256, clock: systemClock, onProgress };
 }
 
-/** Nobody says where it is: then it is one more store that does not answer, and the others are still asked. */
-function openKubo(url: string | undefined, { id, operator }: Target): Store {
-  if (url !== undefined) return createKuboStore({ url, id, operator });
-  const problem = "neither COLOPHON_KUBO_URL nor colophon.json says where it is";
+/** Nobody says where it is, or what opens it: then it is one more store that does not answer, and the others are asked. */
+function openKubo({ id, operator, url: said, tokenEnv }: Extract<Target, { type: "kubo" }>): Store {
+  const url = said ?? process.env["COLOPHON_KUBO_URL"];
+  const token = tokenEnv === undefined ? undefined : process.env[tokenEnv];
+  if (url !== undefined && (tokenEnv === undefined || token !== undefined))
+    return createKuboStore({ url, id, operator, ...(token === undefined ? {} : { token }) });
+  const problem =
+    url === undefined
+      ? "neither COLOPHON_KUBO_URL nor colophon.json says where it is"
+      : `${tokenEnv ?? ""}, which colophon.json says holds its token, is not set`;
   const refuse = () => Promise.reject(failure("STORE_UNREACHABLE", { store: id, problem }));
   return { id, operator, put: refuse, block: refuse };
 }
@@ -224,7 +230,7 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
       );
     }
     case "kubo":
-      return openKubo(target.url ?? process.env["COLOPHON_KUBO_URL"], target);
+      return openKubo(target);
     case "gateway":
       return createGatewayStore({ url: target.url, id, operator });
     default:

@@ -25,6 +25,14 @@ const signer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("keystore"), file: z.string().min(1) }),
 ]);
 
+/**
+ * The variable of the environment that holds a node's token: the token itself is never in the file. Only names of this
+ * kind, so that an archive made by somebody else cannot have the signer's key sent to its own address.
+ */
+const tokenEnv = z
+  .string()
+  .regex(/^COLOPHON_KUBO_TOKEN(_[A-Z0-9_]+)?$/, "must be COLOPHON_KUBO_TOKEN or begin so");
+
 const target = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("embedded"),
@@ -36,6 +44,7 @@ const target = z.discriminatedUnion("type", [
     id: z.string().min(1),
     /** Absent where COLOPHON_KUBO_URL says it. */
     url: url.optional(),
+    tokenEnv: tokenEnv.optional(),
     operator: z.string().default("self"),
   }),
   z.strictObject({

@@ -57,8 +57,6 @@ export interface CarWriter {
 /** Where packed issues wait until enough stores hold them. Survives a crash. */
 export interface Staging {
   begin(): Promise<CarWriter>;
-  /** The CAR finished earlier with this root, if it is still there whole. */
-  find(root: CID): Promise<Car | undefined>;
   remove(root: CID): Promise<void>;
 }
 

@@ -1,8 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { HEAD_BYTES, malformed, parseCarHeader, parseSectionHead } from "../../core/car.ts";
-import { isFailure } from "../../core/errors/error.ts";
 import type { CID } from "../../core/cid.ts";
 import type { Car } from "../../core/ports.ts";
 import { diskProblem, errnoOf } from "./errno.ts";
@@ -62,20 +61,6 @@ export function* sectionsOf(car: OpenCar, root: CID): Generator<Section> {
     at = offset + blockBytes;
     if (at > car.size) throw malformed(car.name, `it is cut short within the block ${cid.toString()}`);
     yield { cid, offset, length: blockBytes };
-  }
-}
-
-/** True when the file is a CAR with that root, and whole. Blocks are not hashed. */
-export function isWholeCar(file: string, root: CID, size: number): boolean {
-  const descriptor = openSync(file, "r");
-  try {
-    for (const { cid } of sectionsOf({ descriptor, size, name: basename(file) }, root)) void cid;
-    return true;
-  } catch (error) {
-    if (isFailure(error, "CAR_MALFORMED")) return false;
-    throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CID } from "../../core/cid.ts";
 import { failure } from "../../core/errors/error.ts";
 import type { Staging } from "../../core/ports.ts";
-import { diskCar, isWholeCar } from "./car-file.ts";
 import { DiskCarWriter } from "./car-writer.ts";
 import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
 
@@ -29,12 +28,6 @@ export function createStaging(directory: string): Staging {
       });
     },
 
-    async find(root) {
-      const file = fileOf(root);
-      const size = await sizeOf(file);
-      return size !== undefined && isWholeCar(file, root, size) ? diskCar(root, file, size) : undefined;
-    },
-
     async remove(root) {
       await rm(fileOf(root), { force: true });
     },
@@ -51,14 +44,5 @@ async function prepare(directory: string, open: ReadonlySet<string>): Promise<vo
     if (isDiskFull(cause))
       throw failure("STORE_FULL", { store: directory, problem: diskProblem(cause) }, cause);
     throw failure("ARCHIVE_DISK", { path: directory, problem: diskProblem(cause) }, cause);
-  }
-}
-
-async function sizeOf(file: string): Promise<number | undefined> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw error;
   }
 }

@@ -10,6 +10,7 @@ import { parseIssuePath } from "../../../src/core/path.ts";
 import type { Car, SourceFile, Staging } from "../../../src/core/ports.ts";
 
 export { noise } from "./sample-noise.ts";
+export { stagedCar } from "./staged-car.ts";
 
 export interface SampleBlock {
   readonly cid: CID;

@@ -1,12 +1,12 @@
 import { CarReader } from "@ipld/car";
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createStaging } from "../../../src/adapters/disk/staging.ts";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
 import { rawCid } from "../../../src/core/cid.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
-import { bytesOf, carOf, noise, sampleOf, SMALL_FILES, temporaryFolder } from "./sample.ts";
+import { bytesOf, carOf, noise, sampleOf, SMALL_FILES, stagedCar, temporaryFolder } from "./sample.ts";
 
 describe("createStaging", () => {
   test("writes a CAR that another implementation reads back block by block", async () => {
@@ -55,28 +55,16 @@ describe("createStaging", () => {
     expect((await bytesOf(car.read())).includes("the original")).toBe(true);
   });
 
-  test("finds a finished CAR, also as another process would, until it is removed", async () => {
+  test("keeps a finished CAR, also for another process, until it is removed", async () => {
     const folder = temporaryFolder();
     const sample = await sampleOf(SMALL_FILES);
-    const car = await carOf(sample, createStaging(folder));
+    const { file, size } = await carOf(sample, createStaging(folder));
     const again = createStaging(folder);
-    const found = await again.find(sample.root);
-    expect(found).toMatchObject({ size: car.size, file: car.file });
+    await (await again.begin()).discard();
+    expect(stagedCar(folder, sample.root)).toMatchObject({ size, file });
     await again.remove(sample.root);
-    expect(await again.find(sample.root)).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
     await again.remove(sample.root);
-  });
-
-  test("does not find a CAR that was cut short or whose header was changed", async () => {
-    const staging = createStaging(temporaryFolder());
-    const sample = await sampleOf(SMALL_FILES);
-    const { file = "", size } = await carOf(sample, staging);
-    const whole = readFileSync(file);
-    truncateSync(file, size - 1);
-    expect(await staging.find(sample.root)).toBeUndefined();
-    whole[30] = (whole[30] ?? 0) ^ 1;
-    writeFileSync(file, whole);
-    expect(await staging.find(sample.root)).toBeUndefined();
   });
 
   test("removes what a crash left half written, but not what is being written", async () => {

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createStaging } from "../../../src/adapters/disk/staging.ts";
 import { createDiskStore, type DiskStore } from "../../../src/adapters/disk/store.ts";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
-import { carOf, noise, type Sample, sampleOf, temporaryFolder } from "./sample.ts";
+import { carOf, noise, type Sample, sampleOf, stagedCar, temporaryFolder } from "./sample.ts";
 
 async function samplesIn(staged: string, count: number, bytes: number): Promise<Sample[]> {
   const staging = createStaging(staged);
@@ -78,10 +78,7 @@ describe("several processes on one store", () => {
     }
     expect(killed).toBeGreaterThan(0);
     const store = open(directory);
-    for (const { root } of samples) {
-      const car = await createStaging(staged).find(root);
-      if (car !== undefined) await store.put(car);
-    }
+    for (const { root } of samples) await store.put(stagedCar(staged, root));
     expect(await wrongBlocks(store, samples)).toEqual([]);
   });
 });

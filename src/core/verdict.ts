@@ -24,7 +24,14 @@ export interface CheckReasons {
   final: "final" | "not-yet" | "unreachable" | "nothing-to-ask";
   time: "known" | "claimed-later" | "unreachable" | "nothing-to-ask";
   identity: "no-domain" | "not-looked-up" | "nothing-to-ask";
-  standing: "current" | "superseded" | "noticed" | "unreachable" | "nothing-to-ask";
+  standing:
+    | "current"
+    | "superseded"
+    | "noticed"
+    | "noticed-elsewhere"
+    | "elsewhere-unasked"
+    | "unreachable"
+    | "nothing-to-ask";
   available: "served" | "not-served" | "unreachable" | "nothing-to-ask";
 }
 

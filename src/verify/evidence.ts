@@ -89,6 +89,13 @@ export interface IssueEvidence {
   readonly publicationTitle?: string;
 }
 
+/** Issues under other labels or in other publications in which, as the witness says, the very same stands. */
+export interface OtherIssues {
+  readonly asked: readonly IssueEvidence[];
+  /** How many more there are, beyond those that were asked about. */
+  readonly unasked: number;
+}
+
 export type Unanswered = Extract<Answer<unknown>, { readonly known: false }>;
 
 /** Everything that was seen; judging it touches nothing else. */
@@ -98,6 +105,8 @@ export interface Evidence {
   readonly placements: Answer<readonly Placement[]>;
   /** The issue it was held against: the one found, or the one it resembles. */
   readonly issue?: IssueEvidence;
+  /** Where an intact copy stands besides; left out when it was found nowhere else. */
+  readonly others?: Answer<OtherIssues>;
   readonly difference?: Difference;
   /** Something it may be, or be a copy of, that could not be had: then "nothing is like it" cannot be said. */
   readonly uncompared?: Unanswered;

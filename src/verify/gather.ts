@@ -9,6 +9,7 @@ import { compareFolder, type ReadableFile } from "./compare.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
 import { nearest } from "./nearest.ts";
+import { withOthers } from "./others.ts";
 import type { Witness } from "./witness.ts";
 
 export { manifestOf } from "./answer.ts";
@@ -22,6 +23,10 @@ export interface Gathering {
 
 /** Everything there is to know about one file, for `judge`. */
 export async function gatherFile(file: ReadableFile, gathering: Gathering): Promise<Evidence> {
+  return withOthers(await aboutFile(file, gathering), gathering);
+}
+
+async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evidence> {
   const { witness, label } = gathering;
   const placements = await answerOf(witness.name, () => witness.files(file.sha256));
   const base = { subject: { kind: "file", file: bare(file) }, placements, ...askedFor(label) } as const;
@@ -43,6 +48,14 @@ export async function gatherFile(file: ReadableFile, gathering: Gathering): Prom
 
 /** The same for a folder: it is held against the issue that most of its files stand in. */
 export async function gatherFolder(
+  name: string,
+  files: readonly HeldFile[],
+  gathering: Gathering,
+): Promise<Evidence> {
+  return withOthers(await aboutFolder(name, files, gathering), gathering);
+}
+
+async function aboutFolder(
   name: string,
   files: readonly HeldFile[],
   gathering: Gathering,
@@ -82,8 +95,11 @@ async function alikeAny(files: readonly HeldFile[], witness: Witness): Promise<v
 
 /** The same for a CID: of a manifest, of an issue's content, or of a file of up to 1 MiB. @throws CID_INVALID */
 export async function gatherCid(text: string, gathering: Gathering): Promise<Evidence> {
+  return withOthers(await aboutCid(parseCid(text), gathering), gathering);
+}
+
+async function aboutCid(cid: CID, gathering: Gathering): Promise<Evidence> {
   const { witness, label } = gathering;
-  const cid = parseCid(text);
   const base = { subject: { kind: "cid", cid: cid.toString() }, ...askedFor(label) } as const;
   const found = await answerOf(witness.name, () => manifestFor(cid, gathering));
   if (!found.known) return { ...base, placements: found };

@@ -1,7 +1,7 @@
 import type { Standing, VerdictName } from "../core/verdict.ts";
 import type { Difference, FolderComparison, NoticeEvidence } from "./evidence.ts";
-import type { IssueSummary, Verdict } from "./judge/verdict.ts";
-import { describe, type Description } from "./wording.ts";
+import type { AlsoAnchored, IssueSummary, Verdict } from "./judge/verdict.ts";
+import { alsoSentence, describe, type Description } from "./wording.ts";
 
 /**
  * The JSON document that `colophon verify --json` prints and `POST /api/verify` answers, and that the page shows: the
@@ -14,6 +14,7 @@ export interface VerdictReport {
   readonly explanation: string;
   readonly checks: Description["checks"];
   readonly issue?: IssueSummary;
+  readonly alsoAnchored?: AlsoAnchored & { readonly says: string };
   readonly difference?: Difference;
   readonly folder?: FolderComparison;
   readonly notices: readonly NoticeEvidence[];
@@ -21,7 +22,7 @@ export interface VerdictReport {
 
 export function verdictReport(verdict: Verdict): VerdictReport {
   const { headline, explanation, checks } = describe(verdict);
-  const { standing, issue, difference, folder, notices } = verdict;
+  const { standing, issue, alsoAnchored, difference, folder, notices } = verdict;
   return {
     verdict: verdict.verdict,
     ...(standing === undefined ? {} : { standing }),
@@ -29,6 +30,9 @@ export function verdictReport(verdict: Verdict): VerdictReport {
     explanation,
     checks,
     ...(issue === undefined ? {} : { issue }),
+    ...(alsoAnchored === undefined
+      ? {}
+      : { alsoAnchored: { ...alsoAnchored, says: alsoSentence(alsoAnchored) } }),
     ...(difference === undefined ? {} : { difference }),
     ...(folder === undefined ? {} : { folder }),
     notices,

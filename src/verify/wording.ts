@@ -1,6 +1,6 @@
 import { counted } from "../core/plural.ts";
 import type { Check, CheckName, CheckReasons, Standing, VerdictName } from "../core/verdict.ts";
-import type { Verdict } from "./judge/verdict.ts";
+import type { AlsoAnchored, OtherIssue, Verdict } from "./judge/verdict.ts";
 
 type Said = Check["evidence"];
 type Sentences = { readonly [Name in CheckName]: Readonly<Record<CheckReasons[Name], (e: Said) => string>> };
@@ -59,6 +59,10 @@ const ENGLISH: Sentences = {
     current: () => "This revision stands, and no notice has been posted on it.",
     superseded: (e) => `A later revision stands: ${text(e["current"])}.`,
     noticed: (e) => `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`,
+    "noticed-elsewhere": (e) =>
+      `The same is also issue ${text(e["label"])} of ${publisher(e)}, which its publisher has ${DONE_TO[text(e["standing"])] ?? "posted a notice on"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`,
+    "elsewhere-unasked": (e) =>
+      `It stands here; whether the same has been withdrawn where else it is anchored could not be asked: ${text(e["problem"])}`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: nothing is anchored.",
   },
@@ -114,9 +118,29 @@ function sentence(check: Check): string {
   return sentences[check.reason]?.(check.evidence) ?? check.reason;
 }
 
-function headline({ verdict, standing }: Verdict): string {
+function headline({ verdict, standing, checks }: Verdict): string {
   if (verdict !== "authentic-but") return HEADLINES[verdict];
-  return standing === undefined || standing === "current" ? "Authentic" : QUALIFIED[standing];
+  if (standing === undefined || standing === "current") return "Authentic";
+  const warned = warnedOf(checks)?.evidence;
+  const as = warned === undefined ? "" : ` as issue ${text(warned["label"])} of ${publisher(warned)}`;
+  return `${QUALIFIED[standing]}${as}`;
+}
+
+/** When what is said stands against another issue that holds the same. */
+function warnedOf(checks: readonly Check[]): Check | undefined {
+  return checks.find(({ reason }) => reason === "noticed-elsewhere");
+}
+
+/** "Also anchored as issue 97 of The Letter (withdrawn)." */
+export function alsoSentence({ issues, unasked }: AlsoAnchored): string {
+  const more = unasked === 0 ? "" : `; and as ${unasked} more, which were not asked about`;
+  return `Also anchored as ${issues.map(otherName).join("; ")}${more}.`;
+}
+
+/** "issue 97 of The Letter (withdrawn)". */
+export function otherName({ label, publication, publicationTitle, standing }: OtherIssue): string {
+  const stands = standing === "current" ? "" : ` (${OTHER_STANDINGS[standing]})`;
+  return `issue ${label} of ${publicationTitle ?? `publication ${publication.id}`}${stands}`;
 }
 
 function explanation(verdict: Verdict): string {
@@ -125,6 +149,8 @@ function explanation(verdict: Verdict): string {
     case "authentic":
       return `This is ${of}, exactly as it was anchored.`;
     case "authentic-but":
+      if (warnedOf(verdict.checks) !== undefined)
+        return `This is ${of}, exactly as it was anchored; but the same is anchored elsewhere, too: read what has been said about it there.`;
       return `This is ${of}, exactly as it was anchored; but read what has been said about it since.`;
     case "altered":
       return `This resembles ${of}, but it is not what was anchored. It may have been changed on purpose, by a mail program, or by a faulty copy.`;
@@ -189,6 +215,20 @@ function because(reason: Said[string] | undefined): string {
   return reason === undefined ? "." : `: ${text(reason)}`;
 }
 
+const OTHER_STANDINGS: Record<Exclude<Standing, "current">, string> = {
+  superseded: "superseded",
+  correction: "corrected",
+  retraction: "retracted",
+  concern: "of concern",
+  withdrawal: "withdrawn",
+};
+
+const DONE_TO: Readonly<Record<string, string>> = {
+  retraction: "retracted",
+  concern: "expressed concern about",
+  withdrawal: "withdrawn",
+};
+
 const NOTICED: Readonly<Record<string, string>> = {
   correction: "The publisher has posted a correction",
   retraction: "The publisher has retracted it",
@@ -198,4 +238,19 @@ const NOTICED: Readonly<Record<string, string>> = {
 
 function noticed(standing: Said[string] | undefined): string {
   return NOTICED[text(standing)] ?? "A notice stands on it";
+}
+
+function publisher({ publicationTitle, publication }: Said): string {
+  return text(publicationTitle ?? `publication ${text(publication)}`);
+}
+
+/** What is said of the issue itself, when something heavier is said elsewhere. */
+function here(standing: Said[string] | undefined): string {
+  if (standing === undefined || standing === "current") return "";
+  const said = standing === "superseded" ? "a later revision stands" : lowered(noticed(standing));
+  return ` Of this issue itself: ${said}.`;
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -56,6 +56,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "verify/witness.ts": "types only",
   "verify/evidence.ts": "types only",
   "verify/answer.ts": "test/verify/gather.test.ts",
+  "verify/copied.ts": "test/verify/others.test.ts",
   "verify/folder-issue.ts": "test/verify/gather.test.ts",
   "verify/nearest.ts": "test/verify/gather.test.ts",
   "verify/wording.ts": "test/verify/judge/judge.test.ts words every reason",

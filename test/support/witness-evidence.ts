@@ -5,7 +5,7 @@ import { parseLabel } from "../../src/core/label.ts";
 import { encodeManifest } from "../../src/core/manifest/codec.ts";
 import type { Manifest } from "../../src/core/manifest/manifest.ts";
 import { parseIssuePath } from "../../src/core/path.ts";
-import type { Answer, Placement } from "../../src/core/ports.ts";
+import type { Answer, Placement, RegistryRecord } from "../../src/core/ports.ts";
 import type { Evidence, HeldFile, IssueEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
 import { judge } from "../../src/verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Trust, type Verdict } from "../../src/verify/judge/verdict.ts";
@@ -122,6 +122,22 @@ export function otherManifest(change: Partial<Manifest> = {}) {
 }
 
 export const OTHER_LABEL = parseLabel("96");
+
+/** Issue 96, which holds the same content, with this notice on it. */
+export function otherEvidence(
+  notice: RegistryRecord["notice"],
+  change: Partial<IssueEvidence> = {},
+): IssueEvidence {
+  const encoded = otherManifest({ issue: { ...MANIFEST.issue, label: OTHER_LABEL } });
+  const state = { current: encoded.digest, record: { entry: 2, time: 1_574_755_200, revision: 1, notice } };
+  return issueEvidence({
+    digest: encoded.digest,
+    manifest: told(encoded.bytes),
+    final: told(registryState(100, state)),
+    tip: told(registryState(120, state)),
+    ...change,
+  });
+}
 
 export function judged(evidence: Evidence, alikeFrom = DEFAULT_POLICY.alikeFrom): Verdict {
   return judge(evidence, TRUST, { alikeFrom });

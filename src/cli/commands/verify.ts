@@ -16,7 +16,7 @@ import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verif
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Verdict } from "../../verify/judge/verdict.ts";
 import { verdictReport } from "../../verify/report.ts";
-import { describe } from "../../verify/wording.ts";
+import { alsoSentence, describe } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -110,6 +110,7 @@ function showVerdict(verdict: Verdict, output: Output): void {
     const sign = paint(COLOURS[check.status], SIGNS[check.status]);
     output.line(`  ${sign} ${check.check.padEnd(10)} ${check.says}`);
   }
+  if (verdict.alsoAnchored !== undefined) output.line(`\n  ${alsoSentence(verdict.alsoAnchored)}`);
   const names = believed(verdict);
   if (names.length > 0) output.line(`\n  To believe: ${names.join("; ")}.`);
   const { issue } = verdict;

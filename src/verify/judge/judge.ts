@@ -5,7 +5,8 @@ import { checkAvailable, checkIdentity } from "./circumstances.ts";
 import { credible } from "./credible.ts";
 import { checkIntegrity, type Finding } from "./integrity.ts";
 import { type Reading, readManifest } from "./reading.ts";
-import { checkStanding, standingOf } from "./standing.ts";
+import { NO_OTHERS, othersOf } from "./others.ts";
+import { checkStanding, type Others, standingAmong } from "./standing.ts";
 import type { IssueSummary, Policy, Trust, Verdict } from "./verdict.ts";
 
 /**
@@ -17,6 +18,7 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
   const reading = readManifest(evidence.issue, trust);
   const finding = checkIntegrity(evidence, reading, policy);
   const anchoring = anchoringOf(evidence.issue, { reading, finding, trust });
+  const others = othersAbout(evidence, { anchoring, finding, trust });
   const anchored = checkAnchored(anchoring, trust);
   const checks = [
     finding.check,
@@ -24,10 +26,10 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     checkFinal(anchoring),
     checkTime(anchoring),
     checkIdentity(anchoring),
-    checkStanding(anchoring),
+    checkStanding(anchoring, others),
     checkAvailable(anchoring),
   ] as const;
-  const standing = standingOf(anchoring);
+  const standing = standingAmong(anchoring, others);
   const verdict = addUp(checks, standing !== undefined && standing !== "current");
   const { difference, folder } = finding;
   return {
@@ -35,10 +37,26 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     ...(verdict === "authentic-but" && standing !== undefined ? { standing } : {}),
     checks,
     ...summary(evidence, { ...anchoring, difference, isAnchored: anchored.status === "pass" }),
+    ...alsoAnchored(others),
     ...(verdict === "altered" && difference !== undefined ? { difference } : {}),
     ...(folder !== undefined ? { folder } : {}),
     notices: anchoring.issue?.notices ?? [],
   };
+}
+
+/** Only of a copy that is intact: another issue that holds something else says nothing of it. */
+function othersAbout(
+  evidence: Evidence,
+  { anchoring, finding, trust }: { anchoring: Anchoring; finding: Finding; trust: Trust },
+): Others {
+  const { status, reason } = finding.check;
+  const isIntact = status === "pass" || reason === "another-issue";
+  if (!isIntact || anchoring.manifest === undefined) return NO_OTHERS;
+  return othersOf(evidence, anchoring.manifest, trust);
+}
+
+function alsoAnchored({ issues, unasked }: Others): Pick<Verdict, "alsoAnchored"> {
+  return issues.length === 0 ? {} : { alsoAnchored: { issues, unasked } };
 }
 
 /** What the chain's checks look at: an issue that turned out to have nothing to do with the copy is no evidence. */

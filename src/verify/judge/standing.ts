@@ -1,8 +1,45 @@
 import type { Check, Standing } from "../../core/verdict.ts";
 import { type Anchoring, unasked, unreachable } from "./anchoring.ts";
+import type { NoticeEvidence, Unanswered } from "../evidence.ts";
+import type { OtherIssue } from "./verdict.ts";
+
+/** The other issues in which an intact copy stands. */
+export interface Others {
+  readonly issues: readonly OtherIssue[];
+  readonly unasked: number;
+  /** The heaviest of what warns of any of them. */
+  readonly warning?: Warning;
+  /** Why it cannot be said that nothing warns of them. */
+  readonly unsure?: Unanswered;
+}
+
+/** An issue that has been withdrawn or retracted, or is of concern. */
+export interface Warning {
+  readonly issue: OtherIssue;
+  readonly notice?: NoticeEvidence;
+  readonly source: string;
+}
 
 // A notice says more than a later revision does; the most serious one that stands is told first.
 const BY_WEIGHT = ["withdrawal", "retraction", "concern", "correction"] as const;
+const WARNINGS: readonly (Standing | undefined)[] = BY_WEIGHT.slice(0, 3);
+
+/** Such that it counts against the same bytes under any other label. */
+export function isWarning(standing: Standing | undefined): boolean {
+  return WARNINGS.includes(standing);
+}
+
+/** Is the first a warning, and a heavier one than the second, if that is one at all? */
+export function outweighs(standing: Standing, other: Standing | undefined): boolean {
+  if (!isWarning(standing)) return false;
+  return !isWarning(other) || WARNINGS.indexOf(standing) < WARNINGS.indexOf(other);
+}
+
+/** How the copy stands: as its issue does, unless something heavier stands against another that holds the same. */
+export function standingAmong(anchoring: Anchoring, { warning }: Others): Standing | undefined {
+  const own = standingOf(anchoring);
+  return warning !== undefined && outweighs(warning.issue.standing, own) ? warning.issue.standing : own;
+}
 
 /** Current, superseded, corrected, retracted, of concern, withdrawn; undefined when there is no record to ask about. */
 export function standingOf({ issue }: Anchoring): Standing | undefined {
@@ -16,13 +53,17 @@ export function standingOf({ issue }: Anchoring): Standing | undefined {
   return heaviest ?? "current";
 }
 
-/** Does this revision stand, and has anything been said about it since? */
-export function checkStanding(anchoring: Anchoring): Check<"standing"> {
+/** Does this revision stand, and has anything been said about it, or about the same elsewhere, since? */
+export function checkStanding(anchoring: Anchoring, { warning, unsure }: Others): Check<"standing"> {
   const { issue } = anchoring;
   if (issue === undefined) return unasked("standing");
   if (!issue.final.known) return unreachable("standing", issue.final);
   const standing = standingOf(anchoring);
   if (standing === undefined) return unasked("standing");
+  if (warning !== undefined && outweighs(warning.issue.standing, standing))
+    return warned(warning, standing, issue.final.source);
+  if (unsure !== undefined && standing === "current")
+    return { ...unreachable("standing", unsure), reason: "elsewhere-unasked" };
   const trusted = [issue.final.source];
   const base = { check: "standing", trusted } as const;
   if (standing === "current") return { ...base, status: "pass", reason: "current", evidence: { standing } };
@@ -36,4 +77,16 @@ export function checkStanding(anchoring: Anchoring): Check<"standing"> {
     ...(notice?.reason === undefined ? {} : { reason: notice.reason }),
   };
   return { ...base, status: "fail", reason: "noticed", evidence: told };
+}
+
+function warned({ issue, notice, source }: Warning, here: Standing, own: string): Check<"standing"> {
+  const { standing, label, digest, publication, publicationTitle } = issue;
+  const evidence = {
+    ...{ standing, label, digest, publication: publication.id, here },
+    ...(publicationTitle === undefined ? {} : { publicationTitle }),
+    ...(notice === undefined ? {} : { since: notice.time, transaction: notice.transaction }),
+    ...(notice?.reason === undefined ? {} : { reason: notice.reason }),
+  };
+  const trusted = [...new Set([own, source])];
+  return { check: "standing", status: "fail", reason: "noticed-elsewhere", evidence, trusted };
 }

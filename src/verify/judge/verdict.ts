@@ -1,4 +1,6 @@
 import type { Address } from "../../core/address.ts";
+import type { Digest } from "../../core/digest.ts";
+import type { Label } from "../../core/label.ts";
 import type { IssueDescription } from "../../core/manifest/manifest.ts";
 import type { PublicationRef } from "../../core/publication.ts";
 import type { ChainId } from "../../core/publication.ts";
@@ -35,6 +37,23 @@ export interface IssueSummary extends IssueDescription {
   readonly transaction?: string;
 }
 
+/** Another issue that holds the very same, and how it stands. */
+export interface OtherIssue {
+  readonly publication: PublicationRef;
+  readonly publicationTitle?: string;
+  readonly label: Label;
+  readonly revision: number;
+  readonly title: string;
+  readonly digest: Digest;
+  readonly standing: Standing;
+}
+
+export interface AlsoAnchored {
+  readonly issues: readonly OtherIssue[];
+  /** How many more places there are that were not asked about. */
+  readonly unasked: number;
+}
+
 /** What the checks add up to (docs/spec/verdict.md). */
 export interface Verdict {
   readonly verdict: VerdictName;
@@ -42,6 +61,7 @@ export interface Verdict {
   readonly standing?: Standing;
   readonly checks: readonly Check[];
   readonly issue?: IssueSummary;
+  readonly alsoAnchored?: AlsoAnchored;
   readonly difference?: Difference;
   readonly folder?: FolderComparison;
   readonly notices: readonly NoticeEvidence[];

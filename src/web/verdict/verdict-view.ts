@@ -1,6 +1,6 @@
 import type { CheckName, CheckStatus } from "../../core/verdict.ts";
 import type { VerdictReport } from "../../verify/report.ts";
-import { minute } from "../../verify/wording.ts";
+import { minute, otherName } from "../../verify/wording.ts";
 import { element } from "../element.ts";
 import { differenceView } from "./difference.ts";
 import { statusIcon, verdictIcon } from "./icons.ts";
@@ -29,6 +29,7 @@ export function verdictView(report: VerdictReport, sha256: string): Node[] {
     ...notices(report),
     ...differenceView(report),
     issueLink(report),
+    alsoLinks(report),
     checks(report),
     trusted(report),
     digest(sha256),
@@ -70,6 +71,23 @@ function issueLink({ issue }: VerdictReport): HTMLElement | undefined {
   const anchored = issue.anchoredAt === undefined ? "" : `. Anchored ${minute(issue.anchoredAt)}`;
   const link = element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, issue.title));
   return element("p", { class: "card-issue" }, link, ` (issue ${issue.label}${of})${anchored}.`);
+}
+
+function alsoLinks({ alsoAnchored }: VerdictReport): HTMLElement | undefined {
+  if (alsoAnchored === undefined) return undefined;
+  const { issues, unasked } = alsoAnchored;
+  const links = issues.flatMap((issue, i) => [
+    i === 0 ? "" : "; ",
+    element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, otherName(issue))),
+  ]);
+  const more = unasked === 0 ? "." : `; and as ${unasked} more, which were not asked about.`;
+  return element(
+    "p",
+    { class: "card-issue", "data-also": String(issues.length) },
+    "Also anchored as ",
+    ...links,
+    more,
+  );
 }
 
 function checks({ checks: made }: VerdictReport): HTMLElement {

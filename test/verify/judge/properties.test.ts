@@ -76,6 +76,7 @@ const evidence: fc.Arbitrary<Evidence> = fc
       fc.record({ commonStart: fc.integer({ min: -1, max: 45 }), commonEnd: fc.nat(12) }).map(difference),
     ),
     uncompared: maybe(fc.constant(silent()), 1, 4),
+    others: maybe(answer(fc.record({ asked: fc.array(issue, { maxLength: 2 }), unasked: fc.nat(3) })), 1, 2),
     asked: maybe(
       fc.constantFrom(MANIFEST.issue.label, OTHER_LABEL).map((label) => ({ label })),
       1,
@@ -170,9 +171,16 @@ describe("judge, of any evidence", () => {
           issue: undefined,
           placements: undefined,
           uncompared: undefined,
+          others: undefined,
         });
         expect(judged(one)).toEqual(judged(one));
-        expect({ ...one, issue: undefined, placements: undefined, uncompared: undefined }).toEqual(before);
+        expect({
+          ...one,
+          issue: undefined,
+          placements: undefined,
+          uncompared: undefined,
+          others: undefined,
+        }).toEqual(before);
       }),
       { numRuns: 500 },
     );

@@ -178,4 +178,22 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     ).setFiles({ name: "a.svg", mimeType: "image/svg+xml", buffer: exampleFile("tidewater/42/tides.svg") });
     expect(await verdict()).toBe("authentic");
   });
+
+  // The last: from here on that file stands in two publications.
+  test("is authentic, but, when the same was withdrawn in another publication, with the way there", async () => {
+    const bytes = exampleFile("tidewater/42/curlew-count.svg");
+    const { archive } = examples;
+    const reprints = archive.register("Reprints");
+    const files = { "count.svg": { type: "image/svg+xml", bytes } };
+    const reprint = await archive.anchor(reprints, { label: "97", title: "Counts", files });
+    archive.post(reprints, reprint, "withdrawal", "Printed without leave.");
+    await choose("curlews.svg", bytes);
+    expect(await verdict()).toBe("authentic-but");
+    const card = watched.page.locator(".card");
+    expect(await card.locator("h2").innerText()).toContain("issue 97 of Reprints");
+    expect(await card.locator(`a[href="/issues/${examples.letter42}"]`).count()).toBe(1);
+    expect(await card.locator(`[data-also="1"] a[href="/issues/${reprint}"]`).count()).toBe(1);
+    expect(await card.locator('[data-check="standing"]').innerText()).toContain("Printed without leave.");
+    expect(watched.faults).toEqual([]);
+  });
 });

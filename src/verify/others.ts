@@ -7,7 +7,7 @@ import type { Evidence, OtherIssues } from "./evidence.ts";
 import type { Witness } from "./witness.ts";
 
 /** About how many other issues the witness is asked. */
-export const MOST_OTHERS = 16;
+const MOST_OTHERS = 16;
 
 /** How many files of an issue are looked up to find where all of it stands. */
 const MOST_FILES = 16;

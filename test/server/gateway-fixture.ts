@@ -30,7 +30,7 @@ export async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-// eslint-disable-next-line typescript/require-await -- the gateway's source is asynchronous
+// Asynchronous as the gateway's source is.
 export async function block(cid: CID): Promise<Block | undefined> {
   const bytes = held.get(cid.toString());
   return bytes === undefined ? undefined : verifyBlock(cid, bytes, nodeSha256);

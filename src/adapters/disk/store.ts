@@ -93,9 +93,8 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     id,
     operator,
     put: async (car) => await namingAsync(id, async () => await put(car)),
-    // eslint-disable-next-line typescript/require-await -- synchronous reads of at most 2 MiB, async by the port
+    // Synchronous reads of at most 2 MiB, async by the port.
     block: async (cid) => naming(id, () => block(cid)),
-    // eslint-disable-next-line typescript/require-await -- the same
     roots: async () => naming(id, () => files.roots()),
     close: () => {
       files.close();

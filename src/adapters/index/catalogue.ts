@@ -34,7 +34,7 @@ type Synchronous<T> = {
 
 function named(file: string, catalogue: Synchronous<CatalogueWriter>): CatalogueWriter {
   const asking = <A extends unknown[], R>(ask: (...a: A) => R): ((...a: A) => Promise<R>) => {
-    // eslint-disable-next-line typescript/require-await -- SQLite answers at once; the port allows for others
+    // SQLite answers at once; the port allows for others.
     return async (...a) => {
       try {
         return ask(...a);

@@ -29,7 +29,7 @@ export function createGatewayStore(options: GatewayStoreOptions): Store {
   return {
     id,
     operator,
-    // eslint-disable-next-line typescript/require-await -- asynchronous by the port
+    // Asynchronous by the port.
     put: async () => fail("STORE_REFUSED", { store: id, problem: "a gateway can only be read" }),
     async block(cid) {
       try {

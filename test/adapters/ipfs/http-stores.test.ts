@@ -151,7 +151,6 @@ describe("createKuboStore: put", () => {
   test("error: the CAR itself cannot be read", async () => {
     const broken: Car = {
       ...CAR,
-      // eslint-disable-next-line require-yield
       async *read() {
         await Promise.resolve();
         throw failure("CAR_MALFORMED", { name: "x", problem: "gone" });

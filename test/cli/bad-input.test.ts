@@ -287,7 +287,7 @@ describe("a full disk", () => {
       const from = await workshop.archive("before-full");
       const disk = await workshop.issue("disk", {});
       try {
-        execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], { stdio: "ignore" });
+        execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], { stdio: "ignore" });
       } catch {
         return; // A container may forbid mounting, also to root.
       }
@@ -295,8 +295,8 @@ describe("a full disk", () => {
         const archive = join(disk, "archive");
         await cp(from, archive, { recursive: true });
         const issue = await workshop.issue("full/95", SMALL_ISSUE);
-        await writeFile(join(issue, "photo.bin"), randomBytes(900_000));
-        await writeFile(join(disk, "ballast"), Buffer.alloc(800_000));
+        await writeFile(join(issue, "photo.bin"), randomBytes(2_000_000));
+        await writeFile(join(disk, "ballast"), Buffer.alloc(2_000_000));
         const code = await refused(["publish", issue, "--archive", archive], 3);
         expect(["STORE_FULL", "ARCHIVE_DISK", "COPIES_TOO_FEW", "EMBEDDED_CHAIN_FAILED"]).toContain(code);
         await rm(join(disk, "ballast"));
@@ -345,7 +345,7 @@ describe("an archive", () => {
     const archive = await workshop.archive("unknown");
     const issue = await workshop.issue("fine", SMALL_ISSUE);
     const args = ["publish", issue, "--publication", "almanac", "--archive", archive];
-    expect(await refused(args, 2)).toBe("PUBLICATION_UNKNOWN");
+    expect(await refused(args, 2)).toBe("PUBLICATION_ABSENT");
     expect(await refused(["notice", "95", "--kind", "concern", "--archive", archive], 2)).toBe(
       "LABEL_UNKNOWN",
     );

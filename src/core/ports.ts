@@ -360,7 +360,7 @@ export interface Catalogue {
   similar(name: string, size: number, limit: number): Promise<Placement[]>;
   issue(manifest: Digest): Promise<CataloguedIssue | undefined>;
   issues(publication: PublicationId): Promise<CataloguedIssue[]>;
-  /** The issue whose content (UnixFS directory) has this CID. */
+  /** The issue whose content (UnixFS directory) has this CID, or that holds a file of several leaves with it. */
   byContent(cid: string): Promise<CataloguedIssue | undefined>;
 }
 
@@ -387,7 +387,8 @@ export interface CatalogueStep {
   readonly entry: LocatedEntry;
   readonly head: Digest;
   readonly issue?: CataloguedIssue;
-  readonly files: readonly Placement[];
+  /** With the CID of a file of several leaves; that of a single leaf follows from its sha256. */
+  readonly files: readonly (Placement & { readonly cid?: string })[];
 }
 
 /** An answer, or why there is none: what keeps "it is not so" apart from "nobody could say". */

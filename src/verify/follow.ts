@@ -1,4 +1,4 @@
-import { type CID, documentCid } from "../core/cid.ts";
+import { type CID, documentCid, RAW } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
@@ -11,7 +11,6 @@ import type {
   CatalogueStep,
   CatalogueWriter,
   LocatedEntry,
-  Placement,
   PublicationState,
   Registry,
   RegistryView,
@@ -224,7 +223,7 @@ async function stepOf(ref: PublicationRef, { entry, head }: Folding, following: 
     transaction: entry.transaction,
     block: entry.block.number,
   };
-  const files: Placement[] = manifest.files.map(({ path, sha256, size }) => ({
+  const files = manifest.files.map(({ cid, path, sha256, size }) => ({
     manifest: digest,
     publication,
     label,
@@ -232,6 +231,7 @@ async function stepOf(ref: PublicationRef, { entry, head }: Folding, following: 
     path,
     sha256,
     size,
+    ...(cid.code === RAW ? {} : { cid: cid.toString() }),
   }));
   return { step: { ...bare, issue, files } };
 }

@@ -38,12 +38,11 @@ async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evid
   const near = await nearest(file, gathering);
   // It may be a manifest itself.
   if (!own.known) return { ...base, ...near, uncompared: own };
-  const elsewhere = near.issue === undefined ? bestPlacement(placements.value, undefined) : undefined;
-  return {
-    ...base,
-    ...near,
-    ...(elsewhere === undefined ? {} : { issue: await witness.issue(elsewhere.manifest) }),
-  };
+  const elsewhere = bestPlacement(placements.value, undefined);
+  if (elsewhere === undefined) return { ...base, ...near };
+  // Intact, and another issue's than the one that was named: what it resembles there is beside the point.
+  const { difference: _, ...unread } = near;
+  return { ...base, ...unread, issue: await witness.issue(elsewhere.manifest) };
 }
 
 /** The same for a folder: it is held against the issue that most of its files stand in. */

@@ -81,6 +81,38 @@ describe("the program itself", () => {
     });
   });
 
+  test("an intact file of another issue than the one named is called that, also when the named one has such a file", async () => {
+    const archive = await workshop.archive("named");
+    const first = await workshop.issue("named/1", SMALL_ISSUE);
+    const second = await workshop.issue("named/2", { ...SMALL_ISSUE, "tides.txt": "06:32 0.4\n12:45 5.1\n" });
+    await answered(["publish", first, second, "--archive", archive], 0);
+    const verify = ["verify", join(first, "tides.txt"), "--label", "2", "--archive", archive];
+    const { verdict, checks } = (await answered(verify, 1)) as {
+      verdict: string;
+      checks: { reason: string }[];
+    };
+    expect([verdict, checks[0]?.reason]).toEqual(["not-anchored", "another-issue"]);
+  });
+
+  test("a file of several leaves is found by its CID", async () => {
+    const archive = await workshop.archive("large");
+    const issue = await workshop.issue("large/10", { "film.bin": "frame".repeat(300_000) });
+    const dry = ["publish", issue, "--archive", archive];
+    const { issues } = (await answered([...dry, "--dry-run"], 0)) as {
+      issues: { manifest: { files: { cid: { "/": string } }[] } }[];
+    };
+    const cid = issues[0]?.manifest.files[0]?.cid["/"] ?? "";
+    expect(cid).toMatch(/^bafybei/);
+    expect(await answered(["verify", cid, "--archive", archive], 1)).toMatchObject({
+      verdict: "not-anchored",
+    });
+    await answered(dry, 0);
+    expect(await answered(["verify", cid, "--archive", archive], 0)).toMatchObject({
+      verdict: "authentic",
+      issue: { label: "10" },
+    });
+  });
+
   test("an archive is not made anew with other settings, nor a publication with another name", async () => {
     const archive = await workshop.archive("again");
     const again = async (...flags: string[]) =>

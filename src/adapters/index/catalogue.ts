@@ -1,13 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Digest } from "../../core/digest.ts";
 import { fail, failure, isFailure, reasonOf } from "../../core/errors/error.ts";
-import type {
-  CataloguedIssue,
-  CatalogueStep,
-  CatalogueWriter,
-  LocatedEntry,
-  Placement,
-} from "../../core/ports.ts";
+import type { CataloguedIssue, CatalogueStep, CatalogueWriter, LocatedEntry } from "../../core/ports.ts";
 import { openDatabase } from "./database.ts";
 import { ISSUE_COLUMNS, issueOf, nameOf, PLACEMENT_COLUMNS, placementOf } from "./rows.ts";
 import { similarFiles } from "./similar.ts";
@@ -68,6 +62,9 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   const issue = database.prepare(`${FROM_ISSUES} WHERE manifest = ? ORDER BY time, entry LIMIT 1`);
   const issues = database.prepare(`${FROM_ISSUES} WHERE publication = ? ORDER BY entry`);
   const byContent = database.prepare(`${FROM_ISSUES} WHERE content = ? ORDER BY time, entry LIMIT 1`);
+  const byFile = database.prepare(
+    `${FROM_ISSUES} WHERE key IN (SELECT issue FROM files WHERE cid = ?) ORDER BY time DESC, entry DESC LIMIT 1`,
+  );
   const progress = database.prepare("SELECT entries, head FROM publications WHERE id = ?");
   const entries = database.prepare("SELECT located FROM entries WHERE publication = ? ORDER BY number");
   const similar = similarFiles(database, FROM_FILES);
@@ -78,7 +75,7 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
     similar: (name, size, limit) => similar({ name: nameOf(name), size, limit }),
     issue: (manifest) => one(issue.get(manifest)),
     issues: (publication) => issues.all(publication).map(issueOf),
-    byContent: (cid) => one(byContent.get(cid)),
+    byContent: (cid) => one(byContent.get(cid) ?? byFile.get(cid)),
     progress(publication) {
       const row = progress.get(publication);
       return row === undefined ? undefined : { entries: Number(row["entries"]), head: row["head"] as Digest };
@@ -137,16 +134,17 @@ function insertIssue(database: DatabaseSync) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addFile = database.prepare(
-    "INSERT INTO files (issue, path, name, sha256, size) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO files (issue, path, name, sha256, size, cid) VALUES (?, ?, ?, ?, ?, ?)",
   );
   return (
     issue: CataloguedIssue,
-    { number, files }: { number: number; files: readonly Placement[] },
+    { number, files }: { number: number; files: CatalogueStep["files"] },
   ): void => {
     const { publication, manifest, content, label, revision, title, date, time, transaction, block } = issue;
     const values = [manifest, content, label, revision, title, date ?? null, time, transaction, block];
     const key = addIssue.run(publication, number, ...values).lastInsertRowid;
-    for (const { path, sha256, size } of files) addFile.run(key, path, nameOf(path), sha256, size);
+    for (const { path, sha256, size, cid } of files)
+      addFile.run(key, path, nameOf(path), sha256, size, cid ?? null);
   };
 }
 

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { failure, reasonOf } from "../../core/errors/error.ts";
 
-// 2: only the archive's own publications are in it.
-const VERSION = 2;
+// 2: only the archive's own publications are in it. 3: large files are found by their CIDs.
+const VERSION = 3;
 const SCHEMA = `
   CREATE TABLE publications (
     id TEXT PRIMARY KEY,
@@ -42,12 +42,14 @@ const SCHEMA = `
     path TEXT NOT NULL,
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
-    size INTEGER NOT NULL
+    size INTEGER NOT NULL,
+    cid TEXT
   ) STRICT;
   CREATE INDEX files_of_issue ON files (issue);
   CREATE INDEX files_by_sha256 ON files (sha256);
   CREATE INDEX files_by_name ON files (name, size);
   CREATE INDEX files_by_size ON files (size);
+  CREATE INDEX files_by_cid ON files (cid) WHERE cid IS NOT NULL;
 `;
 
 // SQLITE_CORRUPT and SQLITE_NOTADB.

@@ -1,5 +1,5 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
-import { startVitest } from "vitest/node";
+import { startVitest, type TestModule } from "vitest/node";
 
 interface Arguments {
   testFiles: string[];
@@ -33,11 +33,24 @@ const action: NewTaskActionFunction<Arguments> = async ({ testFiles, noCompile, 
   const states = modules.flatMap((module) =>
     [...module.children.allTests()].map((test) => test.result().state),
   );
+  for (const line of skippedLines(modules)) console.log(line);
   const count = (state: string) => states.filter((each) => each === state).length;
   // A file that fails to load holds no test that could fail.
   const broken =
     modules.filter((module) => module.errors().length > 0).length + vitest.state.getUnhandledErrors().length;
   return { passed: count("passed"), failed: count("failed") + broken, skipped: count("skipped"), todo: 0 };
 };
+
+/** What was not run, by name and number: a suite says in its name what it needs. */
+function skippedLines(modules: readonly TestModule[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const module of modules)
+    for (const test of module.children.allTests("skipped")) {
+      const suite = test.parent.type === "module" ? test.name : test.parent.fullName;
+      const name = `${module.relativeModuleId}: ${suite}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  return [...counts].map(([name, count]) => `skipped ${count} in ${name}`);
+}
 
 export default action;

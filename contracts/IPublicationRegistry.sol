@@ -13,7 +13,7 @@ pragma solidity 0.8.37;
 interface IPublicationRegistry {
     // The kinds and their numbers are part of the folded bytes (docs/spec/history.md): never renumber them.
 
-    /// @notice What an entry of a history is about. `BatchAnchored` is reserved and not written by this version.
+    /// @notice What an entry of a history is about.
     enum EntryKind {
         None,
         Registered,
@@ -26,7 +26,8 @@ interface IPublicationRegistry {
         PublisherRevoked,
         TransferStarted,
         Transferred,
-        Closed
+        Closed,
+        IssueExtracted
     }
 
     /// @notice What a notice says about a recorded digest. `None` stands for "no notice" and cannot be posted.
@@ -59,12 +60,14 @@ interface IPublicationRegistry {
     }
 
     /// @notice What the registry holds for one digest of one publication. All zero when the digest was never recorded.
-    /// @param entry Number of the entry that recorded the digest.
+    /// @param entry Number of the entry that recorded the digest; for an issue of a batch, that of the batch.
     /// @param time Time of that entry.
     /// @param revision 1 for an issue as first anchored, 2 for its first revision, and so on.
-    /// @param kind `Anchored` or `Revised`.
+    /// @param kind `Anchored`, `BatchAnchored` or `Revised`.
     /// @param standing Kind of the latest notice on this digest, `None` when there is none.
     /// @param notice Number of the entry that holds that notice, 0 when there is none.
+    /// @param first Number of the entry that anchored the first revision of this issue: `entry` for revision 1. Of two
+    /// issues under one label, the one with the lower `first` stands.
     struct Record {
         uint64 entry;
         uint64 time;
@@ -72,6 +75,53 @@ interface IPublicationRegistry {
         EntryKind kind;
         NoticeKind standing;
         uint64 notice;
+        uint64 first;
+    }
+
+    /// @notice What the registry holds for a batch: many issues under one Merkle root. All zero when there is none.
+    /// @param entry Number of the entry that anchored it.
+    /// @param time Time of that entry.
+    /// @param count How many issues it holds, as its publisher says; whoever has the list can count them.
+    /// @param listDigest Digest of the list of its labels and digests.
+    struct Batch {
+        uint64 entry;
+        uint64 time;
+        uint32 count;
+        bytes32 listDigest;
+    }
+
+    /// @notice Where a batch is in a history, and what its list is.
+    /// @param entry Number of the entry that anchored it.
+    /// @param listDigest Digest of the list, from which the root follows.
+    struct BatchList {
+        uint64 entry;
+        bytes32 listDigest;
+    }
+
+    /// @notice An issue of a batch, with the path that proves it.
+    /// @param root Root of the batch.
+    /// @param label Name of the issue.
+    /// @param digest SHA-256 of its manifest.
+    /// @param path Siblings from the leaf up to below the root. The leaf is `keccak256(keccak256(abi.encode(
+    /// publicationId, label, digest)))`, the tree OpenZeppelin's standard one (sorted pairs).
+    struct BatchedIssue {
+        bytes32 root;
+        string label;
+        bytes32 digest;
+        bytes32[] path;
+    }
+
+    /// @notice A publisher's signature under one call, which anyone may send.
+    /// @param publisher Who signed, and whom the entry will name as its actor.
+    /// @param head Head of the publication when it was signed: any entry since then makes the signature void.
+    /// @param deadline Last second at which it counts.
+    /// @param signature EIP-712 signature: 65 bytes of an account, or whatever the publisher's own contract takes
+    /// (ERC-1271).
+    struct Authorization {
+        address publisher;
+        bytes32 head;
+        uint256 deadline;
+        bytes signature;
     }
 
     /// @notice A publication was registered. Always its entry 1.
@@ -122,6 +172,43 @@ interface IPublicationRegistry {
         string label,
         bytes32 supersedes,
         bytes32 reasonDigest
+    );
+
+    /// @notice Many issues were anchored at once, as revision 1 of their labels.
+    /// @param publicationId The publication.
+    /// @param entry Number of the entry.
+    /// @param root Merkle root over the issues.
+    /// @param actor Who anchored them.
+    /// @param time Time of the entry.
+    /// @param count How many issues there are.
+    /// @param listDigest Digest of the list of their labels and digests.
+    event BatchAnchored(
+        uint256 indexed publicationId,
+        uint64 indexed entry,
+        bytes32 indexed root,
+        address actor,
+        uint64 time,
+        uint32 count,
+        bytes32 listDigest
+    );
+
+    /// @notice An issue of a batch got a record of its own, with the batch's entry and time, so that a notice can be
+    /// posted on it or a revision supersede it. It became current unless an earlier issue stands under its label.
+    /// @param publicationId The publication.
+    /// @param entry Number of the entry.
+    /// @param digest SHA-256 of the manifest.
+    /// @param actor Who extracted it.
+    /// @param time Time of this entry, not of the batch's.
+    /// @param label Name of the issue.
+    /// @param root Root of the batch.
+    event IssueExtracted(
+        uint256 indexed publicationId,
+        uint64 indexed entry,
+        bytes32 indexed digest,
+        address actor,
+        uint64 time,
+        string label,
+        bytes32 root
     );
 
     /// @notice A notice was posted on a recorded digest.
@@ -291,6 +378,62 @@ interface IPublicationRegistry {
     /// @param got The digest that was named.
     error SupersedesMismatch(uint256 publicationId, string label, bytes32 expected, bytes32 got);
 
+    /// @notice A Merkle root is zero, which stands for "none".
+    error RootZero();
+
+    /// @notice A batch holds at least one issue.
+    error CountZero();
+
+    /// @notice The batch is already on record in this publication.
+    /// @param publicationId The publication.
+    /// @param root The root.
+    /// @param entry Number of the entry that anchored it.
+    error RootRecorded(uint256 publicationId, bytes32 root, uint64 entry);
+
+    /// @notice No batch of this publication has this root.
+    /// @param publicationId The publication.
+    /// @param root The root.
+    error RootUnknown(uint256 publicationId, bytes32 root);
+
+    /// @notice No path of a batch of that many issues has this length.
+    /// @param publicationId The publication.
+    /// @param root Root of the batch.
+    /// @param shortest Length of its shortest path.
+    /// @param longest Length of its longest path.
+    /// @param got Length of the path that was given.
+    error PathLengthInvalid(
+        uint256 publicationId,
+        bytes32 root,
+        uint256 shortest,
+        uint256 longest,
+        uint256 got
+    );
+
+    /// @notice The path does not lead from the issue to the root: the batch does not hold this label with this digest,
+    /// or the path is another one's.
+    /// @param publicationId The publication.
+    /// @param root Root of the batch.
+    /// @param label Label of the issue.
+    /// @param digest Digest of the issue.
+    error PathInvalid(uint256 publicationId, bytes32 root, string label, bytes32 digest);
+
+    /// @notice The deadline of a signed call has passed.
+    /// @param deadline Last second at which the signature counted.
+    /// @param time Time of the block.
+    error SignatureExpired(uint256 deadline, uint256 time);
+
+    /// @notice The publication has got an entry since the call was signed; it has to be signed anew.
+    /// @param publicationId The publication.
+    /// @param expected The head of the publication.
+    /// @param got The head under the signature.
+    error HeadStale(uint256 publicationId, bytes32 expected, bytes32 got);
+
+    /// @notice The publisher did not sign this: another key, chain, registry, call or argument, or a signature with a
+    /// high `s` or of another length.
+    /// @param publisher Who is said to have signed.
+    /// @param signedDigest The EIP-712 digest that the publisher would have had to sign.
+    error SignatureInvalid(address publisher, bytes32 signedDigest);
+
     /// @notice The profile digest is the one that is already set.
     /// @param publicationId The publication.
     /// @param profileDigest The digest.
@@ -353,6 +496,145 @@ interface IPublicationRegistry {
         bytes32 reasonDigest
     ) external returns (uint64 entry);
 
+    /// @notice Anchors any number of issues at once, each as revision 1 of its label. For the owner and publishers.
+    /// @dev The contract sees the root alone. A batch can therefore name a label that has an issue already, and a label
+    /// that only a batch names can be anchored again: of two issues under one label the one with the earlier entry
+    /// stands, and of two in one batch neither, which is a fault of its list. Whoever reads the list finds both.
+    /// @param publicationId The publication.
+    /// @param root Root of the Merkle tree over the issues (`BatchedIssue`): not zero, not on record in this publication.
+    /// @param count How many issues there are, at least 1.
+    /// @param listDigest Digest of the list of their labels and digests, not zero.
+    /// @return entry Number of the entry.
+    function anchorBatch(
+        uint256 publicationId,
+        bytes32 root,
+        uint32 count,
+        bytes32 listDigest
+    ) external returns (uint64 entry);
+
+    /// @notice Replaces an issue of a batch. For the owner and publishers. Adds two entries, `IssueExtracted` and
+    /// `Revised`; the first is left out when the issue has a record of its own.
+    /// @param publicationId The publication.
+    /// @param issue The issue, which must be what stands under its label.
+    /// @param digest SHA-256 of the new manifest: not zero, not on record in this publication.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @return entry Number of the entry, the second of two.
+    function reviseBatched(
+        uint256 publicationId,
+        BatchedIssue calldata issue,
+        bytes32 digest,
+        bytes32 reasonDigest
+    ) external returns (uint64 entry);
+
+    /// @notice Posts a notice on an issue of a batch. For the owner and publishers. Adds two entries, `IssueExtracted`
+    /// and `NoticePosted`; the first is left out when the issue has a record of its own.
+    /// @param publicationId The publication.
+    /// @param issue The issue.
+    /// @param kind What the notice says, not `None`. A number that is no kind at all reverts without data.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @return entry Number of the entry, the second of two.
+    function postBatched(
+        uint256 publicationId,
+        BatchedIssue calldata issue,
+        NoticeKind kind,
+        bytes32 reasonDigest
+    ) external returns (uint64 entry);
+
+    // The signed calls. The domain is EIP-712's with the name `Colophon` and the version `1` (`eip712Domain`). A struct
+    // under signature has the call's name without `BySig`, and as fields `address publisher`, the call's arguments in
+    // their order (of an issue of a batch `bytes32 root, string label`, and its digest), `bytes32 head`,
+    // `uint256 deadline`. docs/spec/registry.md writes them out.
+
+    /// @notice `anchor`, signed by a publisher and sent by anyone.
+    /// @param publicationId The publication.
+    /// @param label Name of the issue.
+    /// @param digest SHA-256 of the manifest.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry.
+    function anchorBySig(
+        uint256 publicationId,
+        string calldata label,
+        bytes32 digest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
+    /// @notice `revise`, signed by a publisher and sent by anyone.
+    /// @param publicationId The publication.
+    /// @param label Name of the issue.
+    /// @param digest SHA-256 of the new manifest.
+    /// @param supersedes The digest that is current.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry.
+    function reviseBySig(
+        uint256 publicationId,
+        string calldata label,
+        bytes32 digest,
+        bytes32 supersedes,
+        bytes32 reasonDigest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
+    /// @notice `post`, signed by a publisher and sent by anyone.
+    /// @param publicationId The publication.
+    /// @param digest The digest that the notice is about.
+    /// @param kind What it says.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry.
+    function postBySig(
+        uint256 publicationId,
+        bytes32 digest,
+        NoticeKind kind,
+        bytes32 reasonDigest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
+    /// @notice `anchorBatch`, signed by a publisher and sent by anyone.
+    /// @param publicationId The publication.
+    /// @param root Root of the Merkle tree over the issues.
+    /// @param count How many issues there are.
+    /// @param listDigest Digest of the list of their labels and digests.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry.
+    function anchorBatchBySig(
+        uint256 publicationId,
+        bytes32 root,
+        uint32 count,
+        bytes32 listDigest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
+    /// @notice `reviseBatched`, signed by a publisher and sent by anyone. The path is not under the signature.
+    /// @param publicationId The publication.
+    /// @param issue The issue.
+    /// @param digest SHA-256 of the new manifest.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry, the second of two.
+    function reviseBatchedBySig(
+        uint256 publicationId,
+        BatchedIssue calldata issue,
+        bytes32 digest,
+        bytes32 reasonDigest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
+    /// @notice `postBatched`, signed by a publisher and sent by anyone. The path is not under the signature.
+    /// @param publicationId The publication.
+    /// @param issue The issue.
+    /// @param kind What the notice says.
+    /// @param reasonDigest Digest of a stated reason, or zero.
+    /// @param by The publisher's signature.
+    /// @return entry Number of the entry, the second of two.
+    function postBatchedBySig(
+        uint256 publicationId,
+        BatchedIssue calldata issue,
+        NoticeKind kind,
+        bytes32 reasonDigest,
+        Authorization calldata by
+    ) external returns (uint64 entry);
+
     /// @notice Lets an address anchor, revise and post notices. For the owner.
     /// @dev Grants survive a transfer. A new owner should read them from the history and revoke what is not wanted.
     /// @param publicationId The publication.
@@ -399,6 +681,15 @@ interface IPublicationRegistry {
     /// @return state Its state.
     function publication(uint256 publicationId) external view returns (Publication memory state);
 
+    /// @notice The state of many publications at once.
+    /// @param first The first of them.
+    /// @param limit How many at most.
+    /// @return states The states of `first`, `first + 1` and so on, as far as there are publications.
+    function publicationsFrom(
+        uint256 first,
+        uint256 limit
+    ) external view returns (Publication[] memory states);
+
     /// @notice The head alone, so that a raw `eth_call` prints what folding the entries prints.
     /// @param publicationId The publication.
     /// @return digest Its head; zero when there is no such publication.
@@ -416,11 +707,61 @@ interface IPublicationRegistry {
     /// @return digest The digest; zero when there is no such publication or label.
     function current(uint256 publicationId, string calldata label) external view returns (bytes32 digest);
 
-    /// @notice What is on record for a digest.
+    /// @notice The digests that are current under many labels.
+    /// @param publicationId The publication.
+    /// @param labels The labels.
+    /// @return digests One digest for each of them; zero where there is none.
+    function currents(
+        uint256 publicationId,
+        string[] calldata labels
+    ) external view returns (bytes32[] memory digests);
+
+    /// @notice What is on record for a digest. An issue of a batch has no record until it is extracted: ask
+    /// `verifyBatched`.
     /// @param publicationId The publication.
     /// @param digest The digest.
     /// @return held The record; all zero when there is none.
     function record(uint256 publicationId, bytes32 digest) external view returns (Record memory held);
+
+    /// @notice What is on record for many digests.
+    /// @param publicationId The publication.
+    /// @param digests The digests.
+    /// @return held One record for each of them; all zero where there is none.
+    function records(
+        uint256 publicationId,
+        bytes32[] calldata digests
+    ) external view returns (Record[] memory held);
+
+    /// @notice What is on record for a batch.
+    /// @param publicationId The publication.
+    /// @param root Its root.
+    /// @return held The batch; all zero when there is none.
+    function batch(uint256 publicationId, bytes32 root) external view returns (Batch memory held);
+
+    /// @notice The batches of a stretch of a history.
+    /// @param publicationId The publication.
+    /// @param from Number of the entry to begin at; 0 as 1.
+    /// @param limit How many entries to look at, at most; each costs the node one storage read.
+    /// @return found The batches among them, in order.
+    /// @return next Number of the entry to go on at; 0 when the history ends before it.
+    function batchLists(
+        uint256 publicationId,
+        uint256 from,
+        uint256 limit
+    ) external view returns (BatchList[] memory found, uint256 next);
+
+    /// @notice Whether a batch holds an issue, and what stands under its label.
+    /// @dev A batch that is still earlier and holds another digest under the label would stand before it. The contract
+    /// knows of it once that issue is extracted; the lists of the earlier batches tell before that.
+    /// @param publicationId The publication.
+    /// @param issue The issue, with its path.
+    /// @return held Its record, as it is on record or would be once it is extracted; all zero when the path does not
+    /// prove that the batch holds it.
+    /// @return standing The digest that stands under the label, this issue considered; zero when it is not proved.
+    function verifyBatched(
+        uint256 publicationId,
+        BatchedIssue calldata issue
+    ) external view returns (Record memory held, bytes32 standing);
 
     /// @notice Whether an address may anchor, revise and post notices: the owner and whoever holds a grant.
     /// @dev Closing takes the right from everybody without changing this answer: see `publication(id).closed`.
@@ -428,6 +769,22 @@ interface IPublicationRegistry {
     /// @param account The address.
     /// @return allowed Whether it may.
     function isPublisher(uint256 publicationId, address account) external view returns (bool allowed);
+
+    /// @notice How many addresses hold a grant, the owner's own not counted unless it was granted too.
+    /// @param publicationId The publication.
+    /// @return count The number.
+    function publisherCount(uint256 publicationId) external view returns (uint256 count);
+
+    /// @notice The addresses that hold a grant, in no order: read all pages at one block.
+    /// @param publicationId The publication.
+    /// @param first Place of the first of them, from 0 on.
+    /// @param limit How many at most.
+    /// @return accounts The addresses.
+    function publishers(
+        uint256 publicationId,
+        uint256 first,
+        uint256 limit
+    ) external view returns (address[] memory accounts);
 
     /// @notice Name and version of this registry's rules.
     /// @return name Always `colophon/registry/1` for this contract.

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IPublicationRegistry} from "../../contracts/IPublicationRegistry.sol";
 import {PublicationSlot, PublicationSlots} from "../../contracts/libraries/PublicationSlot.sol";
+import {BatchSlot, BatchSlots} from "../../contracts/libraries/BatchSlot.sol";
 import {RecordSlot, RecordSlots} from "../../contracts/libraries/RecordSlot.sol";
 import {assertEq} from "./support/Vm.sol";
 
@@ -47,24 +48,57 @@ contract SlotsTest {
     function testFuzz_a_record_slot_gives_back_what_was_packed(
         uint48 entry,
         uint40 time,
-        uint32 revision,
         uint48 notice,
         uint8 kindSeed
     ) external pure {
-        IPublicationRegistry.EntryKind kind = IPublicationRegistry.EntryKind(kindSeed % 12);
-        RecordSlot slot = RecordSlots.first(entry, time, kind, revision);
+        IPublicationRegistry.EntryKind kind = IPublicationRegistry.EntryKind(kindSeed % 13);
+        RecordSlot slot = RecordSlots.anchored(entry, time, kind);
         for (uint8 standing = 0; standing < 5; standing++) {
             IPublicationRegistry.Record memory held = slot.unpack();
             assertEq(held.entry, entry, "entry");
             assertEq(slot.entry(), entry, "entry alone");
             assertEq(held.time, time, "time");
-            assertEq(held.revision, revision, "revision");
-            assertEq(slot.revision(), revision, "revision alone");
+            assertEq(held.revision, 1, "revision");
             assertEq(uint8(held.kind), uint8(kind), "kind");
             assertEq(uint8(held.standing), standing, "standing");
             assertEq(held.notice, standing == 0 ? 0 : notice, "notice");
+            assertEq(held.first, entry, "first");
+            assertEq(slot.first(), entry, "first alone");
             slot = slot.withNotice(IPublicationRegistry.NoticeKind((standing + 1) % 5), notice);
         }
+    }
+
+    function testFuzz_the_slot_of_a_revision_keeps_the_first_entry_and_counts(
+        uint48 first,
+        uint48[3] calldata entries,
+        uint40[3] calldata times
+    ) external pure {
+        RecordSlot slot = RecordSlots.anchored(first, 1, IPublicationRegistry.EntryKind.Anchored);
+        for (uint256 i = 0; i < 3; i++) {
+            // A notice on what is superseded stays with it.
+            slot = slot.withNotice(IPublicationRegistry.NoticeKind.Retraction, 7);
+            slot = slot.revise(entries[i], times[i]);
+            IPublicationRegistry.Record memory held = slot.unpack();
+            assertEq(held.entry, entries[i], "entry");
+            assertEq(held.time, times[i], "time");
+            assertEq(held.revision, i + 2, "revision");
+            assertEq(uint8(held.kind), uint8(IPublicationRegistry.EntryKind.Revised), "kind");
+            assertEq(uint8(held.standing), 0, "standing");
+            assertEq(held.notice, 0, "notice");
+            assertEq(held.first, first, "first");
+        }
+    }
+
+    function testFuzz_a_batch_slot_gives_back_what_was_packed(
+        uint48 entry,
+        uint40 time,
+        uint32 count
+    ) external pure {
+        BatchSlot slot = BatchSlots.anchored(entry, time, count);
+        assertEq(slot.exists(), entry != 0 || time != 0 || count != 0, "exists");
+        assertEq(slot.entry(), entry, "entry");
+        assertEq(slot.time(), time, "time");
+        assertEq(slot.count(), count, "count");
     }
 
     function _holds(

@@ -57,6 +57,8 @@ async function measure(): Promise<Record<string, number>> {
     await call("revise", [2, "2019-11-25", digest(4), digest(1), none]);
     await call("revise", [2, "2019-11-26", digest(5), digest(2), digest(9)], "revise, with a reason");
     await call("post", [2, digest(5), 2, digest(9)]);
+    await call("anchorBatch", [2, digest(20), 1000, digest(21)], "anchorBatch, a publication's first");
+    await call("anchorBatch", [2, digest(22), 1000, digest(23)]);
     await call("grantPublisher", [2, publisher]);
     await call("anchor", [2, "2019-11-27", digest(6)], "anchor, by a publisher", publisher);
     await call("revokePublisher", [2, publisher]);

@@ -70,7 +70,15 @@ contract RegistryHandler {
         g.current[label_] = digest_;
         (bytes32 a, bytes32 b) = _words(label_);
         _fold(g, 2, actor_, abi.encode(a, b, digest_, 0, 0));
-        g.records[digest_] = I.Record(g.entries, _time, 1, I.EntryKind.Anchored, I.NoticeKind.None, 0);
+        g.records[digest_] = I.Record(
+            g.entries,
+            _time,
+            1,
+            I.EntryKind.Anchored,
+            I.NoticeKind.None,
+            0,
+            g.entries
+        );
     }
 
     function revise(
@@ -97,8 +105,16 @@ contract RegistryHandler {
         g.current[label_] = digest_;
         (bytes32 a, bytes32 b) = _words(label_);
         _fold(g, 3, actor_, abi.encode(a, b, digest_, supersedes, reason));
-        uint32 revision = g.records[supersedes].revision + 1;
-        g.records[digest_] = I.Record(g.entries, _time, revision, I.EntryKind.Revised, I.NoticeKind.None, 0);
+        I.Record storage old = g.records[supersedes];
+        g.records[digest_] = I.Record(
+            g.entries,
+            _time,
+            old.revision + 1,
+            I.EntryKind.Revised,
+            I.NoticeKind.None,
+            0,
+            old.first
+        );
     }
 
     function post(uint8 idSeed, uint8 actorSeed, uint8 digestSeed, uint8 kindSeed) external {

@@ -142,6 +142,8 @@ function mayWrite(entry: Entry, { owner, pending, closed, granted }: Writers): b
       return entry.number === 1;
     case "anchored":
     case "revised":
+    case "batch-anchored":
+    case "extracted":
     case "notice":
       return entry.actor === owner || granted.has(entry.actor);
     case "transferred":

@@ -95,7 +95,9 @@ function learnerOf(archive: Archive, known: Set<Digest>): () => Promise<void> {
   };
 }
 
+/** What everything else hangs below: manifests, and the lists of batches, which link to theirs. */
 function manifestsOf(entry: Entry): Digest[] {
+  if (entry.kind === "batch-anchored") return [entry.list];
   return entry.kind === "anchored" || entry.kind === "revised" ? [entry.digest] : [];
 }
 
@@ -108,6 +110,8 @@ function documentsOf(entry: Entry): Digest[] {
     case "notice":
       return hasReason(entry.reason) ? [entry.reason] : [];
     case "anchored":
+    case "batch-anchored":
+    case "extracted":
     case "publisher-granted":
     case "publisher-revoked":
     case "transfer-started":

@@ -1,6 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { type Address, parseAddress } from "../../core/address.ts";
-import { type Bytes32, type Digest, parseDigest } from "../../core/digest.ts";
+import { type Bytes32, type Digest, digestToBytes32, parseDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Entry, NOTICE_KINDS, type NoticeKind } from "../../core/history/entry.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
@@ -12,6 +12,8 @@ export const EVENTS = [
   "PublicationRegistered",
   "IssueAnchored",
   "IssueRevised",
+  "BatchAnchored",
+  "IssueExtracted",
   "NoticePosted",
   "ProfileSet",
   "PublisherGranted",
@@ -71,6 +73,22 @@ function read(name: EventName, { topics, data }: Log): Entry | undefined {
       ];
       return { ...common(), kind: "revised", label: label(data, 5), digest, supersedes, reason };
     }
+    case "BatchAnchored":
+      return {
+        ...common(),
+        kind: "batch-anchored",
+        root: digestToBytes32(parseDigest(indexed)),
+        list: parseDigest(word(3)),
+        count: integer(word(2)),
+      };
+    case "IssueExtracted":
+      return {
+        ...common(),
+        kind: "extracted",
+        label: label(data, 4),
+        digest: parseDigest(indexed),
+        root: digestToBytes32(parseDigest(word(3))),
+      };
     case "NoticePosted": {
       const notice = noticeKind(integer(word(2)));
       if (notice === "none") return undefined;

@@ -45,37 +45,78 @@ function descriptionOf(data: string): ErrorDescription | null {
 }
 
 function translated({ name, args }: ErrorDescription, call: Call): ColophonError {
-  const text = (field: string): string => String(args[field]);
-  const digest = (field: string): string => parseDigest(text(field));
-  const id = "publicationId";
-  switch (name) {
-    case "PublicationUnknown":
-      return failure("PUBLICATION_UNKNOWN", { id: text(id) });
-    case "PublicationIsClosed":
-      return failure("PUBLICATION_CLOSED", { id: text(id) });
-    case "ActorNotOwner":
-      return failure("NOT_OWNER", { id: text(id), account: parseAddress(text("actor")) });
-    case "ActorNotPublisher":
-      return failure("NOT_PUBLISHER", { id: text(id), account: parseAddress(text("actor")) });
-    case "LabelInvalid":
-      return failure("LABEL_INVALID", { got: text("label") });
-    case "LabelAnchored":
-      return failure("LABEL_ANCHORED", {
-        label: text("label"),
-        standing: digest("digest"),
-        got: askedDigest(call),
-      });
-    case "LabelUnknown":
-      return failure("LABEL_UNKNOWN", { id: text(id), label: text("label") });
-    case "DigestRecorded":
-      return failure("DIGEST_RECORDED", { id: text(id), digest: digest("digest") });
-    case "DigestUnknown":
-      return failure("DIGEST_UNKNOWN", { id: text(id), digest: digest("digest") });
-    case "SupersedesMismatch":
-      return failure("SUPERSEDES_MISMATCH", { standing: digest("expected"), got: digest("got") });
-    default:
-      return failure("CALL_REVERTED", { reason: `${name}(${args.map(String).join(", ")})` });
-  }
+  const translate = TRANSLATIONS[name];
+  // An error that the ABI has and the table does not is still a refusal; a test keeps the two equal.
+  if (translate === undefined)
+    return failure("CALL_REVERTED", { reason: `${name}(${args.map(String).join(", ")})` });
+  return translate(
+    {
+      text: (field) => String(args[field]),
+      digest: (field) => parseDigest(String(args[field])),
+      account: (field) => parseAddress(String(args[field])),
+      id: String(args["publicationId"]),
+    },
+    call,
+  );
+}
+
+/** The values of an error, by the names that the ABI gives them. */
+interface Values {
+  text(field: string): string;
+  digest(field: string): string;
+  account(field: string): string;
+  readonly id: string;
+}
+
+/** One line for each custom error of the registry (contracts/IPublicationRegistry.sol). */
+const TRANSLATIONS: Readonly<Record<string, (values: Values, call: Call) => ColophonError>> = {
+  PublicationUnknown: ({ id }) => failure("PUBLICATION_UNKNOWN", { id }),
+  PublicationIsClosed: ({ id }) => failure("PUBLICATION_CLOSED", { id }),
+  ActorNotOwner: ({ id, account }) => failure("NOT_OWNER", { id, account: account("actor") }),
+  ActorNotPublisher: ({ id, account }) => failure("NOT_PUBLISHER", { id, account: account("actor") }),
+  ActorNotPendingOwner: ({ id, account }) => failure("NOT_PENDING_OWNER", { id, account: account("actor") }),
+  DigestZero: () => failure("VALUE_ZERO", { what: "a digest" }),
+  AddressZero: () => failure("VALUE_ZERO", { what: "an address" }),
+  RootZero: () => failure("VALUE_ZERO", { what: "a batch's root" }),
+  CountZero: () => failure("BATCH_EMPTY", {}),
+  NoticeKindNone: () => failure("NOTICE_KIND_NONE", {}),
+  LabelInvalid: ({ text }) => failure("LABEL_INVALID", { got: text("label") }),
+  LabelAnchored: ({ text, digest }, call) =>
+    failure("LABEL_ANCHORED", { label: text("label"), standing: digest("digest"), got: askedDigest(call) }),
+  LabelUnknown: ({ id, text }) => failure("LABEL_UNKNOWN", { id, label: text("label") }),
+  DigestRecorded: ({ id, digest }) => failure("DIGEST_RECORDED", { id, digest: digest("digest") }),
+  DigestUnknown: ({ id, digest }) => failure("DIGEST_UNKNOWN", { id, digest: digest("digest") }),
+  SupersedesMismatch: ({ digest }) =>
+    failure("SUPERSEDES_MISMATCH", { standing: digest("expected"), got: digest("got") }),
+  RootRecorded: ({ id, text }) => failure("BATCH_RECORDED", { id, root: text("root"), entry: text("entry") }),
+  RootUnknown: ({ id, text }) => failure("BATCH_UNKNOWN", { id, root: text("root") }),
+  PathLengthInvalid: ({ text }) =>
+    failure("BATCH_PATH_LENGTH", {
+      root: text("root"),
+      shortest: text("shortest"),
+      longest: text("longest"),
+      got: text("got"),
+    }),
+  PathInvalid: ({ text, digest }) =>
+    failure("BATCH_PATH_INVALID", { root: text("root"), label: text("label"), digest: digest("digest") }),
+  SignatureExpired: ({ text }) =>
+    failure("SIGNATURE_EXPIRED", { deadline: dateOf(text("deadline")), time: dateOf(text("time")) }),
+  HeadStale: ({ id, digest }) =>
+    failure("HEAD_STALE", { id, expected: digest("expected"), got: digest("got") }),
+  SignatureInvalid: ({ account }) => failure("SIGNATURE_INVALID", { publisher: account("publisher") }),
+  ProfileUnchanged: ({ id, digest }) => failure("PROFILE_UNCHANGED", { id, digest: digest("profileDigest") }),
+  PublisherAlreadyGranted: ({ id, account }) =>
+    failure("ALREADY_GRANTED", { id, account: account("publisher") }),
+  PublisherNotGranted: ({ id, account }) => failure("NOT_GRANTED", { id, account: account("publisher") }),
+};
+
+/** The names of all errors that are translated. */
+export const TRANSLATED: readonly string[] = Object.keys(TRANSLATIONS);
+
+/** Seconds as a moment that people read; a deadline may be any number, also one that is no date. */
+function dateOf(seconds: string): string {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString().replace(".000Z", "Z");
 }
 
 /** The digest that the refused call carried: the error names only the one that stands. */

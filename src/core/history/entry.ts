@@ -1,17 +1,18 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../address.ts";
-import { type Digest, digestToBytes } from "../digest.ts";
+import { type Bytes32, type Digest, digestToBytes } from "../digest.ts";
 import type { Label } from "../label.ts";
 
 /** Numbers of the notice kinds, as the registry counts them. */
 export const NOTICE_KINDS = { correction: 1, retraction: 2, concern: 3, withdrawal: 4 } as const;
 export type NoticeKind = keyof typeof NOTICE_KINDS;
 
-/** Numbers of the entry kinds, as the registry folds them. 4 is kept for batches of issues. */
+/** Numbers of the entry kinds, as the registry folds them. */
 export const KINDS = {
   registered: 1,
   anchored: 2,
   revised: 3,
+  "batch-anchored": 4,
   notice: 5,
   "profile-set": 6,
   "publisher-granted": 7,
@@ -19,6 +20,7 @@ export const KINDS = {
   "transfer-started": 9,
   transferred: 10,
   closed: 11,
+  extracted: 12,
 } as const;
 export type EntryKind = keyof typeof KINDS;
 
@@ -41,6 +43,17 @@ type Fields =
       /** All zeros when no reason was given. */
       readonly reason: Digest;
     }
+  | {
+      readonly kind: "batch-anchored";
+      /** Merkle root over the batch's issues. */
+      readonly root: Bytes32;
+      /** Digest of the list of its labels and digests. */
+      readonly list: Digest;
+      /** How many issues it holds, as its publisher says. */
+      readonly count: number;
+    }
+  /** An issue of a batch got a record of its own. */
+  | { readonly kind: "extracted"; readonly label: Label; readonly digest: Digest; readonly root: Bytes32 }
   | {
       readonly kind: "notice";
       readonly digest: Digest;
@@ -93,6 +106,18 @@ function words(entry: Entry): Uint8Array {
         digestToBytes(entry.supersedes),
         digestToBytes(entry.reason),
       );
+    case "batch-anchored":
+      return concatenate(
+        hexToBytes(entry.root.slice(2)),
+        digestToBytes(entry.list),
+        rightAligned(uint32(entry.count)),
+      );
+    case "extracted":
+      return concatenate(
+        labelWords(entry.label),
+        digestToBytes(entry.digest),
+        hexToBytes(entry.root.slice(2)),
+      );
     case "notice":
       return concatenate(
         digestToBytes(entry.digest),
@@ -116,6 +141,12 @@ function words(entry: Entry): Uint8Array {
 function labelWords(label: Label): Uint8Array {
   const bytes = new Uint8Array(2 * WORD);
   bytes.set(utf8ToBytes(label));
+  return bytes;
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
 }
 

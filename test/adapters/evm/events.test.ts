@@ -16,6 +16,13 @@ const ENTRIES: Record<keyof typeof KINDS, fc.Arbitrary<object>> = {
   registered: fc.record({ ...common, profile: digest }),
   anchored: fc.record({ ...common, label, digest }),
   revised: fc.record({ ...common, label, digest, supersedes: digest, reason: digest }),
+  "batch-anchored": fc.record({
+    ...common,
+    root: digest.map((text) => `0x${text}`),
+    list: digest,
+    count: fc.integer({ min: 0, max: 0xffff_ffff }),
+  }),
+  extracted: fc.record({ ...common, label, digest, root: digest.map((text) => `0x${text}`) }),
   notice: fc.record({
     ...common,
     digest,
@@ -45,6 +52,12 @@ function event(entry: Entry): [EventName, unknown[]] {
     case "revised": {
       const rest = [entry.label, `0x${entry.supersedes}`, `0x${entry.reason}`];
       return ["IssueRevised", [7, number, `0x${entry.digest}`, actor, time, ...rest]];
+    }
+    case "batch-anchored":
+      return ["BatchAnchored", [7, number, entry.root, actor, time, entry.count, `0x${entry.list}`]];
+    case "extracted": {
+      const rest = [entry.label, entry.root];
+      return ["IssueExtracted", [7, number, `0x${entry.digest}`, actor, time, ...rest]];
     }
     case "notice": {
       const rest = [NOTICE_KINDS[entry.notice], `0x${entry.reason}`];

@@ -1,6 +1,6 @@
 import type { LogDescription, Result } from "ethers";
 import { type Address, parseAddress } from "../../../src/core/address.ts";
-import { type Digest, parseDigest } from "../../../src/core/digest.ts";
+import { type Bytes32, type Digest, parseDigest } from "../../../src/core/digest.ts";
 import { type Entry, NOTICE_KINDS, type NoticeKind } from "../../../src/core/history/entry.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 
@@ -24,6 +24,22 @@ export function entryOfLog({ name, args }: LogDescription): Entry {
         digest: digest(args, "digest"),
         supersedes: digest(args, "supersedes"),
         reason: digest(args, "reasonDigest"),
+      };
+    case "BatchAnchored":
+      return {
+        ...common,
+        kind: "batch-anchored",
+        root: String(field(args, "root")) as Bytes32,
+        list: digest(args, "listDigest"),
+        count: Number(field(args, "count")),
+      };
+    case "IssueExtracted":
+      return {
+        ...common,
+        kind: "extracted",
+        label: label(args),
+        digest: digest(args, "digest"),
+        root: String(field(args, "root")) as Bytes32,
       };
     case "NoticePosted":
       return {

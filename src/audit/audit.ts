@@ -1,6 +1,7 @@
 import { documentCid } from "../core/cid.ts";
 import { finalBlock } from "../core/finality.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
+import type { HistoricRecord } from "../core/history/records.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import { decodeProfile } from "../core/profile.ts";
@@ -8,7 +9,7 @@ import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import { compareState, replay, type Revision } from "./history.ts";
+import { compareState, replay } from "./history.ts";
 import { type AuditReport, type Fault, FAULTS, type PublicationReport, UNASKED } from "./report.ts";
 import { auditStore, type Holding } from "./stores.ts";
 
@@ -93,7 +94,7 @@ async function auditPublication(
   const replayed = replay(ref, state, { entries, sha256 });
   const faults = [
     ...replayed.faults,
-    ...(await compareState(state.id, replayed.revisions, view)),
+    ...(await compareState(state.id, replayed, view)),
     ...(await manifestFaults(ref, replayed.revisions, auditing)),
   ];
   const title = await titleOf(state, auditing);
@@ -120,7 +121,7 @@ const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
 /** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
 async function manifestFaults(
   ref: PublicationRef,
-  revisions: readonly Revision[],
+  revisions: readonly HistoricRecord[],
   { stores, sha256 }: Auditing,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];

@@ -1,33 +1,31 @@
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { isFailure } from "../core/errors/error.ts";
-import type { Entry, NoticeKind } from "../core/history/entry.ts";
+import type { Entry } from "../core/history/entry.ts";
 import { foldAll } from "../core/history/fold.ts";
+import { type HistoricRecord, recordsOf } from "../core/history/records.ts";
 import type { Label } from "../core/label.ts";
 import type { LocatedEntry, PublicationState, RegistryRecord, RegistryView } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { Fault } from "./report.ts";
 
-/** One revision as the history tells it. */
-export interface Revision {
-  readonly label: Label;
-  readonly digest: Digest;
-  readonly revision: number;
-  readonly supersedes: Digest | undefined;
-  readonly entry: number;
-  readonly time: number;
-  /** The kind of the latest notice on it. */
-  readonly notice: RegistryRecord["notice"];
-}
-
 export interface Replay {
   readonly head: { readonly computed: Digest; readonly onChain: Digest; readonly match: boolean };
-  readonly revisions: readonly Revision[];
+  readonly revisions: readonly HistoricRecord[];
+  /** What the registry should give as current under each label. */
+  readonly current: ReadonlyMap<Label, Digest>;
   /** Digests of the small documents that the history refers to: profiles and reasons. */
   readonly documents: readonly Digest[];
   readonly notices: number;
   readonly faults: readonly Fault[];
 }
+
+/** What a registry that keeps its rules never writes, as faults of a report. */
+const IMPOSSIBLE = {
+  "anchored-again": "label-conflict",
+  "supersedes-other": "revision-chain",
+  "no-such-batch": "revision-chain",
+} as const;
 
 interface Writers {
   owner: string;
@@ -53,10 +51,12 @@ export function replay(
     });
   const history = entries.map(({ entry }) => entry);
   faults.push(...writingFaults(history));
-  const revisions = revisionsOf(history, faults);
+  const { records, current, impossible } = recordsOf(history);
+  faults.push(...impossible.map(({ problem, ...where }) => ({ fault: IMPOSSIBLE[problem], ...where })));
   return {
     head: { computed, onChain: state.head, match },
-    revisions,
+    revisions: [...records.values()].sort((a, b) => a.entry - b.entry),
+    current,
     documents: history.flatMap(documentsOf),
     notices: history.filter((entry) => entry.kind === "notice").length,
     faults,
@@ -66,13 +66,11 @@ export function replay(
 /** Compares what the history tells with what the registry's state says, one question for each revision. */
 export async function compareState(
   id: PublicationRef["id"],
-  revisions: readonly Revision[],
+  { revisions, current }: Pick<Replay, "revisions" | "current">,
   view: RegistryView,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  const standing = new Map<Label, Revision>();
   for (const revision of revisions) {
-    standing.set(revision.label, revision);
     const expected = recordText(revision);
     const got = recordText(await view.record(id, revision.digest));
     if (got === expected) continue;
@@ -82,12 +80,13 @@ export async function compareState(
       ...named(revision),
     });
   }
-  for (const revision of standing.values()) {
-    const current = await view.current(id, revision.label);
-    if (current !== revision.digest)
+  for (const revision of revisions) {
+    if (current.get(revision.label) !== revision.digest) continue;
+    const got = await view.current(id, revision.label);
+    if (got !== revision.digest)
       faults.push({
         fault: "current-mismatch",
-        says: `Issue ${revision.label} stands with ${current ?? "nothing"}, but its history ends at ${revision.digest}.`,
+        says: `Issue ${revision.label} stands with ${got ?? "nothing"}, but its history ends at ${revision.digest}.`,
         ...named(revision),
       });
   }
@@ -168,40 +167,7 @@ function follow(entry: Entry, writers: Writers): void {
   if (entry.kind === "publisher-revoked") writers.granted.delete(entry.account);
 }
 
-function revisionsOf(entries: readonly Entry[], faults: Fault[]): Revision[] {
-  const standing = new Map<Label, Revision>();
-  const notices = new Map<Digest, NoticeKind>();
-  for (const entry of entries) if (entry.kind === "notice") notices.set(entry.digest, entry.notice);
-  const found: Revision[] = [];
-  for (const entry of entries) {
-    if (entry.kind !== "anchored" && entry.kind !== "revised") continue;
-    const before = standing.get(entry.label);
-    const supersedes = entry.kind === "revised" ? entry.supersedes : undefined;
-    const notice: Revision["notice"] = notices.get(entry.digest) ?? "none";
-    const next = { ...pick(entry), revision: (before?.revision ?? 0) + 1, supersedes, notice };
-    if (entry.kind === "anchored" && before !== undefined)
-      faults.push({
-        fault: "label-conflict",
-        says: `Issue ${entry.label} was anchored twice: ${before.digest} in entry ${before.entry}, ${entry.digest} in entry ${entry.number}.`,
-        ...named(next),
-      });
-    if (supersedes !== before?.digest)
-      faults.push({
-        fault: "revision-chain",
-        says: `Entry ${entry.number} supersedes ${supersedes ?? "nothing"}, but ${before?.digest ?? "nothing"} stood for issue ${entry.label}.`,
-        ...named(next),
-      });
-    standing.set(entry.label, next);
-    found.push(next);
-  }
-  return found;
-}
-
-function pick(entry: Extract<Entry, { kind: "anchored" | "revised" }>) {
-  return { label: entry.label, digest: entry.digest, entry: entry.number, time: entry.time };
-}
-
-function named({ label, digest, entry }: Pick<Revision, "label" | "digest" | "entry">) {
+function named({ label, digest, entry }: Pick<HistoricRecord, "label" | "digest" | "entry">) {
   return { label, digest, entry };
 }
 

@@ -102,20 +102,6 @@ describe("an audit finds", () => {
     for (const { says } of found.faults) expect(says).toMatch(/^[A-Z].*[.]$/su);
   });
 
-  test("each with the kind and place that tell it from the others", async () => {
-    await plant("a label anchored twice");
-    expect((await findings(archive.model)).faults).toContainEqual(
-      expect.objectContaining({ fault: "label-conflict", label: "3", entry: 7 }),
-    );
-  });
-
-  test("what a revision does not follow from", async () => {
-    await plant("a revision of a digest that did not stand");
-    expect((await findings(archive.model)).faults).toContainEqual(
-      expect.objectContaining({ fault: "revision-chain", label: "1", entry: 7 }),
-    );
-  });
-
   test("a history whose numbers have a gap", async () => {
     await plant("a dropped log");
     expect((await findings(archive.model)).faults.map(({ fault }) => fault)).toContain("history-broken");

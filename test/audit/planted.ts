@@ -202,13 +202,13 @@ export function plantedIn({ model, letter, first, third }: Scene): Readonly<Reco
     "a label anchored twice": {
       plant: async () =>
         model.registry.plant(letter, anchored(await model.pack(letter, "3", { a: "b" }), "3")),
-      finds: { fault: "record-mismatch" },
+      finds: { fault: "label-conflict", label: "3", entry: 7 },
       exit: 1,
     },
     "a revision of a digest that did not stand": {
       plant: async () =>
         model.registry.plant(letter, revised(await model.pack(letter, "1", { a: "b" }), "1", first)),
-      finds: { fault: "record-mismatch" },
+      finds: { fault: "revision-chain", label: "1", entry: 7 },
       exit: 1,
     },
     "an issue anchored by a stranger": {

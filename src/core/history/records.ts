@@ -23,12 +23,20 @@ export interface Records {
   readonly records: ReadonlyMap<Digest, HistoricRecord>;
   /** What `current(publicationId, label)` answers. */
   readonly current: ReadonlyMap<Label, Digest>;
-  /** What no registry writes, as sentences: a label anchored twice, a revision of what is not current. */
-  readonly impossible: readonly { readonly entry: number; readonly label: Label; readonly says: string }[];
+  /** Entries that no registry writes. */
+  readonly impossible: readonly Impossible[];
+}
+
+export interface Impossible {
+  readonly problem: "anchored-again" | "supersedes-other" | "no-such-batch";
+  readonly entry: number;
+  readonly label: Label;
+  readonly digest: Digest;
+  /** One sentence. */
+  readonly says: string;
 }
 
 type Of<Kind extends Entry["kind"]> = Extract<Entry, { kind: Kind }>;
-type Impossible = Records["impossible"][number];
 
 /** Follows the registry's own rules (docs/spec/registry.md) over the entries alone; no list of a batch is needed. Pure. */
 export function recordsOf(entries: Iterable<Entry>): Records {
@@ -54,11 +62,10 @@ class Keeping implements Records {
   #anchor({ label, digest, number, time }: Of<"anchored">): void {
     const before = this.current.get(label);
     if (before !== undefined)
-      this.#refuse(
-        number,
-        label,
-        `Issue ${label} was anchored again in entry ${number}: ${before} stood, ${digest} came.`,
-      );
+      this.impossible.push({
+        ...{ problem: "anchored-again", entry: number, label, digest },
+        says: `Issue ${label} was anchored twice: ${before} stood when entry ${number} anchored ${digest}.`,
+      });
     this.#record({ ...unrevised, label, digest, kind: "anchored", entry: number, time, first: number });
     this.current.set(label, digest);
   }
@@ -66,11 +73,10 @@ class Keeping implements Records {
   #extract({ label, digest, root, number }: Of<"extracted">): void {
     const batch = this.#batches.get(root);
     if (batch === undefined)
-      return this.#refuse(
-        number,
-        label,
-        `Entry ${number} extracts issue ${label} from ${root}, which is no batch.`,
-      );
+      return void this.impossible.push({
+        ...{ problem: "no-such-batch", entry: number, label, digest },
+        says: `Entry ${number} extracts issue ${label} from ${root}, which is no batch.`,
+      });
     const { number: entry, time } = batch;
     this.#record({ ...unrevised, label, digest, kind: "batched", entry, time, first: entry });
     const standing = this.#standing(label);
@@ -80,11 +86,10 @@ class Keeping implements Records {
   #revise({ label, digest, supersedes, number, time }: Of<"revised">): void {
     const before = this.#standing(label);
     if (before?.digest !== supersedes)
-      this.#refuse(
-        number,
-        label,
-        `Entry ${number} supersedes ${supersedes}, but ${before?.digest ?? "nothing"} stood for issue ${label}.`,
-      );
+      this.impossible.push({
+        ...{ problem: "supersedes-other", entry: number, label, digest },
+        says: `Entry ${number} supersedes ${supersedes}, but ${before?.digest ?? "nothing"} stood for issue ${label}.`,
+      });
     const { revision, first } = this.records.get(supersedes) ?? { revision: 0, first: number };
     const next = { label, digest, kind: "revised", entry: number, time, first, supersedes } as const;
     this.#record({ ...next, revision: revision + 1, notice: "none" });
@@ -103,10 +108,6 @@ class Keeping implements Records {
   #standing(label: Label): HistoricRecord | undefined {
     const digest = this.current.get(label);
     return digest === undefined ? undefined : this.records.get(digest);
-  }
-
-  #refuse(entry: number, label: Label, says: string): void {
-    this.impossible.push({ entry, label, says });
   }
 }
 

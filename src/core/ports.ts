@@ -5,7 +5,14 @@ import type { ColophonError } from "./errors/error.ts";
 import type { Entry, NoticeKind } from "./history/entry.ts";
 import type { Label } from "./label.ts";
 import type { IssuePath } from "./path.ts";
+import type { Action } from "./ports/action.ts";
+import type { BlockRef, Call, Receipt, TransactionHash } from "./ports/chain.ts";
 import type { ChainId, PublicationId } from "./publication.ts";
+import type { UnsignedCall } from "./signed-call/call.ts";
+
+export type * from "./ports/action.ts";
+export type * from "./ports/chain.ts";
+export * from "./ports/journal.ts";
 
 /*
  * What the use cases ask of the outside. Every adapter implements one of these; no use case knows which.
@@ -78,137 +85,7 @@ export interface Store {
   block(cid: CID): Promise<Uint8Array | undefined>;
 }
 
-// --- the chain ---
-
-export type TransactionHash = Bytes32;
-
-export interface BlockRef {
-  readonly number: number;
-  readonly hash: Bytes32;
-  /** Unix seconds. */
-  readonly time: number;
-}
-
-/** Which block no reorganisation can take back any more: the chain's own `finalized` tag, or a depth below the tip. */
-export type FinalityRule = { readonly kind: "tag" } | { readonly kind: "depth"; readonly blocks: number };
-
-export interface Call {
-  readonly from?: Address;
-  /** Absent for the creation of a contract. */
-  readonly to?: Address;
-  readonly data: `0x${string}`;
-}
-
-/** EIP-1559 fees in wei per gas. */
-export interface Fees {
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
-
-export interface Receipt {
-  readonly transaction: TransactionHash;
-  readonly succeeded: boolean;
-  readonly block: { readonly number: number; readonly hash: Bytes32 };
-  readonly gasUsed: bigint;
-  readonly contract?: Address;
-  readonly logs: readonly Log[];
-}
-
-export interface Log {
-  readonly address: Address;
-  readonly topics: readonly Bytes32[];
-  readonly data: `0x${string}`;
-  readonly transaction: TransactionHash;
-  readonly block: { readonly number: number; readonly hash: Bytes32 };
-}
-
-/**
- * One node of one chain. Never trusted more than a verdict says. Each call has its own deadline (10 s) and retries
- * idempotent reads twice; every other failure is CHAIN_UNREACHABLE, and an answer of the wrong shape CHAIN_ANSWER_INVALID.
- */
-export interface Chain {
-  /** How messages name it: without path, query or credentials, since those may hold a key. */
-  readonly node: string;
-  chainId(): Promise<ChainId>;
-  /** Undefined when the node does not know the block (or has no `finalized` one yet). */
-  block(at: "latest" | "finalized" | number | Bytes32): Promise<BlockRef | undefined>;
-  hasCode(address: Address): Promise<boolean>;
-  /** eth_call on the state of one block, named by its hash. @throws CALL_REVERTED and the registry's own codes */
-  call(call: Call, at: BlockRef): Promise<`0x${string}`>;
-  /** @throws the same as `call`: an estimate runs the call */
-  estimateGas(call: Call): Promise<bigint>;
-  balance(account: Address): Promise<bigint>;
-  /** Transactions of the account that are mined (`latest`, or up to a block), or mined and waiting (`pending`). */
-  transactionCount(account: Address, at: "latest" | "pending" | number): Promise<number>;
-  /** What to bid now: the tip that is asked for, and room for the base fee to double. A suggestion, not a limit. */
-  fees(): Promise<Fees>;
-  /**
-   * Hands over a signed transaction. A return does not mean that it will be mined, and a failure does not mean that
-   * it will not: the caller looks for the receipt of its own hash.
-   */
-  send(raw: `0x${string}`): Promise<void>;
-  receipt(transaction: TransactionHash): Promise<Receipt | undefined>;
-  /** Logs of one contract, blocks inclusive, in order. A hint, never proof: nodes drop logs in silence. */
-  logs(filter: LogFilter): Promise<Log[]>;
-}
-
-export interface LogFilter {
-  readonly address: Address;
-  readonly topics: readonly (Bytes32 | readonly Bytes32[] | null)[];
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A transaction to be signed (EIP-1559). */
-export interface Unsigned {
-  readonly chain: ChainId;
-  readonly nonce: number;
-  readonly gas: bigint;
-  readonly fees: Fees;
-  readonly to?: Address;
-  readonly data: `0x${string}`;
-}
-
-export interface Signed {
-  readonly raw: `0x${string}`;
-  readonly hash: TransactionHash;
-}
-
-/** Holds the key. The key itself never leaves it. */
-export interface Signer {
-  readonly address: Address;
-  sign(transaction: Unsigned): Promise<Signed>;
-}
-
 // --- the registry ---
-
-/** What the publisher asks of the registry, before it is encoded as a call. */
-export type Action =
-  | { readonly kind: "deploy" }
-  | { readonly kind: "register"; readonly profile: Digest }
-  | {
-      readonly kind: "anchor";
-      readonly publication: PublicationId;
-      readonly label: Label;
-      readonly digest: Digest;
-    }
-  | {
-      readonly kind: "revise";
-      readonly publication: PublicationId;
-      readonly label: Label;
-      readonly digest: Digest;
-      readonly supersedes: Digest;
-      readonly reason: Digest;
-    }
-  | {
-      readonly kind: "post";
-      readonly publication: PublicationId;
-      readonly digest: Digest;
-      readonly notice: NoticeKind;
-      readonly reason: Digest;
-    }
-  | { readonly kind: "grant"; readonly publication: PublicationId; readonly account: Address }
-  | { readonly kind: "revoke"; readonly publication: PublicationId; readonly account: Address };
 
 export interface PublicationState {
   readonly id: PublicationId;
@@ -262,67 +139,10 @@ export interface Registry {
 export interface RegistryCodec {
   /** The call's target is the registry, absent for `deploy`. */
   encode(action: Action, registry: Address | undefined): Call;
+  /** The EIP-712 digest that a publisher signs: no two calls have the same one. */
+  signedDigest(call: UnsignedCall): Bytes32;
   /** What the receipt of a `register` says: the new publication's number. */
   registered(receipt: Receipt): PublicationId | undefined;
-}
-
-// --- the publisher's journal ---
-
-/** The steps of one job; each is written down before it is acted on (docs/operations.md). */
-export const STEPS = [
-  "planned",
-  "packed",
-  "stored",
-  "read-back",
-  "signed",
-  "sent",
-  "mined",
-  "final",
-] as const;
-export type Step = (typeof STEPS)[number];
-
-/** One action that must happen exactly once, keyed by what it does. */
-export interface Job {
-  /** The same input gives the same key: `anchor:eip155:31337:0x…:1:<digest>`. */
-  readonly key: string;
-  readonly action: Action;
-  readonly step: Step;
-  /** The documents and issues whose blocks must be stored before the action. */
-  readonly roots: readonly string[];
-  /** Set when the registry refused it for good: nothing more will be tried. */
-  readonly refused: string | undefined;
-  /** The mined transaction, from `mined` on; unset again when a reorganisation took it away. */
-  readonly transaction: TransactionHash | undefined;
-}
-
-/** One signed transaction for a job. Kept for ever: it may still be mined as long as its nonce is free. */
-export interface Attempt {
-  readonly job: string;
-  readonly from: Address;
-  readonly nonce: number;
-  readonly hash: TransactionHash;
-  readonly raw: `0x${string}`;
-  readonly fees: Fees;
-}
-
-/**
- * What the publisher has begun. Every method is durable on return (synced), or throws ARCHIVE_DISK or JOURNAL_BROKEN
- * and has changed nothing. One process at a time holds it.
- */
-export interface Journal {
-  /** The job as it stands; a new key is written down as `planned`. */
-  begin(job: Pick<Job, "key" | "action" | "roots">): Job;
-  find(key: string): Job | undefined;
-  /** Jobs that are neither final nor refused, the oldest first. */
-  unfinished(): readonly Job[];
-  /** Sets the step, forwards or (after a reorganisation) backwards; without a transaction the old one is unset. */
-  advance(key: string, step: Step, transaction?: TransactionHash): Job;
-  refuse(key: string, reason: string): Job;
-  attempt(attempt: Attempt): void;
-  attempts(key: string): readonly Attempt[];
-  /** The highest nonce of any attempt of this account on any job that is not final. */
-  highestNonce(account: Address): number | undefined;
-  close(): void;
 }
 
 // --- the catalogue ---

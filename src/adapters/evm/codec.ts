@@ -1,15 +1,17 @@
 import type { Address } from "../../core/address.ts";
-import { type Bytes32, digestToBytes32 } from "../../core/digest.ts";
+import { type Digest, digestToBytes32 } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { NOTICE_KINDS } from "../../core/history/entry.ts";
 import type { Action, Call, Receipt, RegistryCodec } from "../../core/ports.ts";
 import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
+import type { BatchedIssue, PublishingCall, SignedCall } from "../../core/signed-call/call.ts";
 import { eventTopic } from "./events.ts";
 import { registryBytecode } from "./generated/registry.ts";
 import { registryInterface } from "./interface.ts";
+import { signedDigest } from "./typed-data.ts";
 
 /** Between the domain's words and the calls of `PublicationRegistry` (docs/spec/registry.md). */
-export const registryCodec: RegistryCodec = { encode, registered };
+export const registryCodec: RegistryCodec = { encode, signedDigest, registered };
 
 function encode(action: Action, registry: Address | undefined): Call {
   if (action.kind === "deploy") return { data: registryBytecode };
@@ -21,25 +23,60 @@ function encodeCall(action: Exclude<Action, { kind: "deploy" }>): `0x${string}` 
   switch (action.kind) {
     case "register":
       return encoded("register", digestToBytes32(action.profile));
-    case "anchor":
-      return encoded("anchor", action.publication, action.label, digestToBytes32(action.digest));
-    case "revise":
-      return encoded("revise", action.publication, action.label, ...revisionDigests(action));
-    case "post":
-      return encoded("post", action.publication, ...noticeValues(action));
     case "grant":
       return encoded("grantPublisher", action.publication, action.account);
     case "revoke":
       return encoded("revokePublisher", action.publication, action.account);
+    case "signed":
+      return encodeSigned(action.signed);
+    case "anchor":
+    case "revise":
+    case "post":
+    case "anchor-batch":
+    case "revise-batched":
+    case "post-batched":
+      return encoded(NAMES[action.kind], action.publication, ...argumentsOf(action));
   }
 }
 
-function revisionDigests({ digest, supersedes, reason }: Action & { kind: "revise" }): readonly Bytes32[] {
-  return [digest, supersedes, reason].map(digestToBytes32);
+function encodeSigned({ publication, call, publisher, head, deadline, signature }: SignedCall) {
+  const by = [publisher, digestToBytes32(head), deadline, signature];
+  return encoded(`${NAMES[call.kind]}BySig`, publication.id, ...argumentsOf(call), by);
 }
 
-function noticeValues({ digest, notice, reason }: Action & { kind: "post" }): readonly unknown[] {
-  return [digestToBytes32(digest), NOTICE_KINDS[notice], digestToBytes32(reason)];
+const NAMES = {
+  anchor: "anchor",
+  revise: "revise",
+  post: "post",
+  "anchor-batch": "anchorBatch",
+  "revise-batched": "reviseBatched",
+  "post-batched": "postBatched",
+} as const satisfies Record<PublishingCall["kind"], string>;
+
+/** Between the publication's number and, where there is one, the signature. */
+function argumentsOf(call: PublishingCall): readonly unknown[] {
+  switch (call.kind) {
+    case "anchor":
+      return [call.label, digestToBytes32(call.digest)];
+    case "revise":
+      return [call.label, ...[call.digest, call.supersedes, call.reason].map(digestToBytes32)];
+    case "post":
+      return [digestToBytes32(call.digest), ...noticeValues(call)];
+    case "anchor-batch":
+      return [call.root, call.count, digestToBytes32(call.list)];
+    case "revise-batched":
+      return [batchedIssue(call, call.supersedes), ...[call.digest, call.reason].map(digestToBytes32)];
+    case "post-batched":
+      return [batchedIssue(call, call.digest), ...noticeValues(call)];
+  }
+}
+
+function noticeValues({ notice, reason }: Extract<PublishingCall, { notice: unknown }>): readonly unknown[] {
+  return [NOTICE_KINDS[notice], digestToBytes32(reason)];
+}
+
+function batchedIssue({ root, label, path }: BatchedIssue, digest: Digest): readonly unknown[] {
+  return [root, label, digestToBytes32(digest), path];
 }
 
 function encoded(name: string, ...values: readonly unknown[]): `0x${string}` {

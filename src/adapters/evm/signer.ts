@@ -5,6 +5,7 @@ import { parseAddress } from "../../core/address.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Signed, Signer, Unsigned } from "../../core/ports.ts";
 import { chainNumber } from "../../core/publication.ts";
+import { signedDigest } from "./typed-data.ts";
 
 const KEY = /^0x[0-9a-fA-F]{64}$/;
 /** The order of secp256k1 (SEC 2, section 2.4.1): a key is a number from 1 to below it. */
@@ -67,6 +68,8 @@ function signerOf(key: SigningKey): Signer {
   return {
     address: parseAddress(computeAddress(key)),
     sign: (unsigned) => Promise.resolve(signed(unsigned, key)),
+    // As r, s and v, with the low s that the registry asks for; deterministic (RFC 6979).
+    signCall: (call) => Promise.resolve(key.sign(signedDigest(call)).serialized as `0x${string}`),
   };
 }
 

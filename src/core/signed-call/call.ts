@@ -1,0 +1,67 @@
+import type { Address } from "../address.ts";
+import type { Bytes32, Digest } from "../digest.ts";
+import type { NoticeKind } from "../history/entry.ts";
+import type { Label } from "../label.ts";
+import type { PublicationRef } from "../publication.ts";
+
+/** An issue of a batch, with the path that proves it to the registry. */
+export interface BatchedIssue {
+  /** Merkle root of the batch. */
+  readonly root: Bytes32;
+  readonly label: Label;
+  readonly path: readonly Bytes32[];
+}
+
+/**
+ * What a publisher may ask of the registry: each of these can be sent by the publisher, or signed by the publisher and
+ * sent by anyone. A reason of all zeros is none.
+ */
+export type PublishingCall =
+  | { readonly kind: "anchor"; readonly label: Label; readonly digest: Digest }
+  | {
+      readonly kind: "revise";
+      readonly label: Label;
+      readonly digest: Digest;
+      readonly supersedes: Digest;
+      readonly reason: Digest;
+    }
+  | { readonly kind: "post"; readonly digest: Digest; readonly notice: NoticeKind; readonly reason: Digest }
+  | {
+      readonly kind: "anchor-batch";
+      readonly root: Bytes32;
+      /** How many issues the batch holds: 1 to 4,294,967,295. */
+      readonly count: number;
+      /** Digest of the list of its labels and digests. */
+      readonly list: Digest;
+    }
+  | (BatchedIssue & {
+      readonly kind: "revise-batched";
+      readonly supersedes: Digest;
+      readonly digest: Digest;
+      readonly reason: Digest;
+    })
+  | (BatchedIssue & {
+      readonly kind: "post-batched";
+      readonly digest: Digest;
+      readonly notice: NoticeKind;
+      readonly reason: Digest;
+    });
+
+/** A call with everything that goes under its signature (docs/spec/signed-call.md). */
+export interface UnsignedCall {
+  readonly publication: PublicationRef;
+  readonly call: PublishingCall;
+  /** Who signs, and whom the entry will name as its actor. */
+  readonly publisher: Address;
+  /** Head of the publication at signing: any entry since then makes the signature void. */
+  readonly head: Digest;
+  /** Unix seconds: the last one at which the signature counts. */
+  readonly deadline: number;
+}
+
+/** `0x` and pairs of hexadecimal digits: 65 bytes of an account, or whatever a contract wallet takes (ERC-1271). */
+export type Signature = `0x${string}`;
+
+export interface SignedCall extends UnsignedCall {
+  readonly signature: Signature;
+}

@@ -9,7 +9,11 @@ const CONTRACT = "PublicationRegistry";
 const file = new URL("../src/adapters/evm/generated/registry.ts", import.meta.url);
 
 await hre.tasks.getTask("build").run({ quiet: true });
-const { abi, bytecode, deployedBytecode } = await hre.artifacts.readArtifact(CONTRACT);
+const { abi, bytecode, deployedBytecode, immutableReferences } = await hre.artifacts.readArtifact(CONTRACT);
+const immutables = Object.values(immutableReferences ?? {})
+  .flat()
+  .map(({ start, length }) => [start, length])
+  .sort(([a = 0], [b = 0]) => a - b);
 
 const generated = `// Written by scripts/compile.ts from contracts/${CONTRACT}.sol. Do not edit: run npm run compile.
 
@@ -18,8 +22,13 @@ export const registryAbi = ${JSON.stringify(abi, null, 2)} as const;
 /** The code that a deploying transaction carries. */
 export const registryBytecode = "${bytecode}";
 
-/** The code that then stands at the registry's address, byte for byte: it has no immutable parts. */
+/** The code that then stands at the registry's address, with zeros where the constructor puts what it works out. */
 export const registryRuntimeBytecode = "${deployedBytecode}";
+
+/**
+ * Where that is: the parts of the EIP-712 domain, which differ from chain to chain. Offset and length in bytes.
+ */
+export const registryImmutables: readonly (readonly [start: number, length: number])[] = ${JSON.stringify(immutables)};
 `;
 
 if (!process.argv.includes("--check")) await writeFile(file, generated);

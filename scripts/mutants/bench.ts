@@ -37,8 +37,7 @@ export class Workbench {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     this.#tests = files.filter(
       (file) =>
-        /^test\/contracts\/[^/]+\.test\.ts$/.test(file) &&
-        !COMPARE_CODE.has(file.split(/[/.]/).at(-3) ?? ""),
+        /^test\/contracts\/[^/]+\.test\.ts$/.test(file) && !COMPARE_CODE.has(file.split(/[/.]/).at(-3) ?? ""),
     );
     const code = this.#compile();
     if (code === undefined) throw new Error(`${CONTRACT} does not compile`);

@@ -2,34 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IPublicationRegistry as I} from "../../contracts/IPublicationRegistry.sol";
-import {PublicationRegistry} from "../../contracts/PublicationRegistry.sol";
+import {Fixture} from "./support/Fixture.t.sol";
 import {vm, assertEq} from "./support/Vm.sol";
 
-contract PublicationRegistryTest {
-    PublicationRegistry private registry;
-    uint256 private id;
-
-    address private constant OWNER = address(0xA11CE);
-    address private constant PUBLISHER = address(0xB0B);
-    address private constant STRANGER = address(0x5712A);
-    bytes32 private constant PROFILE = "profile";
-    bytes32 private constant ONE = "one";
-    bytes32 private constant TWO = "two";
-    bytes32 private constant THREE = "three";
-    bytes32 private constant REASON = "reason";
-    uint64 private constant START = 1_800_000_000;
-
-    function setUp() external {
-        vm.warp(START);
-        registry = new PublicationRegistry();
-        vm.prank(OWNER);
-        id = registry.register(PROFILE);
-        vm.prank(OWNER);
-        registry.grantPublisher(id, PUBLISHER);
-        vm.prank(OWNER);
-        registry.anchor(id, "95", ONE);
-    }
-
+contract PublicationRegistryTest is Fixture {
     // --- register ---
 
     function test_registering_numbers_publications_from_1_and_gives_them_to_the_caller() external {
@@ -93,7 +69,6 @@ contract PublicationRegistryTest {
 
     function test_anchoring_reverts_when_the_label_has_an_issue_and_names_it() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.anchor, (id, "95", TWO)),
             abi.encodeWithSelector(I.LabelAnchored.selector, id, "95", ONE)
         );
@@ -101,7 +76,6 @@ contract PublicationRegistryTest {
 
     function test_anchoring_the_same_issue_again_reverts_as_a_label_that_has_one() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.anchor, (id, "95", ONE)),
             abi.encodeWithSelector(I.LabelAnchored.selector, id, "95", ONE)
         );
@@ -109,23 +83,17 @@ contract PublicationRegistryTest {
 
     function test_anchoring_reverts_when_the_digest_is_on_record_under_another_label() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.anchor, (id, "96", ONE)),
             abi.encodeWithSelector(I.DigestRecorded.selector, id, ONE, uint64(3))
         );
     }
 
     function test_anchoring_reverts_when_the_digest_is_zero() external {
-        _refuses(
-            OWNER,
-            abi.encodeCall(I.anchor, (id, "96", 0)),
-            abi.encodeWithSelector(I.DigestZero.selector)
-        );
+        _refuses(abi.encodeCall(I.anchor, (id, "96", 0)), abi.encodeWithSelector(I.DigestZero.selector));
     }
 
     function test_anchoring_reverts_when_the_label_is_invalid() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.anchor, (id, "Issue 95", TWO)),
             abi.encodeWithSelector(I.LabelInvalid.selector, "Issue 95")
         );
@@ -163,7 +131,6 @@ contract PublicationRegistryTest {
 
     function test_revising_reverts_when_the_label_has_no_issue() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "96", TWO, ONE, 0)),
             abi.encodeWithSelector(I.LabelUnknown.selector, id, "96")
         );
@@ -171,7 +138,6 @@ contract PublicationRegistryTest {
 
     function test_revising_reverts_when_the_label_has_no_issue_and_none_is_superseded() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "96", TWO, 0, 0)),
             abi.encodeWithSelector(I.LabelUnknown.selector, id, "96")
         );
@@ -181,7 +147,6 @@ contract PublicationRegistryTest {
         vm.prank(OWNER);
         registry.revise(id, "95", TWO, ONE, 0);
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "95", THREE, ONE, 0)),
             abi.encodeWithSelector(I.SupersedesMismatch.selector, id, "95", TWO, ONE)
         );
@@ -191,7 +156,6 @@ contract PublicationRegistryTest {
         vm.prank(OWNER);
         registry.revise(id, "95", TWO, ONE, 0);
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "95", ONE, TWO, 0)),
             abi.encodeWithSelector(I.DigestRecorded.selector, id, ONE, uint64(3))
         );
@@ -199,7 +163,6 @@ contract PublicationRegistryTest {
 
     function test_revising_reverts_when_the_digest_is_zero() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "95", 0, ONE, 0)),
             abi.encodeWithSelector(I.DigestZero.selector)
         );
@@ -207,7 +170,6 @@ contract PublicationRegistryTest {
 
     function test_revising_reverts_when_the_label_is_invalid() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.revise, (id, "", TWO, ONE, 0)),
             abi.encodeWithSelector(I.LabelInvalid.selector, "")
         );
@@ -248,7 +210,6 @@ contract PublicationRegistryTest {
 
     function test_posting_reverts_when_the_digest_is_not_on_record() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.post, (id, TWO, I.NoticeKind.Correction, 0)),
             abi.encodeWithSelector(I.DigestUnknown.selector, id, TWO)
         );
@@ -256,14 +217,13 @@ contract PublicationRegistryTest {
 
     function test_posting_reverts_when_the_kind_is_none() external {
         _refuses(
-            OWNER,
             abi.encodeCall(I.post, (id, ONE, I.NoticeKind.None, 0)),
             abi.encodeWithSelector(I.NoticeKindNone.selector)
         );
     }
 
     function test_posting_reverts_without_data_when_the_kind_is_no_kind() external {
-        _refuses(OWNER, abi.encodeWithSelector(I.post.selector, id, ONE, uint8(5), bytes32(0)), "");
+        _refuses(abi.encodeWithSelector(I.post.selector, id, ONE, uint8(5), bytes32(0)), "");
     }
 
     // --- who may publish ---
@@ -294,194 +254,6 @@ contract PublicationRegistryTest {
         );
     }
 
-    function test_every_call_reverts_when_there_is_no_such_publication() external {
-        bytes[] memory calls = _calls(99);
-        for (uint256 i = 0; i < calls.length; i++) {
-            _refuses(OWNER, calls[i], abi.encodeWithSelector(I.PublicationUnknown.selector, uint256(99)));
-        }
-    }
-
-    // --- grants ---
-
-    function test_a_grant_lets_an_address_publish_and_a_revocation_takes_it_back() external {
-        assertEq(registry.isPublisher(id, OWNER), true, "owner");
-        assertEq(registry.isPublisher(id, STRANGER), false, "before");
-        vm.prank(OWNER);
-        assertEq(registry.grantPublisher(id, STRANGER), 4, "entry");
-        assertEq(registry.isPublisher(id, STRANGER), true, "granted");
-        vm.prank(OWNER);
-        assertEq(registry.revokePublisher(id, STRANGER), 5, "entry");
-        assertEq(registry.isPublisher(id, STRANGER), false, "revoked");
-        assertEq(registry.isPublisher(id, PUBLISHER), true, "the other publisher");
-    }
-
-    function test_granting_emits_PublisherGranted() external {
-        _expectEvent();
-        emit I.PublisherGranted(id, 4, STRANGER, OWNER, START);
-        vm.prank(OWNER);
-        registry.grantPublisher(id, STRANGER);
-    }
-
-    function test_revoking_emits_PublisherRevoked() external {
-        _expectEvent();
-        emit I.PublisherRevoked(id, 4, PUBLISHER, OWNER, START);
-        vm.prank(OWNER);
-        registry.revokePublisher(id, PUBLISHER);
-    }
-
-    function test_granting_reverts_when_the_address_is_granted_already() external {
-        _refuses(
-            OWNER,
-            abi.encodeCall(I.grantPublisher, (id, PUBLISHER)),
-            abi.encodeWithSelector(I.PublisherAlreadyGranted.selector, id, PUBLISHER)
-        );
-    }
-
-    function test_granting_reverts_when_the_address_is_zero() external {
-        _refuses(
-            OWNER,
-            abi.encodeCall(I.grantPublisher, (id, address(0))),
-            abi.encodeWithSelector(I.AddressZero.selector)
-        );
-    }
-
-    function test_revoking_reverts_when_the_address_is_not_granted() external {
-        bytes memory call = abi.encodeCall(I.revokePublisher, (id, OWNER));
-        _refuses(OWNER, call, abi.encodeWithSelector(I.PublisherNotGranted.selector, id, OWNER));
-    }
-
-    // --- transfer ---
-
-    function test_a_transfer_takes_effect_when_it_is_accepted() external {
-        vm.prank(OWNER);
-        assertEq(registry.transferOwnership(id, STRANGER), 4, "entry");
-        assertEq(registry.publication(id).owner, OWNER, "owner before");
-        assertEq(registry.publication(id).pendingOwner, STRANGER, "pendingOwner before");
-        assertEq(registry.isPublisher(id, STRANGER), false, "not yet");
-        vm.prank(STRANGER);
-        assertEq(registry.acceptOwnership(id), 5, "entry");
-        assertEq(registry.publication(id).owner, STRANGER, "owner after");
-        assertEq(registry.publication(id).pendingOwner, address(0), "pendingOwner after");
-        assertEq(registry.publication(id).registeredAt, START, "registeredAt");
-        assertEq(registry.isPublisher(id, OWNER), false, "the previous owner");
-        assertEq(registry.isPublisher(id, PUBLISHER), true, "grants stay");
-    }
-
-    function test_offering_emits_TransferStarted() external {
-        _expectEvent();
-        emit I.TransferStarted(id, 4, STRANGER, OWNER, START);
-        vm.prank(OWNER);
-        registry.transferOwnership(id, STRANGER);
-    }
-
-    function test_accepting_emits_Transferred() external {
-        vm.prank(OWNER);
-        registry.transferOwnership(id, STRANGER);
-        _expectEvent();
-        emit I.Transferred(id, 5, OWNER, STRANGER, START);
-        vm.prank(STRANGER);
-        registry.acceptOwnership(id);
-    }
-
-    function test_a_later_offer_replaces_the_earlier_one() external {
-        vm.prank(OWNER);
-        registry.transferOwnership(id, STRANGER);
-        vm.prank(OWNER);
-        registry.transferOwnership(id, PUBLISHER);
-        _refuses(
-            STRANGER,
-            abi.encodeCall(I.acceptOwnership, (id)),
-            abi.encodeWithSelector(I.ActorNotPendingOwner.selector, id, STRANGER, PUBLISHER)
-        );
-    }
-
-    function test_an_offer_to_nobody_withdraws_the_earlier_one() external {
-        vm.prank(OWNER);
-        registry.transferOwnership(id, STRANGER);
-        vm.prank(OWNER);
-        registry.transferOwnership(id, address(0));
-        _refuses(
-            STRANGER,
-            abi.encodeCall(I.acceptOwnership, (id)),
-            abi.encodeWithSelector(I.ActorNotPendingOwner.selector, id, STRANGER, address(0))
-        );
-    }
-
-    function test_the_owner_cannot_accept_for_the_one_it_offered_to() external {
-        vm.prank(OWNER);
-        registry.transferOwnership(id, STRANGER);
-        _refuses(
-            OWNER,
-            abi.encodeCall(I.acceptOwnership, (id)),
-            abi.encodeWithSelector(I.ActorNotPendingOwner.selector, id, OWNER, STRANGER)
-        );
-    }
-
-    function test_the_zero_address_cannot_accept_what_is_not_on_offer_and_be_nobody() external {
-        // No transaction comes from the zero address, but a call that only simulates one can.
-        vm.prank(address(0));
-        (bool ok, ) = address(registry).call(abi.encodeCall(I.acceptOwnership, (id)));
-        assertEq(ok, false, "accepted");
-    }
-
-    // --- profile ---
-
-    function test_setting_the_profile_replaces_it() external {
-        vm.prank(OWNER);
-        assertEq(registry.setProfile(id, TWO), 4, "entry");
-        assertEq(registry.publication(id).profile, TWO, "profile");
-    }
-
-    function test_setting_the_profile_emits_ProfileSet() external {
-        _expectEvent();
-        emit I.ProfileSet(id, 4, TWO, OWNER, START);
-        vm.prank(OWNER);
-        registry.setProfile(id, TWO);
-    }
-
-    function test_setting_the_profile_reverts_when_it_is_zero() external {
-        _refuses(OWNER, abi.encodeCall(I.setProfile, (id, 0)), abi.encodeWithSelector(I.DigestZero.selector));
-    }
-
-    function test_setting_the_profile_reverts_when_it_is_the_one_that_is_set() external {
-        _refuses(
-            OWNER,
-            abi.encodeCall(I.setProfile, (id, PROFILE)),
-            abi.encodeWithSelector(I.ProfileUnchanged.selector, id, PROFILE)
-        );
-    }
-
-    // --- close ---
-
-    function test_closing_is_the_last_entry() external {
-        vm.prank(OWNER);
-        assertEq(registry.close(id), 4, "entry");
-        assertEq(registry.publication(id).closed, true, "closed");
-        assertEq(registry.publication(id).entries, 4, "entries");
-        assertEq(registry.publication(id).owner, OWNER, "owner");
-    }
-
-    function test_closing_emits_PublicationClosed() external {
-        _expectEvent();
-        emit I.PublicationClosed(id, 4, OWNER, START);
-        vm.prank(OWNER);
-        registry.close(id);
-    }
-
-    function test_every_call_reverts_once_the_publication_is_closed() external {
-        vm.prank(OWNER);
-        registry.transferOwnership(id, OWNER);
-        vm.prank(OWNER);
-        registry.close(id);
-        bytes32 head = registry.head(id);
-        bytes[] memory calls = _calls(id);
-        for (uint256 i = 0; i < calls.length; i++) {
-            _refuses(OWNER, calls[i], abi.encodeWithSelector(I.PublicationIsClosed.selector, id));
-        }
-        assertEq(registry.head(id), head, "head");
-        assertEq(registry.current(id, "95"), ONE, "what was recorded can still be read");
-    }
-
     // --- views ---
 
     function test_the_views_answer_nothing_for_what_is_not_there() external {
@@ -506,32 +278,5 @@ contract PublicationRegistryTest {
         (ok, ) = address(registry).call{value: 1}(abi.encodeCall(I.register, (PROFILE)));
         assertEq(ok, false, "with a call");
         assertEq(address(registry).balance, 0, "balance");
-    }
-
-    // --- all calls, for rules that hold for each of them ---
-
-    function _calls(uint256 publicationId) private pure returns (bytes[] memory calls) {
-        calls = new bytes[](9);
-        calls[0] = abi.encodeCall(I.anchor, (publicationId, "96", TWO));
-        calls[1] = abi.encodeCall(I.revise, (publicationId, "95", TWO, ONE, 0));
-        calls[2] = abi.encodeCall(I.post, (publicationId, ONE, I.NoticeKind.Retraction, 0));
-        calls[3] = abi.encodeCall(I.grantPublisher, (publicationId, STRANGER));
-        calls[4] = abi.encodeCall(I.revokePublisher, (publicationId, PUBLISHER));
-        calls[5] = abi.encodeCall(I.transferOwnership, (publicationId, STRANGER));
-        calls[6] = abi.encodeCall(I.acceptOwnership, (publicationId));
-        calls[7] = abi.encodeCall(I.setProfile, (publicationId, TWO));
-        calls[8] = abi.encodeCall(I.close, (publicationId));
-    }
-
-    /// @dev The call reverts with exactly this data.
-    function _refuses(address actor, bytes memory call, bytes memory refusal) private {
-        vm.prank(actor);
-        (bool ok, bytes memory data) = address(registry).call(call);
-        assertEq(ok, false, "the call went through");
-        assertEq(keccak256(data), keccak256(refusal), "refusal");
-    }
-
-    function _expectEvent() private {
-        vm.expectEmit(address(registry));
     }
 }

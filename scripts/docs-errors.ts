@@ -3,9 +3,11 @@ import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { CATALOGUE } from "../src/core/errors/catalogue.ts";
 import { ARCHIVE_FAILURES } from "../src/core/errors/catalogue/archive.ts";
+import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
 import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
+import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
 import { SERVER_FAILURES } from "../src/core/errors/catalogue/server.ts";
 import { STORE_FAILURES } from "../src/core/errors/catalogue/store.ts";
 import type { Failure } from "../src/core/errors/failure.ts";
@@ -17,7 +19,9 @@ const PAGE = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
 const PARTS = {
   "What a person typed or handed in": INPUT_FAILURES,
   "Manifests, blocks and their links": CONTENT_FAILURES,
+  "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,
+  "Proofs of the registry's state": PROOF_FAILURES,
   Stores: STORE_FAILURES,
   "The archive on this machine": ARCHIVE_FAILURES,
   "The server": SERVER_FAILURES,

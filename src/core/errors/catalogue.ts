@@ -1,8 +1,11 @@
 import { ARCHIVE_FAILURES } from "./catalogue/archive.ts";
+import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
 import { CONTENT_FAILURES } from "./catalogue/content.ts";
 import { INPUT_FAILURES } from "./catalogue/input.ts";
+import { PROOF_FAILURES } from "./catalogue/proof.ts";
 import { SERVER_FAILURES } from "./catalogue/server.ts";
+import { SIGNED_FAILURES } from "./catalogue/signed.ts";
 import { STORE_FAILURES } from "./catalogue/store.ts";
 import type { Failure } from "./failure.ts";
 
@@ -13,7 +16,10 @@ import type { Failure } from "./failure.ts";
 export const CATALOGUE = {
   ...INPUT_FAILURES,
   ...CONTENT_FAILURES,
+  ...BATCH_FAILURES,
   ...CHAIN_FAILURES,
+  ...PROOF_FAILURES,
+  ...SIGNED_FAILURES,
   ...STORE_FAILURES,
   ...ARCHIVE_FAILURES,
   ...SERVER_FAILURES,

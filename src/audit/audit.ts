@@ -1,6 +1,7 @@
 import { documentCid } from "../core/cid.ts";
 import { finalBlock } from "../core/finality.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
+import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
 import type { HistoricRecord } from "../core/history/records.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
@@ -9,6 +10,7 @@ import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
+import { compareBatched, labelFaults, listHoldings, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
 import { type AuditReport, type Fault, FAULTS, type PublicationReport, UNASKED } from "./report.ts";
 import { auditStore, type Holding } from "./stores.ts";
@@ -92,28 +94,51 @@ async function auditPublication(
   const entries = await registry.entries(state.id, 0, view.block);
   auditing.onProgress?.({ kind: "publication", id: state.id, entries: entries.length });
   const replayed = replay(ref, state, { entries, sha256 });
+  const history = entries.map(({ entry }) => entry);
+  const read = await readBatches(ref, history, auditing);
+  const lists = new Map([...read.verified].map(([list, { issues }]) => [list, issues]));
+  const told = issuesOf(history, lists);
+  const anchored = [...replayed.revisions, ...unrecorded(told.first, replayed.revisions)];
   const faults = [
     ...replayed.faults,
+    ...read.faults,
+    ...labelFaults(told),
     ...(await compareState(state.id, replayed, view)),
-    ...(await manifestFaults(ref, replayed.revisions, auditing)),
+    ...(await compareBatched(ref, told.first, { view, verified: read.verified })),
+    ...(await manifestFaults(ref, anchored, auditing)),
   ];
   const title = await titleOf(state, auditing);
   const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
-  const issues = replayed.revisions.map(({ digest, label }) => ({ digest, label }));
+  const issues = anchored.map(({ digest, label }) => ({ digest, label }));
   return {
     report: {
       id: state.id,
       ...(title === undefined ? {} : { title }),
       entries: entries.length,
       head: replayed.head,
-      issues: new Set(replayed.revisions.map((revision) => revision.label)).size,
-      revisions: replayed.revisions.length,
+      batches: history.filter(({ kind }) => kind === "batch-anchored").length,
+      issues: new Set(anchored.map(({ label }) => label)).size,
+      revisions: anchored.length,
       notices: replayed.notices,
       faults: faults.toSorted((a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault)),
     },
-    holdings: [...documents, ...issues],
+    holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
   };
 }
+
+/** Issues of batches that the registry has no record of its own for. */
+function unrecorded(
+  first: readonly FirstRevision[],
+  recorded: readonly HistoricRecord[],
+): readonly Claimed[] {
+  const known = new Set(recorded.map(({ digest }) => digest));
+  return first
+    .filter(({ digest }) => !known.has(digest))
+    .map(({ label, digest, entry }) => ({ label, digest, entry, revision: 1, supersedes: undefined }));
+}
+
+/** What a manifest must say. */
+type Claimed = Pick<HistoricRecord, "label" | "digest" | "entry" | "revision" | "supersedes">;
 
 // A later version of the format: nothing is wrong with it (docs/spec/manifest.md, "To accept a manifest").
 const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
@@ -121,7 +146,7 @@ const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
 /** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
 async function manifestFaults(
   ref: PublicationRef,
-  revisions: readonly HistoricRecord[],
+  revisions: readonly Claimed[],
   { stores, sha256 }: Auditing,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];

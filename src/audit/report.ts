@@ -12,6 +12,8 @@ export const FAULTS = [
   "label-conflict",
   "revision-chain",
   "not-allowed",
+  "list-invalid",
+  "list-missing",
   "manifest-foreign",
   "manifest-mismatch",
   "manifest-invalid",
@@ -42,7 +44,8 @@ export interface PublicationReport {
   readonly title?: string;
   readonly entries: number;
   readonly head: { readonly computed: Digest; readonly onChain: Digest; readonly match: boolean };
-  /** Labels, not revisions. */
+  readonly batches: number;
+  /** Labels, not revisions; those of a batch count when its list could be read. */
   readonly issues: number;
   readonly revisions: number;
   readonly notices: number;

@@ -10,6 +10,8 @@ import type { Fault, StoreReport } from "./report.ts";
 export interface Holding {
   readonly digest: Digest;
   readonly label?: Label;
+  /** Without what it links to: of the blocks of a list, whose issues are holdings of their own. */
+  readonly alone?: boolean;
 }
 
 export interface StoreAudit {
@@ -32,6 +34,7 @@ export async function auditStore(
     const copy = await readBack(store, documentCid(holding.digest), {
       sha256,
       onBlock: (bytes) => onBlock?.(store.id, bytes),
+      alone: holding.alone === true,
     });
     total.blocks += copy.blocks;
     total.verified += copy.verified;

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { BatchedIssue } from "./batch/path.ts";
 import type { CID } from "./cid.ts";
 import type { Bytes32, Digest } from "./digest.ts";
 import type { ColophonError } from "./errors/error.ts";
@@ -108,6 +109,12 @@ export interface RegistryRecord {
   readonly notice: NoticeKind | "none";
 }
 
+/** An issue of a batch as the registry sees it, its path considered. */
+export interface BatchedRecord {
+  readonly record: RegistryRecord;
+  readonly current: Digest;
+}
+
 /** An entry with the transaction that made it. */
 export interface LocatedEntry {
   readonly entry: Entry;
@@ -123,6 +130,11 @@ export interface RegistryView {
   publication(id: PublicationId): Promise<PublicationState | undefined>;
   current(id: PublicationId, label: Label): Promise<Digest | undefined>;
   record(id: PublicationId, digest: Digest): Promise<RegistryRecord | undefined>;
+  /**
+   * What the registry says of an issue of a batch, whether or not it has a record of its own, and which digest stands
+   * under its label; undefined when the path does not prove that the batch holds it.
+   */
+  batched(id: PublicationId, issue: BatchedIssue): Promise<BatchedRecord | undefined>;
   mayPublish(id: PublicationId, account: Address): Promise<boolean>;
 }
 
@@ -207,9 +219,16 @@ export interface CatalogueStep {
   readonly entry: LocatedEntry;
   readonly head: Digest;
   readonly issue?: CataloguedIssue;
-  /** With the CID of a file of several leaves; that of a single leaf follows from its sha256. */
-  readonly files: readonly (Placement & { readonly cid?: string })[];
+  readonly files: readonly CataloguedFile[];
+  /** Of a batch: those of its issues that could be read. They are added to what is known of the batch already. */
+  readonly batched?: readonly {
+    readonly issue: CataloguedIssue;
+    readonly files: readonly CataloguedFile[];
+  }[];
 }
+
+/** With the CID of a file of several leaves; that of a single leaf follows from its sha256. */
+export type CataloguedFile = Placement & { readonly cid?: string };
 
 /** An answer, or why there is none: what keeps "it is not so" apart from "nobody could say". */
 export type Answer<T> =

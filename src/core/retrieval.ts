@@ -31,7 +31,12 @@ export function isWhole(copy: Copy): boolean {
 export async function readBack(
   store: Store,
   root: CID,
-  options: { readonly sha256: Sha256; readonly onBlock?: (bytes: number) => void },
+  options: {
+    readonly sha256: Sha256;
+    readonly onBlock?: (bytes: number) => void;
+    /** The root alone, without what it links to. */
+    readonly alone?: boolean;
+  },
 ): Promise<Copy> {
   const tally = { blocks: 0, verified: 0, bytes: 0 };
   const missing: string[] = [];
@@ -57,6 +62,7 @@ export async function readBack(
       tally.verified += 1;
       tally.bytes += block.bytes.length;
       options.onBlock?.(block.bytes.length);
+      if (options.alone === true) break;
     }
     return { ...result, ...tally, missing, corrupt, malformed };
   } catch (error) {

@@ -1,40 +1,18 @@
-import { type CID, documentCid, RAW } from "../core/cid.ts";
+import type { CID } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { fold, foldAll, genesis } from "../core/history/fold.ts";
-import type { Label } from "../core/label.ts";
-import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Manifest } from "../core/manifest/manifest.ts";
-import type {
-  CataloguedIssue,
-  CatalogueStep,
-  CatalogueWriter,
-  LocatedEntry,
-  PublicationState,
-  Registry,
-  RegistryView,
-  Store,
-} from "../core/ports.ts";
-import { type PublicationId, publicationKey, type PublicationRef } from "../core/publication.ts";
+import type { CatalogueWriter, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
+import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
-import { blockFromAny } from "../core/retrieval.ts";
-import type { Sha256 } from "../core/sha256.ts";
+import { type Sources, stepOf, type Taken, type Taking, type Unread } from "./taking.ts";
 
-export interface Following {
+export interface Following extends Sources {
   /** The archive's own: anybody may register others in the same registry. */
   readonly publications: readonly PublicationId[];
   readonly registry: Registry;
   readonly catalogue: CatalogueWriter;
-  readonly stores: readonly Store[];
-  readonly sha256: Sha256;
-}
-
-/** An entry whose manifest could not be read: nobody can say which files it names. */
-export interface Unread {
-  readonly entry: number;
-  readonly digest: Digest;
-  readonly failure: ColophonError;
 }
 
 /**
@@ -123,20 +101,14 @@ async function isBehind(
   return foldAll(ref, shared, following.sha256).head === state.head;
 }
 
-interface Folding {
-  readonly entry: LocatedEntry;
-  /** After it. */
-  readonly head: Digest;
-}
-
 /** The entries after `from`, each with its head, if they are in sequence and fold to the state's head. */
 async function genuine(
   from: { entries: number; head: Digest; block?: number | undefined },
   state: PublicationState,
   { view, following }: { view: RegistryView; following: Following },
-): Promise<readonly Folding[] | undefined> {
+): Promise<readonly Taken[] | undefined> {
   const found = await following.registry.entries(state.id, from.entries, view.block, from.block);
-  const folded: Folding[] = [];
+  const folded: Taken[] = [];
   let { head } = from;
   for (const [i, entry] of found.entries()) {
     if (entry.entry.number !== from.entries + i + 1) return undefined;
@@ -148,21 +120,21 @@ async function genuine(
 
 async function takeAll(
   ref: PublicationRef,
-  entries: readonly Folding[],
+  entries: readonly Taken[],
   following: Following,
 ): Promise<readonly Unread[]> {
   const unread: Unread[] = [];
   for (const folding of entries) {
     const { step, missed } = await stepOf(ref, folding, following);
     await following.catalogue.take(step);
-    if (missed !== undefined) unread.push(missed);
+    unread.push(...missed);
   }
   return unread;
 }
 
 async function replaceAll(
   ref: PublicationRef,
-  entries: readonly Folding[],
+  entries: readonly Taken[],
   following: Following,
 ): Promise<readonly Unread[]> {
   const taken: Taking[] = [];
@@ -171,98 +143,29 @@ async function replaceAll(
     ref.id,
     taken.map(({ step }) => step),
   );
-  return taken.flatMap(({ missed }) => (missed === undefined ? [] : [missed]));
+  return taken.flatMap(({ missed }) => missed);
 }
 
-/** A manifest that could not be read when its entry was taken in may have turned up since. */
+/** A manifest, or the list of a batch, that could not be read when its entry was taken in may have turned up since. */
 async function takeLateManifests(ref: PublicationRef, following: Following): Promise<readonly Unread[]> {
   const { catalogue } = following;
-  const issues = new Set((await catalogue.issues(ref.id)).map((issue) => issue.entry));
   const progress = await catalogue.progress(ref.id);
   if (progress === undefined) return [];
+  const issues = Map.groupBy(await catalogue.issues(ref.id), ({ entry }) => entry);
   const unread: Unread[] = [];
   for (const entry of await catalogue.entries(ref.id)) {
-    if (issueOf(entry.entry) === undefined || issues.has(entry.entry.number)) continue;
-    const { step, missed } = await stepOf(ref, { entry, head: progress.head }, following);
-    if (step.issue !== undefined) await catalogue.take(step);
-    if (missed !== undefined) unread.push(missed);
+    const known = new Set(issues.get(entry.entry.number)?.map(({ manifest }) => manifest));
+    if (!maybeUnread(entry.entry, known)) continue;
+    const isKnown = (digest: Digest) => known.has(digest);
+    const { step, missed } = await stepOf(ref, { entry, head: progress.head, isKnown }, following);
+    if (step.issue !== undefined || step.batched !== undefined) await catalogue.take(step);
+    unread.push(...missed);
   }
   return unread;
 }
 
-interface Taking {
-  readonly step: CatalogueStep;
-  readonly missed?: Unread;
-}
-
-async function stepOf(ref: PublicationRef, { entry, head }: Folding, following: Following): Promise<Taking> {
-  const publication = ref.id;
-  const bare = { publication, entry, head, files: [] };
-  const issued = issueOf(entry.entry);
-  if (issued === undefined) return { step: bare };
-  const { digest } = issued;
-  const read = await readManifest(digest, following);
-  if (!read.known)
-    return { step: bare, missed: { entry: entry.entry.number, digest, failure: read.failure } };
-  const { manifest } = read;
-  if (manifest === undefined) return { step: bare };
-  // Anybody may anchor anybody's manifest: only where it says that it belongs does it name an issue.
-  if (publicationKey(manifest.publication) !== publicationKey(ref) || manifest.issue.label !== issued.label)
-    return { step: bare };
-  const { label, revision, title, date } = manifest.issue;
-  const issue: CataloguedIssue = {
-    manifest: digest,
-    content: manifest.content.toString(),
-    publication,
-    label,
-    revision,
-    title,
-    ...(date === undefined ? {} : { date }),
-    entry: entry.entry.number,
-    time: entry.entry.time,
-    transaction: entry.transaction,
-    block: entry.block.number,
-  };
-  const files = manifest.files.map(({ cid, path, sha256, size }) => ({
-    manifest: digest,
-    publication,
-    label,
-    revision,
-    path,
-    sha256,
-    size,
-    ...(cid.code === RAW ? {} : { cid: cid.toString() }),
-  }));
-  return { step: { ...bare, issue, files } };
-}
-
-// Bytes with the anchored hash that can never be a manifest of this format. A later format's may name files.
-const NO_MANIFEST = [
-  "MANIFEST_TOO_LARGE",
-  "MANIFEST_MALFORMED",
-  "MANIFEST_NOT_CANONICAL",
-  "MANIFEST_INVALID",
-  "PATHS_COLLIDE",
-] as const;
-
-type ManifestRead =
-  | { readonly known: true; readonly manifest: Manifest | undefined }
-  | { readonly known: false; readonly failure: ColophonError };
-
-/** The manifest, or undefined when what was anchored is none: the entry counts all the same. */
-async function readManifest(digest: Digest, { stores, sha256 }: Following): Promise<ManifestRead> {
-  const cid = documentCid(digest);
-  try {
-    const block = await blockFromAny(stores, cid, sha256);
-    if (block === undefined)
-      return { known: false, failure: failure("BLOCK_MISSING", { cid: cid.toString() }) };
-    return { known: true, manifest: decodeManifest(block.bytes, digest, sha256) };
-  } catch (error) {
-    if (isFailure(error, ...NO_MANIFEST)) return { known: true, manifest: undefined };
-    return { known: false, failure: asFailure(error) };
-  }
-}
-
-function issueOf(entry: Entry): { readonly digest: Digest; readonly label: Label } | undefined {
-  return entry.kind === "anchored" || entry.kind === "revised" ? entry : undefined;
+/** Whether it may name issues that are not known yet: of a batch only its list tells. */
+function maybeUnread(entry: Entry, known: ReadonlySet<Digest>): boolean {
+  if (entry.kind === "batch-anchored") return known.size < entry.count;
+  return (entry.kind === "anchored" || entry.kind === "revised") && !known.has(entry.digest);
 }

@@ -1,28 +1,23 @@
 import type { Block } from "../core/block.ts";
+import { batchFinderOver } from "../core/batch/finder.ts";
 import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
 import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
-import type {
-  Answer,
-  BlockRef,
-  CataloguedIssue,
-  Chain,
-  FinalityRule,
-  PublicationState,
-  Store,
-} from "../core/ports.ts";
+import type { Answer, CataloguedIssue, Chain, FinalityRule, PublicationState, Store } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
-import { follow, type Following, type Unread } from "./follow.ts";
+import { follow, type Following } from "./follow.ts";
+import { placeOf, registryEvidence } from "./registry-evidence.ts";
+import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
 
-export interface ArchiveParts extends Omit<Following, "publications"> {
+export interface ArchiveParts extends Omit<Following, "publications" | "batches"> {
   /** The archive's own publications as of now: one may be founded while the archive is open. */
   readonly own: () => readonly PublicationId[];
   readonly name: string;
@@ -32,9 +27,13 @@ export interface ArchiveParts extends Omit<Following, "publications"> {
 
 const SIMILAR = 24;
 
+/** With what it reads lists of batches by. */
+type Opened = ArchiveParts & Pick<Following, "batches">;
+
 /** An archive over a node, a registry, stores and a catalogue. */
-export function openArchive(parts: ArchiveParts): Archive {
-  const { catalogue, stores, sha256 } = parts;
+export function openArchive(given: ArchiveParts): Archive {
+  const { catalogue, stores, sha256 } = given;
+  const parts: Opened = { ...given, batches: batchFinderOver(stores, sha256) };
   const { refresh, sure, complete } = refresher(parts);
   return {
     name: parts.name,
@@ -67,7 +66,7 @@ interface Refresher {
 }
 
 /** One refresh at a time, and none while the tip has not moved, unless a manifest is still to be read. */
-function refresher(parts: ArchiveParts): Refresher {
+function refresher(parts: Opened): Refresher {
   let seen = "";
   let unread: readonly Unread[] = [];
   let behind: ColophonError | undefined;
@@ -114,7 +113,7 @@ function refresher(parts: ArchiveParts): Refresher {
 }
 
 /** From the catalogue, so that they can be told while the chain cannot be asked; `refresh` has proved them by the head. */
-async function summaries(parts: ArchiveParts): Promise<readonly PublicationSummary[]> {
+async function summaries(parts: Opened): Promise<readonly PublicationSummary[]> {
   const found: PublicationSummary[] = [];
   for (const id of parts.own()) {
     const one = await summary(id, parts);
@@ -123,7 +122,7 @@ async function summaries(parts: ArchiveParts): Promise<readonly PublicationSumma
   return found;
 }
 
-async function summary(id: PublicationId, parts: ArchiveParts): Promise<PublicationSummary | undefined> {
+async function summary(id: PublicationId, parts: Opened): Promise<PublicationSummary | undefined> {
   const { catalogue } = parts;
   const progress = await catalogue.progress(id);
   if (progress === undefined) return undefined;
@@ -135,13 +134,13 @@ async function summary(id: PublicationId, parts: ArchiveParts): Promise<Publicat
   return { id, title: profile?.title ?? `Publication ${id}`, profile, state, issues: labels.size };
 }
 
-async function profileOf(state: PublicationState, parts: ArchiveParts): Promise<Profile | undefined> {
+async function profileOf(state: PublicationState, parts: Opened): Promise<Profile | undefined> {
   const block = await documentBlock(state.profile, parts);
   return block === undefined ? undefined : decodeProfile(block.bytes);
 }
 
 /** A small document that only adds to what is told: when it cannot be had, less is told. */
-async function documentBlock(digest: Digest, { stores, sha256 }: ArchiveParts): Promise<Block | undefined> {
+async function documentBlock(digest: Digest, { stores, sha256 }: Opened): Promise<Block | undefined> {
   try {
     return await blockFromAny(stores, documentCid(digest), sha256);
   } catch {
@@ -149,17 +148,28 @@ async function documentBlock(digest: Digest, { stores, sha256 }: ArchiveParts): 
   }
 }
 
-async function standingUnder(label: Label, parts: ArchiveParts): Promise<readonly Digest[]> {
+async function standingUnder(label: Label, parts: Opened): Promise<readonly Digest[]> {
   const view = parts.registry.at(await tipBlock(parts.chain));
   const found: Digest[] = [];
   for (const id of parts.own()) {
     const current = await view.current(id, label);
-    if (current !== undefined) found.push(current);
+    // The registry does not know the labels of a batch; the catalogue has them from its list.
+    const listed = current === undefined ? await earliest(id, label, parts) : undefined;
+    const stands = current ?? listed?.manifest;
+    if (stands !== undefined) found.push(stands);
   }
   return found;
 }
 
-async function manifestsByCid(cid: CID, { catalogue }: ArchiveParts): Promise<readonly Digest[]> {
+async function earliest(
+  id: PublicationId,
+  label: Label,
+  { catalogue }: Opened,
+): Promise<CataloguedIssue | undefined> {
+  return (await catalogue.issues(id)).find((issue) => issue.label === label);
+}
+
+async function manifestsByCid(cid: CID, { catalogue }: Opened): Promise<readonly Digest[]> {
   const found =
     cid.code === DAG_JSON ? await catalogue.issue(cidDigest(cid)) : await catalogue.byContent(cid.toString());
   return found === undefined ? [] : [found.manifest];
@@ -168,13 +178,13 @@ async function manifestsByCid(cid: CID, { catalogue }: ArchiveParts): Promise<re
 async function revisionsOf(
   id: PublicationId,
   label: Label,
-  { catalogue }: ArchiveParts,
+  { catalogue }: Opened,
 ): Promise<readonly CataloguedIssue[]> {
   const all = await catalogue.issues(id);
   return all.filter((issue) => issue.label === label).toSorted((a, b) => a.revision - b.revision);
 }
 
-async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<IssueEvidence> {
+async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEvidence> {
   const copies = await copiesOf(digest, parts);
   const manifest = manifestBytes(copies, parts.name);
   const place = await placeOf(digest, manifest, parts);
@@ -202,56 +212,6 @@ async function issueEvidence(digest: Digest, parts: ArchiveParts): Promise<Issue
   };
 }
 
-interface Place {
-  readonly publication: PublicationId;
-  readonly label: Label;
-}
-
-/** Where to ask the registry: from what the manifest itself says, else from the catalogue. */
-async function placeOf(
-  digest: Digest,
-  manifest: Answer<Uint8Array | undefined>,
-  parts: ArchiveParts,
-): Promise<Place | undefined> {
-  const decoded = manifestOf({ digest, manifest }, parts.sha256);
-  if (decoded === undefined) return parts.catalogue.issue(digest);
-  return { publication: decoded.publication.id, label: decoded.issue.label };
-}
-
-async function registryEvidence(
-  digest: Digest,
-  place: Place | undefined,
-  { parts, at }: { parts: ArchiveParts; at: () => Promise<BlockRef> },
-): Promise<Answer<RegistryEvidence>> {
-  const source = parts.chain.node;
-  if (place === undefined)
-    return {
-      known: false,
-      failure: failure("BLOCK_MISSING", { cid: documentCid(digest).toString() }),
-      source,
-    };
-  try {
-    const view = parts.registry.at(await at());
-    const [record, current, state] = await Promise.all([
-      view.record(place.publication, digest),
-      view.current(place.publication, place.label),
-      view.publication(place.publication),
-    ]);
-    const { chain, address } = parts.registry;
-    const value = {
-      chain,
-      registry: address,
-      publication: place.publication,
-      block: view.block,
-      record,
-      current,
-    };
-    return { known: true, value: { ...value, profile: state?.profile }, source };
-  } catch (error) {
-    return { known: false, failure: asFailure(error), source };
-  }
-}
-
 /** A node that has not come to the block in which the issue was seen cannot say that it is not there. */
 function unlessBehind(
   tip: Answer<RegistryEvidence>,
@@ -265,7 +225,7 @@ function unlessBehind(
   return { known: false, failure: failure("CHAIN_ANSWER_INVALID", { node: source, problem }), source };
 }
 
-async function profileFor(digest: Digest | undefined, parts: ArchiveParts): Promise<Profile | undefined> {
+async function profileFor(digest: Digest | undefined, parts: Opened): Promise<Profile | undefined> {
   const block = digest === undefined ? undefined : await documentBlock(digest, parts);
   return block === undefined ? undefined : decodeProfile(block.bytes);
 }
@@ -273,7 +233,7 @@ async function profileFor(digest: Digest | undefined, parts: ArchiveParts): Prom
 async function noticesOn(
   digest: Digest,
   id: PublicationId,
-  parts: ArchiveParts,
+  parts: Opened,
 ): Promise<readonly NoticeEvidence[]> {
   const found: NoticeEvidence[] = [];
   for (const { entry, transaction } of await parts.catalogue.entries(id)) {
@@ -291,7 +251,7 @@ async function noticesOn(
   return found;
 }
 
-async function reasonText(digest: Digest, parts: ArchiveParts): Promise<string | undefined> {
+async function reasonText(digest: Digest, parts: Opened): Promise<string | undefined> {
   if (!hasReason(digest)) return undefined;
   const block = await documentBlock(digest, parts);
   return block === undefined ? undefined : decodeReason(block.bytes)?.text;
@@ -303,11 +263,11 @@ interface Fetched {
 }
 
 /** Asks every store for the manifest and the content's root, and hashes what comes back. */
-async function copiesOf(digest: Digest, parts: ArchiveParts): Promise<readonly Fetched[]> {
+async function copiesOf(digest: Digest, parts: Opened): Promise<readonly Fetched[]> {
   return Promise.all(parts.stores.map((store) => sampleStore(store, digest, parts)));
 }
 
-async function sampleStore(store: Store, digest: Digest, parts: ArchiveParts): Promise<Fetched> {
+async function sampleStore(store: Store, digest: Digest, parts: Opened): Promise<Fetched> {
   const told = (status: CopyEvidence["status"], bytes?: Uint8Array, problem?: string): Fetched => ({
     evidence: { store: store.id, status, ...(problem === undefined ? {} : { problem }) },
     bytes,

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type DiskCatalogue, openCatalogue } from "../../src/adapters/index/catalogue.ts";
 import { documentCid } from "../../src/core/cid.ts";
 import { encodeDocument } from "../../src/core/document.ts";
+import { batchFinderOver } from "../../src/core/batch/finder.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import type { PublicationId } from "../../src/core/publication.ts";
@@ -33,7 +34,9 @@ beforeEach(async () => {
 async function followed(publications = archive.registry.publications()): Promise<void> {
   const { registry, stores } = archive;
   const view = registry.at(await tipBlock(registry.node()));
-  await follow(view, { publications, registry, catalogue, stores, sha256: hashing.sha256 });
+  const { sha256 } = hashing;
+  const batches = batchFinderOver(stores, sha256);
+  await follow(view, { publications, registry, catalogue, stores, sha256, batches });
 }
 
 const labels = async (id = letter) => (await catalogue.issues(id)).map(({ label }) => label);

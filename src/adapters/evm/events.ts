@@ -73,32 +73,25 @@ function read(name: EventName, { topics, data }: Log): Entry | undefined {
       ];
       return { ...common(), kind: "revised", label: label(data, 5), digest, supersedes, reason };
     }
-    case "BatchAnchored":
+    case "BatchAnchored": {
+      const root = digestToBytes32(parseDigest(indexed));
       return {
         ...common(),
         kind: "batch-anchored",
-        root: digestToBytes32(parseDigest(indexed)),
+        root,
         list: parseDigest(word(3)),
         count: integer(word(2)),
       };
-    case "IssueExtracted":
-      return {
-        ...common(),
-        kind: "extracted",
-        label: label(data, 4),
-        digest: parseDigest(indexed),
-        root: digestToBytes32(parseDigest(word(3))),
-      };
+    }
+    case "IssueExtracted": {
+      const [digest, root] = [parseDigest(indexed), digestToBytes32(parseDigest(word(3)))];
+      return { ...common(), kind: "extracted", label: label(data, 4), digest, root };
+    }
     case "NoticePosted": {
       const notice = noticeKind(integer(word(2)));
       if (notice === "none") return undefined;
-      return {
-        ...common(),
-        kind: "notice",
-        digest: parseDigest(indexed),
-        notice,
-        reason: parseDigest(word(3)),
-      };
+      const [digest, reason] = [parseDigest(indexed), parseDigest(word(3))];
+      return { ...common(), kind: "notice", digest, notice, reason };
     }
     case "ProfileSet":
       return { ...common(), kind: "profile-set", profile: parseDigest(indexed) };

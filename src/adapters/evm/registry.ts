@@ -75,15 +75,17 @@ async function versionAt(chain: Chain, address: Address, block: BlockRef): Promi
 }
 
 function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
-  const ask = async (name: string, ...values: readonly unknown[]): Promise<unknown> => {
+  const askAll = async (name: string, ...values: readonly unknown[]): Promise<Result> => {
     const data = registryInterface.encodeFunctionData(name, values) as `0x${string}`;
     const answer = await chain.call({ to: address, data }, block);
     try {
-      return registryInterface.decodeFunctionResult(name, answer)[0] as unknown;
+      return registryInterface.decodeFunctionResult(name, answer);
     } catch (error) {
       return fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: `${name}: ${reasonOf(error)}` });
     }
   };
+  const ask = async (name: string, ...values: readonly unknown[]): Promise<unknown> =>
+    (await askAll(name, ...values))[0];
   return {
     block,
     publications: async () => Number(await ask("publications")),
@@ -96,6 +98,12 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
     },
     current: async (id, label) => known(parseDigest(String(await ask("current", id, label)))),
     record: async (id, digest) => recordOf(fieldsOf(await ask("record", id, digestToBytes32(digest)))),
+    batched: async (id, { root, label, digest, path }) => {
+      const issue = { root, label, digest: digestToBytes32(digest), path };
+      const [held, standing] = await askAll("verifyBatched", id, issue);
+      const record = recordOf(fieldsOf(held));
+      return record === undefined ? undefined : { record, current: parseDigest(String(standing)) };
+    },
     mayPublish: async (id, account) => (await ask("isPublisher", id, account)) === true,
   };
 }

@@ -1,7 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Digest } from "../../core/digest.ts";
 import { fail, failure, isFailure, reasonOf } from "../../core/errors/error.ts";
-import type { CataloguedIssue, CatalogueStep, CatalogueWriter, LocatedEntry } from "../../core/ports.ts";
+import type {
+  CataloguedFile,
+  CataloguedIssue,
+  CatalogueStep,
+  CatalogueWriter,
+  LocatedEntry,
+} from "../../core/ports.ts";
 import { openDatabase } from "./database.ts";
 import { ISSUE_COLUMNS, issueOf, nameOf, PLACEMENT_COLUMNS, placementOf } from "./rows.ts";
 import { similarFiles } from "./similar.ts";
@@ -60,7 +66,7 @@ type Reading = Pick<
 function reading(database: DatabaseSync): Synchronous<Reading> {
   const files = database.prepare(`${FROM_FILES} WHERE sha256 = ? ORDER BY time, entry, publication, path`);
   const issue = database.prepare(`${FROM_ISSUES} WHERE manifest = ? ORDER BY time, entry LIMIT 1`);
-  const issues = database.prepare(`${FROM_ISSUES} WHERE publication = ? ORDER BY entry`);
+  const issues = database.prepare(`${FROM_ISSUES} WHERE publication = ? ORDER BY entry, key`);
   const byContent = database.prepare(`${FROM_ISSUES} WHERE content = ? ORDER BY time, entry LIMIT 1`);
   const byFile = database.prepare(
     `${FROM_ISSUES} WHERE key IN (SELECT issue FROM files WHERE cid = ?) ORDER BY time DESC, entry DESC LIMIT 1`,
@@ -95,22 +101,29 @@ function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "tak
     "INSERT OR REPLACE INTO entries (publication, number, located) VALUES (?, ?, ?)",
   );
   const addIssue = insertIssue(database);
-  const forgetIssue = database.prepare("DELETE FROM issues WHERE publication = ? AND entry = ?");
+  const forgetEntry = database.prepare("DELETE FROM issues WHERE publication = ? AND entry = ?");
+  const forgetIssue = database.prepare(
+    "DELETE FROM issues WHERE publication = ? AND entry = ? AND manifest = ?",
+  );
   const forgets = [
     database.prepare("DELETE FROM issues WHERE publication = ?"),
     database.prepare("DELETE FROM entries WHERE publication = ?"),
     database.prepare("DELETE FROM publications WHERE id = ?"),
   ];
 
-  function take({ publication, entry, head, issue, files }: CatalogueStep): void {
+  function take({ publication, entry, head, issue, files, batched = [] }: CatalogueStep): void {
     const { number } = entry.entry;
     const known = Number(taken.get(publication)?.["entries"] ?? 0);
     if (number > known + 1)
       fail("HISTORY_BROKEN", { id: publication, problem: `entry ${number} came after entry ${known}` });
     setEntry.run(publication, number, JSON.stringify(entry));
     if (number >= known) setProgress.run(publication, number, head);
-    forgetIssue.run(publication, number);
+    if (entry.entry.kind !== "batch-anchored") forgetEntry.run(publication, number);
     if (issue !== undefined) addIssue(issue, { number, files });
+    for (const one of batched) {
+      forgetIssue.run(publication, number, one.issue.manifest);
+      addIssue(one.issue, { number, files: one.files });
+    }
   }
 
   return {
@@ -138,7 +151,7 @@ function insertIssue(database: DatabaseSync) {
   );
   return (
     issue: CataloguedIssue,
-    { number, files }: { number: number; files: CatalogueStep["files"] },
+    { number, files }: { number: number; files: readonly CataloguedFile[] },
   ): void => {
     const { publication, manifest, content, label, revision, title, date, time, transaction, block } = issue;
     const values = [manifest, content, label, revision, title, date ?? null, time, transaction, block];

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { failure, reasonOf } from "../../core/errors/error.ts";
 
-// 2: only the archive's own publications are in it. 3: large files are found by their CIDs.
-const VERSION = 3;
+// 2: only the archive's own publications are in it. 3: large files are found by their CIDs. 4: batches have many issues.
+const VERSION = 4;
 const SCHEMA = `
   CREATE TABLE publications (
     id TEXT PRIMARY KEY,
@@ -31,7 +31,7 @@ const SCHEMA = `
     time INTEGER NOT NULL,
     transaction_hash TEXT NOT NULL,
     block INTEGER NOT NULL,
-    UNIQUE (publication, entry)
+    UNIQUE (publication, entry, manifest)
   ) STRICT;
   CREATE INDEX issues_by_manifest ON issues (manifest, time, entry);
   CREATE INDEX issues_by_content ON issues (content, time, entry);

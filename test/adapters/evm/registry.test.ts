@@ -195,9 +195,9 @@ describe("what the registry refuses, in our words", () => {
     [
       "a revocation of nobody",
       { kind: "revoke", publication: ID, account: stranger.address },
-      ["CALL_REVERTED"],
+      ["NOT_GRANTED", { id: "1", account: stranger.address }],
     ],
-    ["a zero digest", anchor("95", "0"), ["CALL_REVERTED"]],
+    ["a zero digest", anchor("95", "0"), ["VALUE_ZERO", { what: "a digest" }]],
   ])("%s", async (_, action, [code, parameters]) => {
     const call = { ...registryCodec.encode(action, address), from: owner.address };
     await expect(chain.estimateGas(call)).toFailWith(code, parameters);

@@ -1,0 +1,111 @@
+import { batchFinderOver, batchesOf } from "../core/batch/finder.ts";
+import type { AnchoredBatch } from "../core/batch/list.ts";
+import type { VerifiedBatch } from "../core/batch/read.ts";
+import { cidDigest } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { asFailure, isFailure } from "../core/errors/error.ts";
+import type { Entry } from "../core/history/entry.ts";
+import type { FirstRevision, Issues } from "../core/history/issues.ts";
+import type { RegistryView, Store } from "../core/ports.ts";
+import type { PublicationRef } from "../core/publication.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import type { Fault } from "./report.ts";
+import type { Holding } from "./stores.ts";
+
+/** The batches whose lists could be read, by the digests of their lists, and what is wrong with the others. */
+export interface ReadBatches {
+  readonly verified: ReadonlyMap<Digest, VerifiedBatch>;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads the list of every batch and holds it against the root and the count that the registry has. */
+export async function readBatches(
+  ref: PublicationRef,
+  entries: readonly Entry[],
+  { stores, sha256 }: { stores: readonly Store[]; sha256: Sha256 },
+): Promise<ReadBatches> {
+  const finder = batchFinderOver(stores, sha256);
+  const verified = new Map<Digest, VerifiedBatch>();
+  const faults: Fault[] = [];
+  for (const batch of batchesOf(ref, entries)) {
+    try {
+      verified.set(batch.list, await finder.verified(batch));
+    } catch (error) {
+      faults.push(listFault(batch, numberOf(batch, entries), error));
+    }
+  }
+  return { verified, faults };
+}
+
+// A store that did not answer is told of by its own report; the list is then missing all the same.
+const NOT_HAD = ["BLOCK_MISSING", "STORE_UNREACHABLE", "BLOCK_MISMATCH"] as const;
+
+function listFault({ count, list }: AnchoredBatch, entry: number, error: unknown): Fault {
+  const { message } = asFailure(error);
+  const lost = isFailure(error, ...NOT_HAD);
+  return {
+    fault: lost ? "list-missing" : "list-invalid",
+    says: lost
+      ? `No store gives the list of the batch of ${count} issues in entry ${entry}: ${message}`
+      : `The list of the batch in entry ${entry} is not what its root and count stand for: ${message}`,
+    entry,
+    digest: list,
+  };
+}
+
+function numberOf({ root }: AnchoredBatch, entries: readonly Entry[]): number {
+  return entries.find((entry) => entry.kind === "batch-anchored" && entry.root === root)?.number ?? 0;
+}
+
+/** The blocks of every list that could be read, and the digest that names each that could not. */
+export function listHoldings(
+  ref: PublicationRef,
+  entries: readonly Entry[],
+  { verified }: Pick<ReadBatches, "verified">,
+): readonly Holding[] {
+  return batchesOf(ref, entries).flatMap(({ list }) => {
+    const parts = verified.get(list)?.list.parts ?? [];
+    return [list, ...parts.map(({ cid }) => cidDigest(cid))].map((digest) => ({ digest, alone: true }));
+  });
+}
+
+/** Two issues under one label, of which the registry itself cannot know: one at least came in a batch. */
+export function labelFaults({ conflicts }: Issues): readonly Fault[] {
+  return conflicts
+    .filter(({ stands, other }) => stands.batched || other.batched)
+    .map(({ stands, other }) => ({
+      fault: "label-conflict",
+      says: `Issue ${other.label} was anchored twice: ${stands.digest} in ${placeOf(stands)} stands, ${other.digest} came in ${placeOf(other)}.`,
+      ...{ label: other.label, digest: other.digest, entry: other.entry },
+    }));
+}
+
+function placeOf({ batched, entry }: FirstRevision): string {
+  return `${batched ? "the batch of entry" : "entry"} ${entry}`;
+}
+
+/** Asks the registry about every issue of a batch: does it say that the batch holds it, since that entry? */
+export async function compareBatched(
+  ref: PublicationRef,
+  first: readonly FirstRevision[],
+  { view, verified }: { view: RegistryView; verified: ReadBatches["verified"] },
+): Promise<readonly Fault[]> {
+  const faults: Fault[] = [];
+  for (const { label, digest, entry, time, batched } of first) {
+    if (!batched) continue;
+    for (const { list, tree, issues } of verified.values()) {
+      if (issues.find(label) !== digest) continue;
+      const path = tree.path({ label, digest }) ?? [];
+      const held = await view.batched(ref.id, { root: list.root, label, digest, path });
+      if (held?.record.entry === entry && held.record.time === time) break;
+      const got = held === undefined ? "none" : `entry ${held.record.entry}, time ${held.record.time}`;
+      faults.push({
+        fault: "record-mismatch",
+        says: `The registry's record of issue ${label} is not what its batch says: expected entry ${entry}, time ${time}; got ${got}.`,
+        ...{ label, digest, entry },
+      });
+      break;
+    }
+  }
+  return faults;
+}

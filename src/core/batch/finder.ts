@@ -1,0 +1,74 @@
+import type { Digest } from "../digest.ts";
+import type { Entry } from "../history/entry.ts";
+import type { ListedIssue } from "../history/issues.ts";
+import type { Store } from "../ports.ts";
+import type { PublicationRef } from "../publication.ts";
+import { blockFromAny } from "../retrieval.ts";
+import type { Sha256 } from "../sha256.ts";
+import { portableKeccak256 } from "./keccak256.ts";
+import type { AnchoredBatch, BatchHashing, ReadBlock } from "./list.ts";
+import type { BatchedIssue } from "./path.ts";
+import { readList, readListHead, uncheckedLookUp, type VerifiedBatch } from "./read.ts";
+
+/** Finds issues in batches, and reads no list twice in a row. */
+export interface BatchFinder {
+  /**
+   * The issue with its path, from the earliest of the batches that holds it; undefined when none does.
+   *
+   * @throws those of `readList`: while a list cannot be read, nobody can say that the issue is in no batch
+   */
+  find(batches: readonly AnchoredBatch[], issue: ListedIssue): Promise<BatchedIssue | undefined>;
+  /** @throws those of `readList` */
+  verified(batch: AnchoredBatch): Promise<VerifiedBatch>;
+}
+
+/** Trees take 64 bytes for each issue: those of the batches asked about last are kept. */
+const KEPT = 4;
+
+export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder {
+  const kept = new Map<Digest, VerifiedBatch>();
+  const verified = async (batch: AnchoredBatch): Promise<VerifiedBatch> => {
+    const found = kept.get(batch.list) ?? (await readList(batch, read, hashing));
+    kept.delete(batch.list);
+    kept.set(batch.list, found);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT) break;
+      kept.delete(oldest);
+    }
+    return found;
+  };
+  const listed = async (batch: AnchoredBatch, { label }: ListedIssue): Promise<Digest | undefined> => {
+    const whole = kept.get(batch.list);
+    if (whole !== undefined) return whole.issues.find(label);
+    const list = await readListHead(batch, read, hashing.sha256);
+    return (await uncheckedLookUp(list, label, read, hashing.sha256))?.digest;
+  };
+  return {
+    verified,
+    async find(batches, issue) {
+      for (const batch of batches) {
+        if ((await listed(batch, issue)) !== issue.digest) continue;
+        const path = (await verified(batch)).tree.path(issue);
+        if (path !== undefined) return { label: issue.label, digest: issue.digest, root: batch.root, path };
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Over the stores in the order given: the first that gives a block intact is believed. */
+export function batchFinderOver(stores: readonly Store[], sha256: Sha256): BatchFinder {
+  const read: ReadBlock = async (cid) => (await blockFromAny(stores, cid, sha256))?.bytes;
+  return batchFinder(read, { sha256, keccak: portableKeccak256 });
+}
+
+/** The batches that a history tells of, the earliest first. */
+export function batchesOf(publication: PublicationRef, entries: Iterable<Entry>): readonly AnchoredBatch[] {
+  const found: AnchoredBatch[] = [];
+  for (const entry of entries) {
+    if (entry.kind !== "batch-anchored") continue;
+    const { root, count, list } = entry;
+    found.push({ publication, root, count, list });
+  }
+  return found;
+}

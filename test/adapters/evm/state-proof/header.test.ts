@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { answerReader } from "../../../../src/adapters/evm/answer.ts";
+import { encodeHeader } from "../../../../src/adapters/evm/state-proof/header.ts";
+import { readHeader } from "../../../../src/core/state-proof/header.ts";
+import { decodeRlp } from "../../../../src/core/state-proof/rlp.ts";
+import { VECTORS } from "../../../core/state-proof/vectors.ts";
+
+interface Known {
+  readonly name: string;
+  readonly fields: number;
+  readonly block: Readonly<Record<string, string>>;
+}
+
+const url = new URL("../../../vectors/state-proof/headers.json", import.meta.url);
+const known = JSON.parse(readFileSync(url, "utf8")) as readonly Known[];
+const reader = answerReader("a node", "eth_getBlockByHash");
+const encode = (block: unknown) => encodeHeader(reader, block);
+
+describe("a block's header", () => {
+  test.each(known)("of $name has $fields fields, which hash to its hash", ({ block, fields }) => {
+    const header = encode(block);
+    expect(decodeRlp(header.bytes)?.length).toBe(fields);
+    expect(header.hash).toBe(block["hash"]);
+    expect(readHeader(header.bytes, header.hash)).toEqual({
+      block: { hash: block["hash"], number: Number(block["number"]), time: Number(block["timestamp"]) },
+      stateRoot: Uint8Array.from(Buffer.from(block["stateRoot"]?.slice(2) ?? "", "hex")),
+    });
+  });
+
+  test.each(VECTORS)("is encoded as $client's own", ({ block, header }) => {
+    expect(`0x${Buffer.from(encode(block).bytes).toString("hex")}`).toBe(header);
+  });
+
+  test("ends where the block's fork ends, even when later fields are there as null", () => {
+    const [first] = known;
+    expect(encode({ ...first?.block, baseFeePerGas: null, withdrawalsRoot: undefined }).hash).toBe(
+      first?.block["hash"],
+    );
+  });
+
+  const block = known.at(-1)?.block ?? {};
+  test.each(Object.keys(block))("is refused when %s is another", async (field) => {
+    const value = block[field] ?? "";
+    const other = value.endsWith("1") ? `${value.slice(0, -1)}2` : `${value.slice(0, -1)}1`;
+    await expect(() => encode({ ...block, [field]: other })).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+
+  test.each(Object.keys(block))("is refused without %s", async (field) => {
+    await expect(() => encode({ ...block, [field]: undefined })).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+
+  test.each([
+    ["a field that it does not have", { blockAccessListHash: `0x${"11".repeat(32)}` }],
+    ["a number with leading zeros", { number: "0x0967ca04" }],
+    ["a text for a field", { gasUsed: "much" }],
+    ["half a byte", { extraData: "0x1" }],
+    ["a list for a field", { miner: [] }],
+  ])("is refused with %s", async (_, changes) => {
+    await expect(() => encode({ ...block, ...changes })).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+
+  test.each([[null], [[]], ["0x"], [7]])("is not %j", async (answer) => {
+    await expect(() => encode(answer)).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+});

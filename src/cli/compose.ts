@@ -23,9 +23,10 @@ import type {
   Signer,
   Store,
 } from "../core/ports.ts";
-import type { ChainId } from "../core/publication.ts";
+import type { ChainId, PublicationRef } from "../core/publication.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import type { Publisher } from "../publish/publisher.ts";
+import type { Relayer } from "../publish/relay.ts";
 import type { Replication } from "../publish/replicate.ts";
 import { PATIENCE, type Patience, type Transacting } from "../publish/transact.ts";
 import type { Archive } from "../verify/archive.ts";
@@ -123,6 +124,8 @@ export interface Publishing extends AsyncDisposable {
 export interface PublishingOptions {
   readonly onProgress: OnProgress;
   readonly until: "mined" | "final";
+  /** In the place of the archive's own key, which is then not opened. */
+  readonly signer?: Signer;
   readonly seams?: Seams;
 }
 
@@ -149,6 +152,44 @@ export async function openPublishing(reading: Reading, options: PublishingOption
   }
 }
 
+/** Opened for sending what somebody else has signed: a chain, a key and a journal, and none of an archive's stores. */
+export interface Relaying extends AsyncDisposable {
+  readonly relayer: Relayer;
+  readonly chain: Chain;
+}
+
+/**
+ * At an archive, or at a place like one that has no publications.
+ *
+ * @throws SIGNED_ELSEWHERE; CHAIN_UNREACHABLE; REGISTRY_MISSING | REGISTRY_FOREIGN; ARCHIVE_BUSY; SIGNER_*
+ */
+export async function openRelaying(
+  { chain: chainId, registry: address }: PublicationRef,
+  place: Place,
+  options: PublishingOptions & { readonly mostGas: bigint },
+): Promise<Relaying> {
+  const { onProgress, until, mostGas, seams = {} } = options;
+  const bin = new AsyncDisposableStack();
+  try {
+    await mkdir(dataPath(place.folder, ""), { recursive: true });
+    const opened = bin.use(await openChain(place));
+    const chain = seams.chain?.(opened.chain) ?? opened.chain;
+    await registryFacts(chain, address);
+    const parts = { place, chain, chainId, finality: finalityOf(place) };
+    const sending = await openTransacting(parts, { onProgress, seams, registry: address, bin });
+    const registry = createRegistry({ chain, address, chainId, deployedAt: place.config.deployedAt });
+    const owned = bin.move();
+    return {
+      relayer: { registry, transacting: { ...sending, mostGas }, until },
+      chain,
+      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    };
+  } catch (error) {
+    await bin.disposeAsync();
+    throw error;
+  }
+}
+
 /** What sending transactions needs; `registry` is undefined while there is none yet. */
 export async function openTransacting(
   { place, chain, chainId, finality }: Pick<Reading, "place" | "chain" | "chainId" | "finality">,
@@ -157,14 +198,15 @@ export async function openTransacting(
     seams = {},
     registry,
     bin,
+    signer,
   }: Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
 ): Promise<Transacting> {
-  const signer: Signer = await openSigner(place);
+  const key = signer ?? (await openSigner(place));
   bin.adopt(await lockArchive(place, onProgress), (lock) => lock.release());
   const opened = bin.adopt(openJournal(dataPath(place.folder, "journal.sqlite")), (one) => one.close());
   const journal = seams.journal?.(opened) ?? opened;
   return {
-    ...{ chain, chainId, registry, signer, journal, finality, onProgress },
+    ...{ chain, chainId, registry, signer: key, journal, finality, onProgress },
     codec: registryCodec,
     clock: systemClock,
     patience: patienceOf(place),

@@ -30,8 +30,31 @@ function issueOptions(made: Command): Command {
     .option("--language <tag>", "a BCP 47 tag such as en or pt-BR")
     .option("--license <id>", "an SPDX identifier such as CC-BY-4.0")
     .option("--hidden", "take hidden files along", false)
-    .option("--dry-run", "show the manifest, its digest and the cost; write and send nothing", false)
-    .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"));
+    .option("--dry-run", "show what would be done and what it costs; write and send nothing", false);
+}
+
+function waiting(made: Command): Command {
+  const option = new Option("--wait <for>", "until when to wait");
+  return made.addOption(option.choices(["mined", "final"]).default("final"));
+}
+
+function noticeOptions(made: Command): Command {
+  return made
+    .addOption(
+      new Option("--kind <kind>", "what it says")
+        .choices(["correction", "retraction", "concern", "withdrawal"])
+        .makeOptionMandatory(),
+    )
+    .option("--reason <text>", "why, for the record")
+    .option("--publication <name>", "which of the archive's publications, by name or number");
+}
+
+function signingOptions(made: Command): Command {
+  return made
+    .option("--deadline <when>", "how long the signature counts: 30m, 12h, 7d, 2w, or a date", "7d")
+    .option("-o, --output <file>", "the file to write (default: <label>.signed.json)")
+    .option("--force", "overwrite that file", false)
+    .option("--publisher <address>", "an account whose own wallet signs, not the archive's key");
 }
 
 type Exit = (status: number) => void;
@@ -42,8 +65,9 @@ function buildProgram(exit: Exit): Command {
     .version(version, "-v, --version")
     .showHelpAfterError("Run with --help to see the arguments and examples.")
     .exitOverride();
-  for (const add of [addInit, addPublish, addRevise, addNotice, addStatus, addVerify, addAudit, addServe])
+  for (const add of [addInit, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
+  for (const add of [addVerify, addAudit, addServe]) add(program, exit);
   return program;
 }
 
@@ -73,7 +97,7 @@ function addInit(program: Command, exit: Exit): void {
 }
 
 function addPublish(program: Command, exit: Exit): void {
-  issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files"))
+  waiting(issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files")))
     .addHelpText(
       "after",
       examples([
@@ -88,7 +112,7 @@ function addPublish(program: Command, exit: Exit): void {
 }
 
 function addRevise(program: Command, exit: Exit): void {
-  issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands"))
+  waiting(issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands")))
     .option("--reason <text>", "what was corrected, for the record")
     .addHelpText(
       "after",
@@ -100,21 +124,57 @@ function addRevise(program: Command, exit: Exit): void {
 }
 
 function addNotice(program: Command, exit: Exit): void {
-  command(program, "notice <issue>", "post a notice on an issue: its label, or its digest for one revision")
-    .addOption(
-      new Option("--kind <kind>", "what it says")
-        .choices(["correction", "retraction", "concern", "withdrawal"])
-        .makeOptionMandatory(),
-    )
-    .option("--reason <text>", "why, for the record")
-    .option("--publication <name>", "which of the archive's publications, by name or number")
-    .addOption(new Option("--wait <for>", "until when to wait").choices(["mined", "final"]).default("final"))
+  const summary = "post a notice on an issue: its label, or its digest for one revision";
+  waiting(noticeOptions(command(program, "notice <issue>", summary)))
     .addHelpText(
       "after",
       examples(['colophon notice 95 --kind retraction --reason "The interview was invented"']),
     )
     .action(async (issue: string, options) =>
       exit(await (await import("./commands/notice.ts")).notice(issue, options)),
+    );
+}
+
+function addSign(program: Command, exit: Exit): void {
+  const summary = "store and sign what somebody else will send: publish, revise or notice";
+  const sign = program.command("sign").summary(summary).description(summary);
+  const load = () => import("./commands/sign.ts");
+  signingOptions(issueOptions(command(sign, "publish <path>", "sign the first revision of an issue")))
+    .addHelpText(
+      "after",
+      examples([
+        "colophon sign publish issues/95",
+        "colophon sign publish issues/95 --deadline 12h -o 95.json",
+      ]),
+    )
+    .action(async (path: string, options) => exit(await (await load()).signPublish(path, options)));
+  signingOptions(issueOptions(command(sign, "revise <path>", "sign a correction of an issue that stands")))
+    .option("--reason <text>", "what was corrected, for the record")
+    .addHelpText("after", examples(['colophon sign revise issues/95 --reason "Corrected the tide table"']))
+    .action(async (path: string, options) => exit(await (await load()).signRevise(path, options)));
+  signingOptions(noticeOptions(command(sign, "notice <issue>", "sign a notice on an issue")))
+    .option("--dry-run", "show what would be signed; write and store nothing", false)
+    .addHelpText("after", examples(['colophon sign notice 95 --kind retraction --reason "It was invented"']))
+    .action(async (issue: string, options) => exit(await (await load()).signNoticeOn(issue, options)));
+}
+
+function addRelay(program: Command, exit: Exit): void {
+  waiting(command(program, "relay <file>", "send what a publisher has signed, and pay for it"))
+    .option("--rpc-url <url>", "a node to send by, without any archive (or COLOPHON_RPC_URL)")
+    .option("--keystore <file>", "without an archive: the key that pays (default: COLOPHON_PRIVATE_KEY)")
+    .option("--state <folder>", "without an archive: where the journal is (default: ~/.local/state/colophon)")
+    .option("--max-gas <number>", "the most gas that is paid for", "1000000")
+    .option("--dry-run", "check the file and show the cost; send nothing", false)
+    .addHelpText(
+      "after",
+      examples([
+        "colophon relay 95.signed.json",
+        "colophon relay 95.signed.json --dry-run",
+        "colophon relay 95.signed.json --rpc-url http://127.0.0.1:8545 --keystore relayer.json",
+      ]),
+    )
+    .action(async (file: string, options) =>
+      exit(await (await import("./commands/relay.ts")).relayCommand(file, options)),
     );
 }
 

@@ -3,11 +3,17 @@ import { resolve } from "node:path";
 import { embeddedSigner, keySigner, keystoreSigner } from "../adapters/evm/signer.ts";
 import { fail, reasonOf } from "../core/errors/error.ts";
 import type { Signer } from "../core/ports.ts";
-import type { Place } from "./config.ts";
+import type { Config } from "./config.ts";
 import { askSecret } from "./secret.ts";
 
+/** Which key, and the folder that a keystore's name is meant from: an archive says both. */
+export interface Keeping {
+  readonly config: Pick<Config, "signer">;
+  readonly folder: string;
+}
+
 /** The key that the archive signs with. It is never taken from the command line, and never shown. */
-export async function openSigner({ config, folder }: Place): Promise<Signer> {
+export async function openSigner({ config, folder }: Keeping): Promise<Signer> {
   const { signer } = config;
   switch (signer.type) {
     case "embedded":

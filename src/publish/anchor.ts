@@ -13,12 +13,12 @@ import { drive } from "./transact.ts";
 const POLL_MS = 1_000;
 
 /** What must be stored before the registry is told, and what it is then told. */
-export interface Anchoring {
+export interface Anchoring<Call extends Action = Action> {
   /** Names the job: the same work has the same key, on every run. */
   readonly key: string;
   /** For messages: `issue 95`. */
   readonly what: string;
-  readonly action: Action;
+  readonly action: Call;
   readonly cars: readonly Car[];
 }
 
@@ -53,11 +53,12 @@ export async function anchor(work: Anchoring, publisher: Publisher): Promise<Anc
 }
 
 /**
- * The same for what the registry holds already: a store may have lost it, or been added since.
+ * The storing alone: for what the registry holds already (a store may have lost it, or been added since), and for what
+ * somebody else will tell it.
  *
  * @throws COPIES_TOO_FEW
  */
-export async function placeAgain(
+export async function place(
   cars: readonly Car[],
   what: string,
   { replication, staging }: Publisher,

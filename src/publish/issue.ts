@@ -1,16 +1,14 @@
-import { documentCid } from "../core/cid.ts";
 import type { Bytes32, Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
-import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Manifest } from "../core/manifest/manifest.ts";
 import type { Car, LocatedEntry, Receipt, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
-import { blockFromAny, type Copy } from "../core/retrieval.ts";
-import { anchor, type Anchored, jobKey, manifestCidText, packReason, placeAgain } from "./anchor.ts";
+import type { Copy } from "../core/retrieval.ts";
+import { anchor, type Anchored, jobKey, manifestCidText, packReason, place } from "./anchor.ts";
 import { landedOf } from "./attempts.ts";
-import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
-import { type Publisher, standingView } from "./publisher.ts";
+import type { IssuePlan, PackedIssue } from "./pack.ts";
+import { type Prepared, prepareIssue, prepareRevision } from "./prepare.ts";
+import type { Publisher } from "./publisher.ts";
 
 /** What became of one issue: the line that `publish --json` prints for it. */
 export interface PublishedIssue {
@@ -44,25 +42,7 @@ export interface StoreReport {
  * @throws LABEL_ANCHORED when the label stands with other content; COPIES_TOO_FEW; SOURCE_CHANGED; those of `drive`
  */
 export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promise<PublishedIssue> {
-  const packed = await packAs(plan, FIRST_REVISION, publisher);
-  const { label } = plan.description;
-  const { digest } = packed.encoded;
-  const { id } = plan.publication;
-  const view = await standingView(publisher);
-  if ((await view.record(id, digest)) !== undefined) return alreadyThere(packed, { view, publisher });
-  const standing = await view.current(id, label);
-  if (standing !== undefined) {
-    await publisher.staging.remove(packed.car.root);
-    fail("LABEL_ANCHORED", { label, standing, got: digest });
-  }
-  const action = { kind: "anchor", publication: id, label, digest } as const;
-  const work = {
-    key: jobKey("anchor", publisher, id, digest),
-    what: `issue ${label}`,
-    action,
-    cars: [packed.car],
-  };
-  return report(packed, await anchor(work, publisher));
+  return publishPrepared(await prepareIssue(plan, publisher), publisher);
 }
 
 /**
@@ -76,73 +56,23 @@ export async function reviseIssue(
   reason: string | undefined,
   publisher: Publisher,
 ): Promise<PublishedIssue> {
-  const { label } = plan.description;
-  const { id } = plan.publication;
-  const view = await standingView(publisher);
-  const standing = await view.current(id, label);
-  if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
-  const same = await asItStands(plan, standing, publisher);
-  if (same !== undefined) return alreadyThere(same, { view, publisher, reason });
-  const record = await view.record(id, standing);
-  const revisionOf = { revision: (record?.revision ?? 1) + 1, supersedes: standing };
-  const packed = await packAs(plan, revisionOf, publisher);
-  const why = await packReason(reason, publisher);
-  const { digest } = packed.encoded;
-  const action = {
-    kind: "revise",
-    publication: id,
-    label,
-    digest,
-    supersedes: standing,
-    reason: why.digest,
-  } as const;
-  const cars = [packed.car, ...why.cars];
-  const work = { key: jobKey("revise", publisher, id, digest), what: `issue ${label}`, action, cars };
-  return report(packed, await anchor(work, publisher));
+  return publishPrepared(await prepareRevision(plan, reason, publisher), publisher, reason);
 }
 
-/** Packs the input as if it were the standing revision: equal digests mean that nothing was corrected. */
-async function asItStands(
-  plan: IssuePlan,
-  standing: Digest,
+async function publishPrepared(
+  prepared: Prepared,
   publisher: Publisher,
-): Promise<PackedIssue | undefined> {
-  const manifest = await readManifest(standing, publisher);
-  const { supersedes } = manifest;
-  const { revision } = manifest.issue;
-  const packed = await packAs(
-    plan,
-    { revision, ...(supersedes === undefined ? {} : { supersedes }) },
-    publisher,
-  );
-  if (packed.encoded.digest === standing) return packed;
-  await publisher.staging.remove(packed.car.root);
-  return undefined;
+  reason?: string,
+): Promise<PublishedIssue> {
+  if (prepared.kind === "standing") return alreadyThere(prepared, publisher, reason);
+  return report(prepared.packed, await anchor(prepared.work, publisher));
 }
 
-async function readManifest(digest: Digest, publisher: Publisher): Promise<Manifest> {
-  const { sha256, stores } = publisher.replication;
-  const block = await blockFromAny(stores, documentCid(digest), sha256);
-  if (block === undefined) fail("BLOCK_MISSING", { cid: manifestCidText(digest) });
-  return decodeManifest(block.bytes, digest, sha256);
-}
-
-function packAs(plan: IssuePlan, revisionOf: RevisionOf, publisher: Publisher): Promise<PackedIssue> {
-  const { hashing, typeOf, staging, transacting } = publisher;
-  const what = `issue ${plan.description.label}`;
-  const total = plan.files.reduce((sum, file) => sum + file.size, 0);
-  transacting.onProgress({ kind: "begin", what, files: plan.files.length, bytes: total });
-  let done = 0;
-  const onBytes = (count: number) => {
-    done += count;
-    transacting.onProgress({ kind: "bytes", what, done, total });
-  };
-  return packIssue(plan, revisionOf, { hashing, typeOf, staging, onBytes });
-}
-
-async function alreadyThere(
-  packed: PackedIssue,
-  { view, publisher, reason }: { view: RegistryView; publisher: Publisher; reason?: string | undefined },
+/** What stands already, its copies made sure of. @throws COPIES_TOO_FEW */
+export async function alreadyThere(
+  { packed, view }: Extract<Prepared, { kind: "standing" }>,
+  publisher: Publisher,
+  reason?: string,
 ): Promise<PublishedIssue> {
   const { id } = packed.manifest.publication;
   const record = await view.record(id, packed.encoded.digest);
@@ -153,7 +83,7 @@ async function alreadyThere(
     });
   const where = await entryOf(id, packed.encoded.digest, { view, publisher });
   const cars = [packed.car, ...(await reasonOf(where, reason, publisher))];
-  const copies = await placeAgain(cars, `issue ${packed.manifest.issue.label}`, publisher);
+  const copies = await place(cars, `issue ${packed.manifest.issue.label}`, publisher);
   return {
     ...described(packed),
     ...located(where ?? (await journaled(id, packed.encoded.digest, publisher))),
@@ -218,7 +148,8 @@ function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {
   };
 }
 
-function described({ manifest, encoded }: PackedIssue) {
+/** What every report of an issue begins with. */
+export function described({ manifest, encoded }: PackedIssue) {
   return {
     label: manifest.issue.label,
     revision: manifest.issue.revision,
@@ -230,7 +161,7 @@ function described({ manifest, encoded }: PackedIssue) {
 }
 
 /** Of the issue itself: a reason is a document of one block. */
-function storeReports(copies: readonly Copy[]): readonly StoreReport[] {
+export function storeReports(copies: readonly Copy[]): readonly StoreReport[] {
   return copies
     .filter((copy) => copy.blocks > 1)
     .map(({ store, blocks, verified }) => ({ id: store, blocks, verified }));

@@ -2,7 +2,7 @@ import { documentCid } from "../core/cid.ts";
 import { ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Action, RegistryView, Store } from "../core/ports.ts";
+import type { PublishingAction, RegistryView, Store } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import {
@@ -16,7 +16,7 @@ import {
 
 /** What a run would make and send. Without an action it would send nothing: it stands there already. */
 export interface Preview extends Omit<PackedIssue, "car"> {
-  readonly action: Action | undefined;
+  readonly action: PublishingAction | undefined;
 }
 
 export interface Previewing {

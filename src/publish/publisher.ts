@@ -17,6 +17,9 @@ export interface Publisher {
   readonly until: "mined" | "final";
 }
 
+/** What finishing earlier work asks for, whatever the new work is. */
+export type Settling = Pick<Publisher, "transacting" | "until">;
+
 /** The registry as it stands at the tip: what a new transaction would meet. */
 export async function standingView({ registry, transacting }: Publisher): Promise<RegistryView> {
   return registry.at(await tipBlock(transacting.chain));
@@ -26,14 +29,14 @@ export async function standingView({ registry, transacting }: Publisher): Promis
  * Finishes what an earlier run began: every job that has a signed transaction is driven to its end before anything new
  * is signed. Jobs that were not yet signed are left to be planned afresh, by the same road as the first time.
  */
-export async function settle(publisher: Publisher): Promise<readonly Job[]> {
+export async function settle(publisher: Settling): Promise<readonly Job[]> {
   const { journal } = publisher.transacting;
   const begun = journal.unfinished().filter((job) => journal.attempts(job.key).length > 0);
   for (const job of begun) await settleOne(job, publisher);
   return begun;
 }
 
-async function settleOne(job: Job, publisher: Publisher): Promise<Receipt | undefined> {
+async function settleOne(job: Job, publisher: Settling): Promise<Receipt | undefined> {
   const { onProgress } = publisher.transacting;
   onProgress({ kind: "note", what: job.key, message: "going on with what an earlier run began" });
   try {

@@ -1,5 +1,4 @@
 import type { Address } from "../core/address.ts";
-import type { ErrorCode } from "../core/errors/catalogue.ts";
 import { failure, fail, isFailure } from "../core/errors/error.ts";
 import { finalBlockIfAny } from "../core/finality.ts";
 import {
@@ -19,6 +18,7 @@ import {
 import type { ChainId } from "../core/publication.ts";
 import { allLanded, isCanonical, type Landed, landedOf, minableOf, outcomeOf } from "./attempts.ts";
 import { type FeeLimits, firstFees, raisedFees } from "./fees.ts";
+import { assertAffordable, gasLimit, isRefusal, MOST_GAS } from "./gas.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** How long to wait and how far fees may rise (after the OP Stack's transaction manager). */
@@ -49,6 +49,8 @@ export interface Transacting {
   readonly clock: Clock;
   readonly finality: FinalityRule;
   readonly patience: Patience;
+  /** The most gas that a call signed by somebody else may take, in whose cost their wallet has a say: MOST_GAS unless stated. */
+  readonly mostGas?: bigint;
   readonly onProgress: OnProgress;
 }
 
@@ -204,45 +206,23 @@ async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<
   return gas;
 }
 
-/** The registry's own refusals: running the call would fail, so that nothing is sent. */
-const REFUSALS: readonly ErrorCode[] = [
-  "PUBLICATION_UNKNOWN",
-  "PUBLICATION_CLOSED",
-  "NOT_OWNER",
-  "NOT_PUBLISHER",
-  "LABEL_INVALID",
-  "LABEL_ANCHORED",
-  "LABEL_UNKNOWN",
-  "DIGEST_RECORDED",
-  "DIGEST_UNKNOWN",
-  "SUPERSEDES_MISMATCH",
-  "CALL_REVERTED",
-];
-
 /** Undefined while an own attempt is mined or can still be: what refuses the call may be its very effect. */
 async function limitUnlessRefused(
   job: Job,
   call: Call,
   { tools, replaces }: { tools: Transacting; replaces: boolean },
 ): Promise<bigint | undefined> {
-  const { chain, journal, signer } = tools;
+  const { chain, journal } = tools;
   try {
-    const estimate = await chain.estimateGas({ ...call, from: signer.address });
-    return estimate + estimate / 4n;
+    const most = job.action.kind === "signed" ? (tools.mostGas ?? MOST_GAS) : undefined;
+    return await gasLimit(call, tools, most);
   } catch (error) {
-    if (!isFailure(error, ...REFUSALS)) throw error;
+    if (!isRefusal(error)) throw error;
     const landed = await landedOf(journal.attempts(job.key), chain);
     if (replaces || landed.some(({ receipt }) => receipt.succeeded)) return undefined;
     journal.refuse(job.key, error.message);
     throw error;
   }
-}
-
-async function assertAffordable(gas: bigint, fees: Fees, { chain, signer }: Transacting): Promise<void> {
-  const expected = gas * fees.maxFeePerGas;
-  const got = await chain.balance(signer.address);
-  if (got < expected)
-    fail("FUNDS_INSUFFICIENT", { account: signer.address, got: String(got), expected: String(expected) });
 }
 
 async function broadcast(attempts: readonly Attempt[], { chain }: Transacting): Promise<void> {

@@ -4,7 +4,7 @@ import { fail } from "../../core/errors/error.ts";
 import { NOTICE_KINDS } from "../../core/history/entry.ts";
 import type { Action, Call, Receipt, RegistryCodec } from "../../core/ports.ts";
 import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
-import type { BatchedIssue, PublishingCall, SignedCall } from "../../core/signed-call/call.ts";
+import type { InBatch, PublishingCall, SignedCall } from "../../core/signed-call/call.ts";
 import { eventTopic } from "./events.ts";
 import { registryBytecode } from "./generated/registry.ts";
 import { registryInterface } from "./interface.ts";
@@ -75,7 +75,7 @@ function noticeValues({ notice, reason }: Extract<PublishingCall, { notice: unkn
   return [NOTICE_KINDS[notice], digestToBytes32(reason)];
 }
 
-function batchedIssue({ root, label, path }: BatchedIssue, digest: Digest): readonly unknown[] {
+function batchedIssue({ root, label, path }: InBatch, digest: Digest): readonly unknown[] {
   return [root, label, digestToBytes32(digest), path];
 }
 

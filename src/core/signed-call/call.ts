@@ -1,16 +1,12 @@
 import type { Address } from "../address.ts";
+import type { BatchedIssue } from "../batch/path.ts";
 import type { Bytes32, Digest } from "../digest.ts";
 import type { NoticeKind } from "../history/entry.ts";
 import type { Label } from "../label.ts";
 import type { PublicationRef } from "../publication.ts";
 
-/** An issue of a batch, with the path that proves it to the registry. */
-export interface BatchedIssue {
-  /** Merkle root of the batch. */
-  readonly root: Bytes32;
-  readonly label: Label;
-  readonly path: readonly Bytes32[];
-}
+/** Where an issue is in a batch, and the path that proves it to the registry. */
+export type InBatch = Pick<BatchedIssue, "root" | "label" | "path">;
 
 /**
  * What a publisher may ask of the registry: each of these can be sent by the publisher, or signed by the publisher and
@@ -34,13 +30,13 @@ export type PublishingCall =
       /** Digest of the list of its labels and digests. */
       readonly list: Digest;
     }
-  | (BatchedIssue & {
+  | (InBatch & {
       readonly kind: "revise-batched";
       readonly supersedes: Digest;
       readonly digest: Digest;
       readonly reason: Digest;
     })
-  | (BatchedIssue & {
+  | (InBatch & {
       readonly kind: "post-batched";
       readonly digest: Digest;
       readonly notice: NoticeKind;

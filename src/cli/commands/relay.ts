@@ -1,0 +1,149 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fail, isFailure } from "../../core/errors/error.ts";
+import type { Signer } from "../../core/ports.ts";
+import type { SignedCall } from "../../core/signed-call/call.ts";
+import { callInWords, placeInWords } from "../../core/signed-call/words.ts";
+import { settle } from "../../publish/publisher.ts";
+import { type Prospect, prospectOf, relay, type Relayed } from "../../publish/relay.ts";
+import { minute } from "../../verify/wording.ts";
+import { openRelaying, type Relaying } from "../compose.ts";
+import { findArchive, type Place } from "../config.ts";
+import { ether } from "../format.ts";
+import type { CommonOptions } from "../options.ts";
+import { createOutput, type Output } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { readSignedCall } from "../signed-file.ts";
+import { toldOf } from "../signed-words.ts";
+
+export interface RelayOptions extends CommonOptions {
+  readonly rpcUrl?: string;
+  readonly keystore?: string;
+  readonly state?: string;
+  readonly maxGas: string;
+  readonly dryRun: boolean;
+  readonly wait: "mined" | "final";
+}
+
+/** `colophon relay <file>` */
+export async function relayCommand(file: string, options: RelayOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const mostGas = parseGas(options.maxGas);
+  const signed = await readSignedCall(file);
+  const place = placeFor(signed, options);
+  const progress = showProgress(process.stderr);
+  try {
+    await using relaying = await openFor(signed, place, {
+      ...{ onProgress: progress, until: options.wait, mostGas },
+    });
+    const { relayer } = relaying;
+    if (!options.dryRun) await settle(relayer);
+    const prospect = await prospectOf(signed, relayer);
+    output.note(sentence(signed, prospect, relayer.transacting.signer));
+    const done = options.dryRun || prospect.kind === "standing" ? undefined : await relay(signed, relayer);
+    progress.end();
+    show({ signed, prospect, done, signer: relayer.transacting.signer }, output);
+    return 0;
+  } finally {
+    progress.end();
+  }
+}
+
+function parseGas(text: string): bigint {
+  if (!/^[1-9][0-9]{4,8}$/.test(text))
+    fail("USAGE_INVALID", { problem: `--max-gas is a number such as 1000000; got ${text}` });
+  return BigInt(text);
+}
+
+/**
+ * The archive at hand, which must be on the registry that was signed for; or, where a node is named or there is no
+ * archive, a place of the relayer's own, which holds a journal and nothing else.
+ */
+function placeFor({ publication }: SignedCall, options: RelayOptions): Place {
+  const archive = options.rpcUrl === undefined ? archiveIfAny(options.archive) : undefined;
+  if (archive === undefined) return ownPlace(publication, options);
+  const { chain, registry = "none" } = archive.config;
+  if (chain.id !== publication.chain)
+    fail("SIGNED_ELSEWHERE", { what: "chain", got: publication.chain, expected: chain.id });
+  if (registry !== publication.registry)
+    fail("SIGNED_ELSEWHERE", { what: "registry", got: publication.registry, expected: registry });
+  return archive;
+}
+
+function archiveIfAny(named: string | undefined): Place | undefined {
+  try {
+    return findArchive(named);
+  } catch (error) {
+    const isNamed = named !== undefined || process.env["COLOPHON_ARCHIVE"] !== undefined;
+    if (isNamed || !isFailure(error, "ARCHIVE_MISSING")) throw error;
+    if (process.env["COLOPHON_RPC_URL"] !== undefined) return undefined;
+    return fail("USAGE_INVALID", {
+      problem: "There is no archive here and no node is named: give --rpc-url, or set COLOPHON_RPC_URL",
+    });
+  }
+}
+
+/** One journal for all that a person relays: two would give one nonce to two transactions. */
+function ownPlace({ chain, registry }: SignedCall["publication"], options: RelayOptions): Place {
+  const { rpcUrl, keystore, state } = options;
+  return {
+    folder: resolve(
+      state ?? join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "colophon"),
+    ),
+    config: {
+      type: "colophon/archive/1",
+      chain: { type: "rpc", id: chain, ...(rpcUrl === undefined ? {} : { url: rpcUrl }) },
+      registry,
+      deployedAt: 0,
+      publications: [],
+      signer:
+        keystore === undefined ? { type: "environment" } : { type: "keystore", file: resolve(keystore) },
+      targets: [],
+      policy: { minCopies: 1, minOperators: 1 },
+    },
+  };
+}
+
+/** @throws SIGNED_ELSEWHERE where the node is of another chain than the one that was signed for */
+async function openFor(
+  { publication }: SignedCall,
+  place: Place,
+  options: Parameters<typeof openRelaying>[2],
+): Promise<Relaying> {
+  try {
+    return await openRelaying(publication, place, options);
+  } catch (error) {
+    if (!isFailure(error, "CHAIN_MISMATCH")) throw error;
+    const expected = String(error.parameters["got"]);
+    return fail("SIGNED_ELSEWHERE", { what: "chain", got: publication.chain, expected });
+  }
+}
+
+function sentence(signed: SignedCall, prospect: Prospect, { address }: Signer): string {
+  const what = `${callInWords(signed.call)} ${placeInWords(signed)}`;
+  if (prospect.kind === "standing") return `This is done already: ${what}.`;
+  const cost = `${prospect.gas} gas, ${ether(prospect.wei)} ether, at most`;
+  return `${address} sends, for ${signed.publisher}: ${what}; it costs ${cost}.`;
+}
+
+interface Told {
+  readonly signed: SignedCall;
+  readonly prospect: Prospect;
+  /** Undefined when nothing was sent. */
+  readonly done: Relayed | undefined;
+  readonly signer: Signer;
+}
+
+function show({ signed, prospect, done, signer }: Told, output: Output): void {
+  const standing = prospect.kind === "standing" ? prospect.standing : done;
+  const status = done?.status ?? (prospect.kind === "standing" ? "already" : "ready");
+  const cost = prospect.kind === "ready" ? { gas: prospect.gas, wei: prospect.wei } : {};
+  if (output.json)
+    output.document({ status, ...toldOf(signed), relayer: signer.address, ...cost, ...standing });
+  const at = standing?.anchoredAt === undefined ? "" : `, ${minute(standing.anchoredAt)}`;
+  if (status === "ready") output.line("Nothing was sent.");
+  else if (status === "already") output.line(`It stands on the chain already${at}; nothing was sent.`);
+  else output.line(`It is anchored${at}${status === "final" ? "" : " (not yet final)"}.`);
+  const { tx, block } = standing ?? {};
+  if (tx !== undefined) output.line(`  block    ${block ?? ""}  ${tx}`);
+}

@@ -109,6 +109,15 @@ export interface RegistryRecord {
   readonly notice: NoticeKind | "none";
 }
 
+/** What the registry holds for a batch. */
+export interface RegistryBatch {
+  readonly entry: number;
+  /** Unix seconds of the block that anchored it. */
+  readonly time: number;
+  readonly count: number;
+  readonly list: Digest;
+}
+
 /** An issue of a batch as the registry sees it, its path considered. */
 export interface BatchedRecord {
   readonly record: RegistryRecord;
@@ -135,6 +144,9 @@ export interface RegistryView {
    * under its label; undefined when the path does not prove that the batch holds it.
    */
   batched(id: PublicationId, issue: BatchedIssue): Promise<BatchedRecord | undefined>;
+  batch(id: PublicationId, root: Bytes32): Promise<RegistryBatch | undefined>;
+  /** Which entries are batches, from the registry's state and not from logs: the earliest first. */
+  batchLists(id: PublicationId): Promise<readonly Pick<RegistryBatch, "entry" | "list">[]>;
   mayPublish(id: PublicationId, account: Address): Promise<boolean>;
 }
 

@@ -8,6 +8,7 @@ import type {
   LocatedEntry,
   PublicationState,
   Registry,
+  RegistryBatch,
   RegistryRecord,
   RegistryView,
 } from "../../core/ports.ts";
@@ -17,6 +18,9 @@ import { registryInterface } from "./interface.ts";
 
 /** What `version()` of our registry answers. */
 const REGISTRY_VERSION = "colophon/registry/1";
+
+/** The node reads one storage slot for each: 21 million gas, less than what nodes allow a call. */
+const ENTRIES_AT_ONCE = 10_000;
 
 /** What a registry says of itself, asked at one block. */
 export interface RegistryFacts {
@@ -104,6 +108,20 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
       const record = recordOf(fieldsOf(held));
       return record === undefined ? undefined : { record, current: parseDigest(String(standing)) };
     },
+    batch: async (id, root) => batchOf(fieldsOf(await ask("batch", id, root))),
+    batchLists: async (id) => {
+      const found: Pick<RegistryBatch, "entry" | "list">[] = [];
+      for (let from = 1; from !== 0;) {
+        const [page, next] = await askAll("batchLists", id, from, ENTRIES_AT_ONCE);
+        for (const one of page as Result) {
+          const { entry, listDigest } = fieldsOf(one);
+          found.push({ entry: Number(entry), list: parseDigest(String(listDigest)) });
+        }
+        // A node that sends us back would keep us for ever.
+        from = Number(next) > from ? Number(next) : 0;
+      }
+      return found;
+    },
     mayPublish: async (id, account) => (await ask("isPublisher", id, account)) === true,
   };
 }
@@ -133,6 +151,13 @@ function recordOf(fields: Fields): RegistryRecord | undefined {
   if (entry === 0) return undefined;
   const notice = noticeKind(Number(fields["standing"]));
   return { entry, time: Number(fields["time"]), revision: Number(fields["revision"]), notice };
+}
+
+function batchOf(fields: Fields): RegistryBatch | undefined {
+  const entry = Number(fields["entry"]);
+  if (entry === 0) return undefined;
+  const list = parseDigest(String(fields["listDigest"]));
+  return { entry, time: Number(fields["time"]), count: Number(fields["count"]), list };
 }
 
 function known(digest: Digest): Digest | undefined {

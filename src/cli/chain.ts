@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { createChain } from "../adapters/evm/chain.ts";
+import { type CodeReader, createCodeReader } from "../adapters/evm/code.ts";
 import { ensureEmbeddedChain } from "../adapters/evm/embedded/embedded.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Chain } from "../core/ports.ts";
@@ -7,6 +8,8 @@ import { dataPath, type Place } from "./config.ts";
 
 export interface OpenChain extends AsyncDisposable {
   readonly chain: Chain;
+  /** Beside the port: only those who deploy look at code. */
+  readonly code: CodeReader;
   readonly persist: () => Promise<void>;
 }
 
@@ -63,7 +66,12 @@ function standIn(failed: ColophonError): OpenChain {
     receipt: refuse,
     logs: refuse,
   };
-  return { chain, persist: () => Promise.resolve(), [Symbol.asyncDispose]: () => Promise.resolve() };
+  return {
+    chain,
+    code: refuse,
+    persist: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
 }
 
 async function openEmbedded({ folder }: Place): Promise<OpenChain> {
@@ -72,6 +80,7 @@ async function openEmbedded({ folder }: Place): Promise<OpenChain> {
   const embedded = await ensureEmbeddedChain({ directory });
   return {
     chain: durable(embedded.chain, embedded.persist),
+    code: (address) => createCodeReader({ url: embedded.url })(address),
     persist: embedded.persist,
     [Symbol.asyncDispose]: () => {
       embedded.release();
@@ -107,6 +116,7 @@ function openNode(url: string | undefined): OpenChain {
     });
   return {
     chain: createChain({ url }),
+    code: createCodeReader({ url }),
     persist: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

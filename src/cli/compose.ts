@@ -11,8 +11,10 @@ import { createKuboStore } from "../adapters/ipfs/kubo.ts";
 import { openJournal } from "../adapters/journal/journal.ts";
 import { takeLock } from "../adapters/journal/lock.ts";
 import { systemClock } from "../adapters/node/clock.ts";
+import { nodeKeccak256 } from "../adapters/node/keccak256.ts";
 import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
+import { presetOf } from "../core/chains.ts";
 import { fail, failure, isFailure } from "../core/errors/error.ts";
 import type {
   CatalogueWriter,
@@ -91,7 +93,8 @@ export async function openReading(
       .map((store) => seams.store?.(store) ?? store);
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
-    const parts = { name, chain, finality, registry, stores, catalogue, sha256: nodeSha256 };
+    const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
+    const parts = { name, chain, finality, registry, stores, catalogue, ...hashing };
     const own = () => readArchive(folder).config.publications.map(({ id }) => id);
     const archive = openArchive({ ...parts, own });
     const owned = bin.move();
@@ -225,7 +228,8 @@ function patienceOf({ config }: Place): Patience {
  * only what it is sent, so that nothing would ever become final there by that rule: its tip is.
  */
 export function finalityOf({ config }: Place): FinalityRule {
-  return config.finality ?? (isOwnChain(config.chain.id) ? EMBEDDED_FINALITY : { kind: "tag" });
+  const ofChain = presetOf(config.chain.id)?.finality;
+  return config.finality ?? ofChain ?? (isOwnChain(config.chain.id) ? EMBEDDED_FINALITY : { kind: "tag" });
 }
 
 function lockArchive({ folder }: Place, onProgress: OnProgress) {

@@ -79,9 +79,13 @@ function addInit(program: Command, exit: Exit): void {
     .option("--domain <name>", "the domain that vouches for the publication")
     .option("--issn <issn>")
     .option("--language <tag>")
+    .option("--chain <name>", "the chain: ethereum, sepolia, base, op, arbitrum, local, or eip155:<number>")
     .option("--rpc-url <url>", "a node of the chain to use instead of the embedded one (or COLOPHON_RPC_URL)")
-    .option("--registry <address>", "a registry that is already on that chain")
-    .option("--deploy", "put a new registry on that chain; costs gas", false)
+    .option(
+      "--registry <address>",
+      "a registry that is already on that chain (default: the one at its usual address)",
+    )
+    .option("--deploy", "put the registry on that chain if it is not there; costs gas", false)
     .option("--kubo-url <url>", "a Kubo node to keep the blocks (or COLOPHON_KUBO_URL)")
     .option("--keystore <file>", "an encrypted JSON keystore to sign with (default: COLOPHON_PRIVATE_KEY)")
     .addHelpText(

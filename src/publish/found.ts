@@ -3,24 +3,29 @@ import { fail } from "../core/errors/error.ts";
 import { encodeProfile, type Profile } from "../core/profile.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { anchor, jobKey } from "./anchor.ts";
+import { type Sent, sentBy } from "./deployment.ts";
 import { packDocument } from "./pack.ts";
 import type { Publisher } from "./publisher.ts";
 import { drive, type Transacting } from "./transact.ts";
 
 /** A registry that was put on the chain, or found there from an earlier run. */
-export interface Deployed {
+export interface Deployed extends Sent {
   readonly registry: Address;
-  readonly transaction: string;
-  readonly block: number;
 }
 
 /**
- * Puts a registry on the chain, once per archive: a second run, or a run after a crash, finds the first one's.
+ * Puts a registry of its own on the chain, at an address that follows from the account, once per archive: a second run,
+ * or a run after a crash, finds the first one's. `replacing` names one that it is to stand beside, for a further one.
  *
  * @throws FUNDS_INSUFFICIENT; CHAIN_UNREACHABLE; TRANSACTION_STUCK
  */
-export async function deployRegistry(tools: Transacting, until: "mined" | "final"): Promise<Deployed> {
-  const key = `deploy:${tools.chainId}`;
+export async function deployRegistry(
+  tools: Transacting,
+  until: "mined" | "final",
+  replacing?: Address,
+): Promise<Deployed> {
+  const key =
+    replacing === undefined ? `deploy:${tools.chainId}` : `deploy:${tools.chainId}:after:${replacing}`;
   const job = tools.journal.begin({ key, action: { kind: "deploy" }, roots: [] });
   const receipt = await drive(job, until, tools);
   if (receipt.contract === undefined)
@@ -28,11 +33,7 @@ export async function deployRegistry(tools: Transacting, until: "mined" | "final
       node: tools.chain.node,
       problem: "the receipt of a deployment names no contract",
     });
-  return {
-    registry: parseAddress(receipt.contract),
-    transaction: receipt.transaction,
-    block: receipt.block.number,
-  };
+  return { registry: parseAddress(receipt.contract), ...sentBy(receipt, job, tools) };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Action, Call, Receipt, RegistryCodec } from "../../core/ports.ts";
 import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
 import type { InBatch, PublishingCall, SignedCall } from "../../core/signed-call/call.ts";
 import { eventTopic } from "./events.ts";
-import { registryBytecode } from "./generated/registry.ts";
+import { deployCall } from "./ground.ts";
 import { registryInterface } from "./interface.ts";
 import { signedDigest } from "./typed-data.ts";
 
@@ -14,7 +14,7 @@ import { signedDigest } from "./typed-data.ts";
 export const registryCodec: RegistryCodec = { encode, signedDigest, registered };
 
 function encode(action: Action, registry: Address | undefined): Call {
-  if (action.kind === "deploy") return { data: registryBytecode };
+  if (action.kind === "deploy") return deployCall(action);
   if (registry === undefined) return fail("INTERNAL", { problem: `${action.kind} needs a registry` });
   return { to: registry, data: encodeCall(action) };
 }

@@ -9,6 +9,7 @@ import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import type { Digest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { tipBlock } from "../../core/finality.ts";
+import { chainTitle, parseChain } from "../../core/chains.ts";
 import { encodeProfile } from "../../core/profile.ts";
 import type { ChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
@@ -25,6 +26,8 @@ import {
   readArchive,
   writeArchive,
 } from "../config.ts";
+import { archiveRecords } from "../deployments.ts";
+import { establish, groundOf, name } from "../establish.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -36,6 +39,8 @@ export interface InitOptions extends CommonOptions {
   readonly domain?: string;
   readonly issn?: string;
   readonly language?: string;
+  /** By name or CAIP-2 id. */
+  readonly chain?: string;
   readonly rpcUrl?: string;
   readonly registry?: string;
   readonly deploy: boolean;
@@ -75,20 +80,29 @@ export async function found(
 export const OWN_MACHINE =
   "It is on a chain on this machine alone, which proves nothing to anybody else: COLOPHON_RPC_URL (a node of a public chain) and COLOPHON_KUBO_URL (an IPFS node) change that.";
 
-/** The archive that is there, or a new one whose settings come from the flags and the environment. */
-async function startArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
-  const at = resolve(folder ?? options.archive ?? process.env["COLOPHON_ARCHIVE"] ?? "archive");
-  if (hasArchive(at)) return asAsked(readArchive(at), options);
-  const place = { folder: at, config: await newConfig(options) };
-  await mkdir(dataPath(at, ""), { recursive: true });
+export async function startArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
+  const place = await planArchive(folder, options);
+  if (hasArchive(place.folder)) return place;
+  await mkdir(dataPath(place.folder, ""), { recursive: true });
   await writeArchive(place);
   return place;
 }
 
+/** The archive that is there, or a new one whose settings come from the flags and the environment; writes nothing. */
+export async function planArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
+  const at = resolve(folder ?? options.archive ?? process.env["COLOPHON_ARCHIVE"] ?? "archive");
+  if (hasArchive(at)) return asAsked(readArchive(at), options);
+  return { folder: at, config: await newConfig(options) };
+}
+
 /** An archive keeps the chain and the stores that it was made with: flags that say otherwise are not passed over. */
-function asAsked(place: Place, { rpcUrl, registry, kuboUrl, keystore }: FoundOptions): Place {
+function asAsked(
+  place: Place,
+  { chain: chainName, rpcUrl, registry, kuboUrl, keystore }: FoundOptions,
+): Place {
   const { chain, signer, targets } = place.config;
   const differs = {
+    "--chain": chainName !== undefined && parseChain(chainName) !== chain.id,
     "--rpc-url": rpcUrl !== undefined && (chain.type !== "rpc" || chain.url !== rpcUrl),
     "--registry": registry !== undefined && differsFrom(place.config.registry, registry),
     "--kubo-url": kuboUrl !== undefined && !targets.some((one) => one.type === "kubo" && one.url === kuboUrl),
@@ -132,12 +146,21 @@ function targetSettings({ kuboUrl }: FoundOptions): Config["targets"] {
   return [own, { type: "kubo", id: "kubo", ...url, operator }];
 }
 
-async function chainSettings({ rpcUrl }: FoundOptions): Promise<Config["chain"]> {
+async function chainSettings({ chain, rpcUrl }: FoundOptions): Promise<Config["chain"]> {
+  const asked = chain === undefined ? undefined : parseChain(chain);
   const url = rpcUrl ?? process.env["COLOPHON_RPC_URL"];
-  if (url === undefined) return { type: "embedded", id: EMBEDDED_CHAIN };
+  if (url === undefined) return withoutNode(asked);
   const id = await createChain({ url }).chainId();
+  if (asked !== undefined && asked !== id) fail("CHAIN_MISMATCH", { expected: asked, got: id });
   // What came by the environment may hold a key and is not written down.
   return rpcUrl === undefined ? { type: "rpc", id } : { type: "rpc", id, url: rpcUrl };
+}
+
+function withoutNode(asked: ChainId | undefined): Config["chain"] {
+  if (asked === undefined || asked === EMBEDDED_CHAIN) return { type: "embedded", id: EMBEDDED_CHAIN };
+  return fail("USAGE_INVALID", {
+    problem: `A node of ${chainTitle(asked)} is needed: name it in COLOPHON_RPC_URL, or with --rpc-url`,
+  });
 }
 
 function signerSettings({ keystore, rpcUrl }: FoundOptions): Config["signer"] {
@@ -148,18 +171,31 @@ function signerSettings({ keystore, rpcUrl }: FoundOptions): Config["signer"] {
 
 /** Makes sure that the archive names a registry that is there. */
 async function withRegistry(place: Place, options: FoundOptions, onProgress: OnProgress): Promise<Place> {
-  if (place.config.registry !== undefined) return place;
+  const { registry, chain } = place.config;
+  if (registry !== undefined) return place;
   if (options.registry !== undefined) return adoptRegistry(place, parseAddress(options.registry));
-  if (!mayDeploy(place.config.chain.id, options))
-    fail("USAGE_INVALID", {
-      problem: `On ${place.config.chain.id} a registry must be named with --registry, or a new one asked for with --deploy (it costs gas)`,
-    });
-  return deploy(place, onProgress);
+  // Nobody else's registry matters there, and a new one costs nothing: each archive gets its own.
+  if (isOwnChain(chain.id)) return deploy(place, onProgress);
+  if (!options.deploy) return findRegistry(place, onProgress);
+  const terms = { records: archiveRecords(place.folder), plain: false, again: false };
+  return (await establish(place, terms, onProgress)).place;
 }
 
-function mayDeploy(chain: ChainId, { deploy }: FoundOptions): boolean {
-  // A deployment costs nothing there.
-  return deploy || isOwnChain(chain);
+/** On a chain that others use too, the registry stands at the one address that it has everywhere, if anybody put it there. */
+async function findRegistry(place: Place, onProgress: OnProgress): Promise<Place> {
+  await using opened = await openChain(place);
+  const { site, registryCode } = groundOf(opened, place);
+  const where = `${site.registry} on ${chainTitle(place.config.chain.id)}`;
+  if ((await registryCode(site.registry)) === undefined)
+    fail("USAGE_INVALID", {
+      problem: `There is no registry at ${where}, where it would be: name another with --registry, or put it there with --deploy (it costs gas)`,
+    });
+  onProgress({
+    kind: "note",
+    what: "",
+    message: `found the registry at ${where}; its code is this program's`,
+  });
+  return name(place, site.registry, undefined);
 }
 
 async function adoptRegistry(place: Place, registry: Address): Promise<Place> {

@@ -1,11 +1,14 @@
 import type { Address } from "../address.ts";
-import type { Digest } from "../digest.ts";
+import type { Bytes32, Digest } from "../digest.ts";
 import type { PublicationId } from "../publication.ts";
 import type { PublishingCall, SignedCall } from "../signed-call/call.ts";
 
 /** What is asked of the registry, before it is encoded as a call. */
 export type Action =
-  | { readonly kind: "deploy" }
+  | {
+      readonly kind: "deploy";
+      /** Of CREATE2; absent where the account creates it. */ readonly salt?: Bytes32;
+    }
   | { readonly kind: "register"; readonly profile: Digest }
   | PublishingAction
   | { readonly kind: "grant"; readonly publication: PublicationId; readonly account: Address }

@@ -1,0 +1,101 @@
+import { AbiCoder, encodeBytes32String, id } from "ethers";
+import type { Address } from "../../core/address.ts";
+import type { Ground, Site } from "../../core/deployment.ts";
+import type { Bytes32 } from "../../core/digest.ts";
+import { fail } from "../../core/errors/error.ts";
+import type { Call } from "../../core/ports.ts";
+import { type ChainId, chainNumber } from "../../core/publication.ts";
+import type { CodeReader } from "./code.ts";
+import { create2Address, FACTORY, FACTORY_CODE_HASH, factoryCall, keccak256, saltOf } from "./create2.ts";
+import { registryBytecode, registryImmutables, registryRuntimeBytecode } from "./generated/registry.ts";
+
+/** What `version()` answers. */
+export const REGISTRY_RULES = "colophon/registry/1";
+
+/**
+ * The rules' own name, in ASCII: nothing to be mined, nothing to be remembered, and another set of rules goes to another
+ * address even if its code were the same.
+ */
+const SALT = saltOf(REGISTRY_RULES);
+const INIT_CODE_HASH = keccak256(registryBytecode);
+
+/** The one address of the registry that this program carries. */
+export const REGISTRY_SITE: Site = {
+  registry: create2Address(FACTORY, SALT, INIT_CODE_HASH),
+  factory: FACTORY,
+  salt: SALT,
+  initCodeHash: INIT_CODE_HASH,
+};
+
+/** With a salt it goes through the factory, to the same address everywhere; without one to an address of the account's. */
+export function deployCall({ salt }: { readonly salt?: Bytes32 }): Call {
+  return salt === undefined ? { data: registryBytecode } : factoryCall(salt, registryBytecode);
+}
+
+/** A chain as the ground for that registry. */
+export function createGround(code: CodeReader, chain: ChainId): Ground {
+  return {
+    site: REGISTRY_SITE,
+    factory: async () => {
+      const found = await code(FACTORY);
+      if (found === "0x") return "missing";
+      return keccak256(found) === FACTORY_CODE_HASH ? "ready" : "foreign";
+    },
+    registryCode: async (address) => {
+      const found = await code(address);
+      if (found === "0x") return undefined;
+      if (!isRegistryCode(found, chain, address))
+        fail("REGISTRY_FOREIGN", { registry: address, problem: "its code is not that of this registry" });
+      return keccak256(found);
+    },
+  };
+}
+
+/**
+ * Byte for byte the code that the compiler made, but for the places where the constructor put a part of the EIP-712
+ * domain; and each of those holds one of the parts that this chain and this address give. Asking `version()` and
+ * `eip712Domain()` instead would believe whatever a contract says of itself.
+ */
+export function isRegistryCode(code: `0x${string}`, chain: ChainId, registry: Address): boolean {
+  if (code.length !== registryRuntimeBytecode.length) return false;
+  const parts = domainParts(chain, registry);
+  let masked = code.slice(2);
+  for (const [start, length] of registryImmutables) {
+    const [from, to] = [start * 2, (start + length) * 2];
+    if (!parts.has(masked.slice(from, to))) return false;
+    masked = masked.slice(0, from) + "0".repeat(length * 2) + masked.slice(to);
+  }
+  return `0x${masked}` === registryRuntimeBytecode;
+}
+
+/** What OpenZeppelin's EIP712 keeps in the code, as words of 32 bytes without 0x. */
+function domainParts(chain: ChainId, registry: Address): ReadonlySet<string> {
+  const [name, version] = ["Colophon", "1"];
+  const number = chainNumber(chain);
+  const separator = AbiCoder.defaultAbiCoder().encode(
+    ["bytes32", "bytes32", "bytes32", "uint256", "address"],
+    [
+      id("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+      ...[id(name), id(version), number, registry],
+    ],
+  );
+  const words: readonly string[] = [
+    keccak256(separator as Bytes32),
+    word(BigInt(number)),
+    word(BigInt(registry)),
+    id(name),
+    id(version),
+    shortString(name),
+    shortString(version),
+  ];
+  return new Set(words.map((one) => one.slice(2)));
+}
+
+function word(value: bigint): string {
+  return `0x${value.toString(16).padStart(64, "0")}`;
+}
+
+/** OpenZeppelin's ShortString: the text from the left, its length in the last byte. */
+function shortString(text: string): string {
+  return encodeBytes32String(text).slice(0, -2) + text.length.toString(16).padStart(2, "0");
+}

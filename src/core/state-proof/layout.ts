@@ -41,7 +41,7 @@ export interface PublicationSlots {
   list(entry: number): Bytes32;
 }
 
-/** The slots of publication 2 begin at `0xabbb…fb3f` (docs/spec/state-proof.md). */
+/** The slots of publication 2 begin at `0xd9d1…330f` (docs/spec/state-proof.md). */
 export function publicationSlots(id: PublicationId): PublicationSlots {
   const place = placeIn(wordBytes(BigInt(id)), PUBLICATIONS);
   const under = (key: Uint8Array, mapping: bigint): Bytes32 => slotAt(placeIn(key, place + mapping));

@@ -1,3 +1,4 @@
+import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { documentCid } from "../core/cid.ts";
 import { finalBlock } from "../core/finality.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
@@ -21,6 +22,8 @@ export interface Auditing {
   readonly registry: Registry;
   readonly stores: readonly Store[];
   readonly sha256: Sha256;
+  /** The platform's own, if it has one: lists of many issues are checked several times faster. */
+  readonly keccak?: Keccak256;
   /** Which to audit. The registry may hold others, whose blocks are in nobody's stores but their publishers'. */
   readonly publications: readonly PublicationId[];
   readonly onProgress?: (progress: AuditProgress) => void;

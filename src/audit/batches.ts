@@ -1,4 +1,5 @@
 import { batchFinderOver, batchesOf } from "../core/batch/finder.ts";
+import type { Keccak256 } from "../core/batch/keccak256.ts";
 import type { AnchoredBatch } from "../core/batch/list.ts";
 import type { VerifiedBatch } from "../core/batch/read.ts";
 import { cidDigest } from "../core/cid.ts";
@@ -22,9 +23,9 @@ export interface ReadBatches {
 export async function readBatches(
   ref: PublicationRef,
   entries: readonly Entry[],
-  { stores, sha256 }: { stores: readonly Store[]; sha256: Sha256 },
+  { stores, ...hashing }: { stores: readonly Store[]; sha256: Sha256; keccak?: Keccak256 },
 ): Promise<ReadBatches> {
-  const finder = batchFinderOver(stores, sha256);
+  const finder = batchFinderOver(stores, hashing);
   const verified = new Map<Digest, VerifiedBatch>();
   const faults: Fault[] = [];
   for (const batch of batchesOf(ref, entries)) {

@@ -1,5 +1,6 @@
 import type { Block } from "../core/block.ts";
 import { batchFinderOver } from "../core/batch/finder.ts";
+import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
@@ -23,6 +24,8 @@ export interface ArchiveParts extends Omit<Following, "publications" | "batches"
   readonly name: string;
   readonly chain: Chain;
   readonly finality: FinalityRule;
+  /** The platform's own, if it has one: lists of many issues are checked several times faster. */
+  readonly keccak?: Keccak256;
 }
 
 const SIMILAR = 24;
@@ -33,7 +36,7 @@ type Opened = ArchiveParts & Pick<Following, "batches">;
 /** An archive over a node, a registry, stores and a catalogue. */
 export function openArchive(given: ArchiveParts): Archive {
   const { catalogue, stores, sha256 } = given;
-  const parts: Opened = { ...given, batches: batchFinderOver(stores, sha256) };
+  const parts: Opened = { ...given, batches: batchFinderOver(stores, given) };
   const { refresh, sure, complete } = refresher(parts);
   return {
     name: parts.name,

@@ -35,7 +35,7 @@ async function followed(publications = archive.registry.publications()): Promise
   const { registry, stores } = archive;
   const view = registry.at(await tipBlock(registry.node()));
   const { sha256 } = hashing;
-  const batches = batchFinderOver(stores, sha256);
+  const batches = batchFinderOver(stores, { sha256 });
   await follow(view, { publications, registry, catalogue, stores, sha256, batches });
 }
 

@@ -1,5 +1,6 @@
 import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport, Fault } from "../../audit/report.ts";
+import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
@@ -29,6 +30,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     registry,
     stores,
     sha256: nodeSha256,
+    keccak: nodeKeccak256,
     publications,
     onProgress: progress.show,
   });

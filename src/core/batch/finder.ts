@@ -4,7 +4,6 @@ import type { ListedIssue } from "../history/issues.ts";
 import type { Store } from "../ports.ts";
 import type { PublicationRef } from "../publication.ts";
 import { blockFromAny } from "../retrieval.ts";
-import type { Sha256 } from "../sha256.ts";
 import { portableKeccak256 } from "./keccak256.ts";
 import type { AnchoredBatch, BatchHashing, ReadBlock } from "./list.ts";
 import type { BatchedIssue } from "./path.ts";
@@ -57,9 +56,12 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
 }
 
 /** Over the stores in the order given: the first that gives a block intact is believed. */
-export function batchFinderOver(stores: readonly Store[], sha256: Sha256): BatchFinder {
+export function batchFinderOver(
+  stores: readonly Store[],
+  { sha256, keccak = portableKeccak256 }: Pick<BatchHashing, "sha256"> & Partial<BatchHashing>,
+): BatchFinder {
   const read: ReadBlock = async (cid) => (await blockFromAny(stores, cid, sha256))?.bytes;
-  return batchFinder(read, { sha256, keccak: portableKeccak256 });
+  return batchFinder(read, { sha256, keccak });
 }
 
 /** The batches that a history tells of, the earliest first. */

@@ -2,83 +2,50 @@
 pragma solidity 0.8.37;
 
 import {IPublicationRegistry as I} from "../../../contracts/IPublicationRegistry.sol";
+import {Cast} from "./Cast.t.sol";
+import {RegistryModel} from "./RegistryModel.t.sol";
+import {Call, Kind, SignedCalls, Terms} from "./SignedCalls.t.sol";
 import {vm} from "./Vm.sol";
 
-/// @dev Makes calls from several actors on several publications, and keeps beside the registry what each call should
-/// have done (the ghost). It never looks at the registry to know what is right. Whoever makes a call that should go
-/// through and does not, or the other way round, is noted in `surprise`.
-contract RegistryHandler {
-    struct Ghost {
-        address owner;
-        address pendingOwner;
-        bytes32 head;
-        uint64 entries;
-        uint64 registeredAt;
-        uint64 updatedAt;
-        bool closed;
-        bytes32 profile;
-        mapping(string label => bytes32 digest) current;
-        mapping(bytes32 digest => I.Record held) records;
-        mapping(address account => bool granted) granted;
+/// @dev Makes calls from several actors on several publications, plainly and signed, right and wrong, and the same
+/// calls to the model. Where the two differ in whether the call goes through, in the entry that it gives or in the
+/// error that it reverts with, that is noted in `surprise`.
+contract RegistryHandler is Cast {
+    using SignedCalls for Call;
+
+    /// @dev A signed call that went through, for trying it again.
+    struct Sent {
+        bytes toRegistry;
+        bytes toModel;
     }
 
     I public immutable registry;
+    RegistryModel public immutable model;
     string public surprise;
-    uint256 public publications;
-    mapping(uint256 publicationId => Ghost ghost) private _ghosts;
-
-    uint256 public constant ACTORS = 4;
-    uint256 public constant LABELS = 3;
-    uint256 public constant DIGESTS = 12;
-    uint256 private constant MOST_PUBLICATIONS = 3;
+    Sent[] private _sent;
+    bytes32 private _staleHead;
     uint64 private _time = 1_800_000_000;
 
     constructor(I registry_) {
         registry = registry_;
+        model = new RegistryModel(address(registry_));
         vm.warp(_time);
+        for (uint256 id = 1; id <= MOST_PUBLICATIONS; id++) {
+            for (uint256 k = 0; k < TREES; k++) {
+                I.BatchedIssue[] memory issues = batched(id, k);
+                for (uint256 j = 0; j < issues.length; j++) model.plant(id, issues[j]);
+            }
+        }
     }
 
-    // --- what the fuzzer calls ---
+    // --- what the fuzzer calls: publishing. `via` says whether and how it is signed ---
 
-    function register(uint8 actorSeed, uint8 digestSeed) external {
-        if (publications == MOST_PUBLICATIONS) return;
-        address actor_ = actor(actorSeed);
-        bytes32 profile = _digestOrZero(digestSeed);
-        if (!_goes(actor_, abi.encodeCall(I.register, (profile)), profile != 0)) return;
-        publications++;
-        Ghost storage g = _ghosts[publications];
-        g.owner = actor_;
-        g.profile = profile;
-        g.registeredAt = _time;
-        g.head = sha256(
-            abi.encodePacked("colophon/history/1", block.chainid, address(registry), publications)
-        );
-        _fold(g, 1, actor_, abi.encode(profile, 0, 0, 0, 0));
-    }
-
-    function anchor(uint8 idSeed, uint8 actorSeed, uint8 labelSeed, uint8 digestSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
-        string memory label_ = _labelOrWrong(labelSeed);
-        bytes32 digest_ = _digestOrZero(digestSeed);
-        bool right =
-            _mayPublish(g, actor_) &&
-                _valid(label_) &&
-                g.current[label_] == 0 &&
-                digest_ != 0 &&
-                g.records[digest_].entry == 0;
-        if (!_goes(actor_, abi.encodeCall(I.anchor, (id, label_, digest_)), right)) return;
-        g.current[label_] = digest_;
-        (bytes32 a, bytes32 b) = _words(label_);
-        _fold(g, 2, actor_, abi.encode(a, b, digest_, 0, 0));
-        g.records[digest_] = I.Record(
-            g.entries,
-            _time,
-            1,
-            I.EntryKind.Anchored,
-            I.NoticeKind.None,
-            0,
-            g.entries
-        );
+    function anchor(uint8 idSeed, uint8 actorSeed, uint8 labelSeed, uint8 digestSeed, uint8 via) external {
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        Call memory c;
+        c.issue.label = _labelOrWrong(labelSeed);
+        c.digest = _digestOrZero(digestSeed);
+        _publish(c, id, actor_, via);
     }
 
     function revise(
@@ -86,189 +53,247 @@ contract RegistryHandler {
         uint8 actorSeed,
         uint8 labelSeed,
         uint8 digestSeed,
-        uint8 wrongSeed
+        uint8 wrongSeed,
+        uint8 via
     ) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
-        string memory label_ = _labelOrWrong(labelSeed);
-        bytes32 digest_ = _digestOrZero(digestSeed);
-        bytes32 supersedes = wrongSeed % 8 == 0 ? _digestOrZero(wrongSeed) : g.current[label_];
-        bytes32 reason = bytes32(uint256(wrongSeed % 2));
-        bool right =
-            _mayPublish(g, actor_) &&
-                _valid(label_) &&
-                g.current[label_] != 0 &&
-                g.current[label_] == supersedes &&
-                digest_ != 0 &&
-                g.records[digest_].entry == 0;
-        if (!_goes(actor_, abi.encodeCall(I.revise, (id, label_, digest_, supersedes, reason)), right))
-            return;
-        g.current[label_] = digest_;
-        (bytes32 a, bytes32 b) = _words(label_);
-        _fold(g, 3, actor_, abi.encode(a, b, digest_, supersedes, reason));
-        I.Record storage old = g.records[supersedes];
-        g.records[digest_] = I.Record(
-            g.entries,
-            _time,
-            old.revision + 1,
-            I.EntryKind.Revised,
-            I.NoticeKind.None,
-            0,
-            old.first
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        Call memory c;
+        c.kind = Kind.Revise;
+        c.issue.label = _labelOrWrong(labelSeed);
+        c.issue.digest = wrongSeed % 8 == 0 ? _digestOrZero(wrongSeed) : _current(id, c.issue.label);
+        c.digest = _digestOrZero(digestSeed);
+        c.reason = bytes32(uint256(wrongSeed % 2));
+        _publish(c, id, actor_, via);
+    }
+
+    function post(uint8 idSeed, uint8 actorSeed, uint8 digestSeed, uint8 kindSeed, uint8 via) external {
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        Call memory c;
+        c.kind = Kind.Post;
+        c.issue.digest = _recordedOrNot(id, digestSeed);
+        (c.notice, c.reason) = (I.NoticeKind(kindSeed % 5), bytes32(uint256(kindSeed)));
+        _publish(c, id, actor_, via);
+    }
+
+    function anchorBatch(
+        uint8 idSeed,
+        uint8 actorSeed,
+        uint8 treeSeed,
+        uint8 countSeed,
+        uint8 listSeed,
+        uint8 via
+    ) external {
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        // Now and then a tree over the issues of another publication.
+        I.BatchedIssue[] memory issues = batched(treeSeed % 8 == 7 ? id + 1 : id, treeSeed / 8);
+        Call memory c;
+        c.kind = Kind.AnchorBatch;
+        c.issue.root = treeSeed > 250 ? bytes32(0) : issues[0].root;
+        c.count = countSeed % 8 == 7 ? _oddCount(countSeed / 8) : uint32(issues.length);
+        c.digest = _digestOrZero(listSeed);
+        _publish(c, id, actor_, via);
+    }
+
+    function reviseBatched(
+        uint8 idSeed,
+        uint8 actorSeed,
+        uint8 pickSeed,
+        uint8 wrongSeed,
+        uint8 digestSeed,
+        uint8 via
+    ) external {
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        Call memory c;
+        c.kind = Kind.ReviseBatched;
+        c.issue = _issue(id, pickSeed, wrongSeed);
+        c.digest = _digestOrZero(digestSeed);
+        c.reason = bytes32(uint256(wrongSeed % 2));
+        _publish(c, id, actor_, via);
+    }
+
+    function postBatched(
+        uint8 idSeed,
+        uint8 actorSeed,
+        uint8 pickSeed,
+        uint8 wrongSeed,
+        uint8 kindSeed,
+        uint8 via
+    ) external {
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        Call memory c;
+        c.kind = Kind.PostBatched;
+        c.issue = _issue(id, pickSeed, wrongSeed);
+        (c.notice, c.reason) = (I.NoticeKind(kindSeed % 5), bytes32(uint256(kindSeed)));
+        _publish(c, id, actor_, via);
+    }
+
+    /// @dev A signed call that went through is sent once more, by whoever.
+    function replay(uint8 senderSeed, uint8 pick) external {
+        if (_sent.length == 0) return;
+        Sent storage again = _sent[pick % _sent.length];
+        _try(actor(senderSeed), again.toRegistry, again.toModel);
+    }
+
+    // --- what the fuzzer calls: managing ---
+
+    function register(uint8 actorSeed, uint8 digestSeed) external {
+        if (model.publications() == MOST_PUBLICATIONS) return;
+        (address actor_, bytes32 profile) = (actor(actorSeed), _digestOrZero(digestSeed));
+        _try(
+            actor_,
+            abi.encodeCall(I.register, (profile)),
+            abi.encodeCall(RegistryModel.register, (actor_, profile))
         );
     }
 
-    function post(uint8 idSeed, uint8 actorSeed, uint8 digestSeed, uint8 kindSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
-        bytes32 digest_ = _digestOrZero(digestSeed);
-        I.NoticeKind kind = I.NoticeKind(kindSeed % 5);
-        bytes32 reason = bytes32(uint256(kindSeed));
-        bool right = _mayPublish(g, actor_) && g.records[digest_].entry != 0 && kind != I.NoticeKind.None;
-        if (!_goes(actor_, abi.encodeCall(I.post, (id, digest_, kind, reason)), right)) return;
-        _fold(g, 5, actor_, abi.encode(digest_, kind, reason, 0, 0));
-        g.records[digest_].standing = kind;
-        g.records[digest_].notice = g.entries;
-    }
-
     function grant(uint8 idSeed, uint8 actorSeed, uint8 accountSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
         address account = _actorOrNobody(accountSeed);
-        bool right = _isOwner(g, actor_) && account != address(0) && !g.granted[account];
-        if (!_goes(actor_, abi.encodeCall(I.grantPublisher, (id, account)), right)) return;
-        g.granted[account] = true;
-        _fold(g, 7, actor_, abi.encode(account, 0, 0, 0, 0));
+        bytes memory toModel = abi.encodeCall(RegistryModel.grant, (id, actor_, account));
+        _try(actor_, abi.encodeCall(I.grantPublisher, (id, account)), toModel);
     }
 
     function revoke(uint8 idSeed, uint8 actorSeed, uint8 accountSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
         address account = _actorOrNobody(accountSeed);
-        bool right = _isOwner(g, actor_) && g.granted[account];
-        if (!_goes(actor_, abi.encodeCall(I.revokePublisher, (id, account)), right)) return;
-        g.granted[account] = false;
-        _fold(g, 8, actor_, abi.encode(account, 0, 0, 0, 0));
+        bytes memory toModel = abi.encodeCall(RegistryModel.revoke, (id, actor_, account));
+        _try(actor_, abi.encodeCall(I.revokePublisher, (id, account)), toModel);
     }
 
     function transfer(uint8 idSeed, uint8 actorSeed, uint8 accountSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
         address account = _actorOrNobody(accountSeed);
-        bool right = _isOwner(g, actor_);
-        if (!_goes(actor_, abi.encodeCall(I.transferOwnership, (id, account)), right)) return;
-        g.pendingOwner = account;
-        _fold(g, 9, actor_, abi.encode(account, 0, 0, 0, 0));
+        bytes memory toModel = abi.encodeCall(RegistryModel.transfer, (id, actor_, account));
+        _try(actor_, abi.encodeCall(I.transferOwnership, (id, account)), toModel);
     }
 
     function accept(uint8 idSeed, uint8 actorSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
         // Half of the time by the one who may, or transfers would hardly ever happen.
-        if (actorSeed % 2 == 0 && g.pendingOwner != address(0)) actor_ = g.pendingOwner;
-        bool right = g.entries != 0 && !g.closed && actor_ == g.pendingOwner;
-        if (!_goes(actor_, abi.encodeCall(I.acceptOwnership, (id)), right)) return;
-        address previous = g.owner;
-        g.owner = actor_;
-        g.pendingOwner = address(0);
-        _fold(g, 10, actor_, abi.encode(previous, 0, 0, 0, 0));
+        address pending = model.publication(id).pendingOwner;
+        if (actorSeed % 2 == 0 && pending != address(0)) actor_ = pending;
+        bytes memory toModel = abi.encodeCall(RegistryModel.accept, (id, actor_));
+        _try(actor_, abi.encodeCall(I.acceptOwnership, (id)), toModel);
     }
 
     function setProfile(uint8 idSeed, uint8 actorSeed, uint8 digestSeed) external {
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
         bytes32 profile = _digestOrZero(digestSeed);
-        bool right = _isOwner(g, actor_) && profile != 0 && profile != g.profile;
-        if (!_goes(actor_, abi.encodeCall(I.setProfile, (id, profile)), right)) return;
-        g.profile = profile;
-        _fold(g, 6, actor_, abi.encode(profile, 0, 0, 0, 0));
+        bytes memory toModel = abi.encodeCall(RegistryModel.setProfile, (id, actor_, profile));
+        _try(actor_, abi.encodeCall(I.setProfile, (id, profile)), toModel);
     }
 
     function close(uint8 idSeed, uint8 actorSeed, uint8 luck) external {
         // Seldom: a closed publication teaches little more.
-        if (luck % 8 != 0) return;
-        (uint256 id, Ghost storage g, address actor_) = _pick(idSeed, actorSeed);
-        if (!_goes(actor_, abi.encodeCall(I.close, (id)), _isOwner(g, actor_))) return;
-        g.closed = true;
-        _fold(g, 11, actor_, abi.encode(0, 0, 0, 0, 0));
-    }
-
-    // --- what the invariants ask ---
-
-    function publication(uint256 id) external view returns (I.Publication memory state) {
-        Ghost storage g = _ghosts[id];
-        return
-            I.Publication(
-                g.owner,
-                g.pendingOwner,
-                g.head,
-                g.entries,
-                g.registeredAt,
-                g.updatedAt,
-                g.closed,
-                g.profile
-            );
-    }
-
-    function current(uint256 id, string calldata label_) external view returns (bytes32 held) {
-        return _ghosts[id].current[label_];
-    }
-
-    function record(uint256 id, bytes32 digest_) external view returns (I.Record memory held) {
-        return _ghosts[id].records[digest_];
-    }
-
-    function isPublisher(uint256 id, address account) external view returns (bool allowed) {
-        return _ghosts[id].owner == account || _ghosts[id].granted[account];
-    }
-
-    function actor(uint256 seed) public pure returns (address account) {
-        return address(uint160(0xAC700 + (seed % ACTORS)));
-    }
-
-    function label(uint256 seed) public pure returns (string memory text) {
-        string[3] memory labels = [
-            "1",
-            "2019-11-26",
-            "a-label-of-more-than-thirty-two-characters_and-up-to-64.letters."
-        ];
-        return labels[seed % LABELS];
-    }
-
-    function digest(uint256 seed) public pure returns (bytes32 value) {
-        return keccak256(abi.encode("digest", seed % DIGESTS));
+        if (luck % 16 != 0) return;
+        (uint256 id, address actor_) = _pick(idSeed, actorSeed);
+        bytes memory toModel = abi.encodeCall(RegistryModel.close, (id, actor_));
+        _try(actor_, abi.encodeCall(I.close, (id)), toModel);
     }
 
     // --- how it does it ---
 
+    function _publish(Call memory c, uint256 id, address actor_, uint8 via) private {
+        if (via % 2 == 0) {
+            _try(actor_, c.plain(id), abi.encodeCall(RegistryModel.publish, (c, id, actor_)));
+            return;
+        }
+        Terms memory t = Terms(actor_, id, model.publication(id).head, _time + (via % 64));
+        // Every eighth signature is wrong in one of four ways.
+        uint256 fault = via % 16 == 1 ? 1 + ((via / 16) % 4) : 0;
+        if (fault == 1) t.head = _staleHead;
+        if (fault == 2) t.deadline = _time - 1;
+        uint256 key = _keyOf(actor_);
+        if (fault == 3) key = 1 + (key % ACTORS);
+        bytes32 signedDigest = c.digestOf(t, address(registry), block.chainid);
+        if (fault == 4) c.reason ^= bytes32(uint256(2));
+        bool authentic = fault != 3 && signedDigest == c.digestOf(t, address(registry), block.chainid);
+        I.Authorization memory by = I.Authorization(
+            actor_,
+            t.head,
+            t.deadline,
+            SignedCalls.sign(key, signedDigest)
+        );
+        bytes memory toModel = abi.encodeCall(RegistryModel.publishSigned, (c, t, authentic));
+        bytes memory toRegistry = c.signed(id, by);
+        if (_try(actor(via / 2), toRegistry, toModel)) {
+            _sent.push(Sent(toRegistry, toModel));
+            _staleHead = t.head;
+            // One in four is tried again at once, before its deadline has passed.
+            if (via >= 192) _try(actor(via), toRegistry, toModel);
+        }
+    }
+
+    function _try(address sender, bytes memory toRegistry, bytes memory toModel) private returns (bool ok) {
+        bytes memory expected;
+        bytes memory got;
+        bool right;
+        (right, expected) = address(model).call(toModel);
+        vm.prank(sender);
+        (ok, got) = address(registry).call(toRegistry);
+        if (ok != right) surprise = ok ? "a wrong call went through" : "a right call was refused";
+        else if (ok && keccak256(got) != keccak256(expected)) surprise = "another answer was given";
+        else if (!ok && bytes4(got) != _reason(expected)) surprise = "another error was given";
+    }
+
+    /// @dev The argument of the model's `Refused(bytes4)`.
+    function _reason(bytes memory refusal) private pure returns (bytes4 reason) {
+        assembly ("memory-safe") {
+            reason := mload(add(refusal, 0x24))
+        }
+    }
+
     /// @dev Mostly the owner, or most calls would be refused for that reason alone.
-    function _pick(
-        uint8 idSeed,
-        uint8 actorSeed
-    ) private returns (uint256 id, Ghost storage ghost, address actor_) {
+    function _pick(uint8 idSeed, uint8 actorSeed) private returns (uint256 id, address actor_) {
         _time += actorSeed % 3;
         vm.warp(_time);
         // One number past the last publication now and then.
-        id = 1 + (idSeed % (publications + (idSeed > 250 ? 1 : 0) + (publications == 0 ? 1 : 0)));
-        ghost = _ghosts[id];
-        actor_ = actorSeed % 4 == 0 || ghost.owner == address(0) ? actor(actorSeed / 4) : ghost.owner;
+        id = 1 + (idSeed % (model.publications() + (idSeed > 250 ? 1 : 0)));
+        address owner = model.publication(id).owner;
+        actor_ = actorSeed % 4 == 0 || owner == address(0) ? actor(actorSeed / 4) : owner;
     }
 
-    function _goes(address actor_, bytes memory call, bool right) private returns (bool ok) {
-        vm.prank(actor_);
-        (ok, ) = address(registry).call(call);
-        if (ok != right) surprise = ok ? "a wrong call went through" : "a right call was refused";
+    /// @dev An issue of a batch, mostly of an anchored one and mostly as it is there.
+    function _issue(
+        uint256 id,
+        uint8 pickSeed,
+        uint8 wrongSeed
+    ) private view returns (I.BatchedIssue memory issue) {
+        uint256 k = pickSeed % TREES;
+        for (uint256 i = 0; i < TREES && model.batch(id, batched(id, k)[0].root).entry == 0; i++) k++;
+        I.BatchedIssue[] memory issues = batched(id, k);
+        issue = issues[(pickSeed / TREES) % issues.length];
+        uint256 wrong = wrongSeed % 32;
+        if (wrong == 0) issue.label = label(wrongSeed / 32);
+        if (wrong == 1) issue.digest = _digestOrZero(wrongSeed);
+        if (wrong == 2) issue.path = new bytes32[](issue.path.length + 1);
+        if (wrong == 3) issue.path = new bytes32[](wrongSeed / 32);
+        if (wrong == 4) issue.root = batched(id, k + 1)[0].root;
+        if (wrong == 5) issue.path = issues[0].path;
+        if (wrong == 6) issue.label = "Not A Label";
+        if (wrong == 7) issue = batched(id + 1, k)[0];
     }
 
-    function _fold(Ghost storage g, uint8 kind, address actor_, bytes memory words) private {
-        g.entries++;
-        g.updatedAt = _time;
-        g.head = sha256(abi.encodePacked(g.head, g.entries, kind, _time, actor_, words));
+    /// @dev Mostly a digest that is on record.
+    function _recordedOrNot(uint256 id, uint8 seed) private view returns (bytes32 value) {
+        if (seed > 230) return _digestOrZero(seed);
+        bytes32[] memory one = new bytes32[](1);
+        for (uint256 i = 0; i < DIGESTS; i++) {
+            one[0] = digest(seed + i);
+            if (model.records(id, one)[0].entry != 0) return one[0];
+        }
+        return digest(seed);
     }
 
-    function _isOwner(Ghost storage g, address actor_) private view returns (bool) {
-        return g.entries != 0 && !g.closed && g.owner == actor_;
+    function _current(uint256 id, string memory label_) private view returns (bytes32 held) {
+        string[] memory one = new string[](1);
+        one[0] = label_;
+        return model.currents(id, one)[0];
     }
 
-    function _mayPublish(Ghost storage g, address actor_) private view returns (bool) {
-        return g.entries != 0 && !g.closed && (g.owner == actor_ || g.granted[actor_]);
-    }
-
-    function _valid(string memory label_) private pure returns (bool) {
-        return keccak256(bytes(label_)) != keccak256("Not A Label");
+    function _oddCount(uint256 seed) private pure returns (uint32 count) {
+        uint32[6] memory counts = [uint32(0), 1, 2, 4, 9, type(uint32).max];
+        return counts[seed % 6];
     }
 
     function _labelOrWrong(uint8 seed) private pure returns (string memory) {
@@ -279,13 +304,7 @@ contract RegistryHandler {
         return seed > 250 ? bytes32(0) : digest(seed);
     }
 
-    function _actorOrNobody(uint8 seed) private pure returns (address) {
+    function _actorOrNobody(uint8 seed) private view returns (address) {
         return seed > 250 ? address(0) : actor(seed);
-    }
-
-    function _words(string memory label_) private pure returns (bytes32 a, bytes32 b) {
-        bytes memory padded = new bytes(64);
-        for (uint256 i = 0; i < bytes(label_).length; i++) padded[i] = bytes(label_)[i];
-        return abi.decode(padded, (bytes32, bytes32));
     }
 }

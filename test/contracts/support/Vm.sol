@@ -17,7 +17,6 @@ interface Vm {
     function accesses(address target) external returns (bytes32[] memory reads, bytes32[] memory writes);
     function addr(uint256 key) external pure returns (address account);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
-    function envOr(string calldata name, bool fallbackValue) external view returns (bool value);
     function envOr(string calldata name, string calldata fallbackValue) external view returns (string memory);
 }
 

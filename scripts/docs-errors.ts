@@ -9,6 +9,7 @@ import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
 import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
 import { SERVER_FAILURES } from "../src/core/errors/catalogue/server.ts";
+import { SIGNED_FAILURES } from "../src/core/errors/catalogue/signed.ts";
 import { STORE_FAILURES } from "../src/core/errors/catalogue/store.ts";
 import type { Failure } from "../src/core/errors/failure.ts";
 
@@ -22,6 +23,7 @@ const PARTS = {
   "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
+  "Signed calls": SIGNED_FAILURES,
   Stores: STORE_FAILURES,
   "The archive on this machine": ARCHIVE_FAILURES,
   "The server": SERVER_FAILURES,

@@ -142,6 +142,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
       registry,
       staging: createStaging(dataPath(place.folder, "staging")),
       hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
+      keccak: nodeKeccak256,
       typeOf: mediaType,
       replication: replicationOf(reading, options.onProgress),
       transacting,

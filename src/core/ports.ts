@@ -138,6 +138,8 @@ export interface RegistryView {
   publications(): Promise<number>;
   publication(id: PublicationId): Promise<PublicationState | undefined>;
   current(id: PublicationId, label: Label): Promise<Digest | undefined>;
+  /** The same for many labels, in their order. */
+  currents(id: PublicationId, labels: readonly Label[]): Promise<readonly (Digest | undefined)[]>;
   record(id: PublicationId, digest: Digest): Promise<RegistryRecord | undefined>;
   /**
    * What the registry says of an issue of a batch, whether or not it has a record of its own, and which digest stands

@@ -1,5 +1,4 @@
 import type { Bytes32, Digest } from "../core/digest.ts";
-import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import type { Car, LocatedEntry, Receipt, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
@@ -70,18 +69,12 @@ async function publishPrepared(
 
 /** What stands already, its copies made sure of. @throws COPIES_TOO_FEW */
 export async function alreadyThere(
-  { packed, view }: Extract<Prepared, { kind: "standing" }>,
+  { packed, record, view }: Extract<Prepared, { kind: "standing" }>,
   publisher: Publisher,
   reason?: string,
 ): Promise<PublishedIssue> {
   const { id } = packed.manifest.publication;
-  const record = await view.record(id, packed.encoded.digest);
-  if (record === undefined)
-    fail("CHAIN_ANSWER_INVALID", {
-      node: publisher.transacting.chain.node,
-      problem: `it gives ${packed.encoded.digest} as standing, and no record of it`,
-    });
-  const where = await entryOf(id, packed.encoded.digest, { view, publisher });
+  const where = await entryOf(id, record.entry, { view, publisher });
   const cars = [packed.car, ...(await reasonOf(where, reason, publisher))];
   const copies = await place(cars, `issue ${packed.manifest.issue.label}`, publisher);
   return {
@@ -108,13 +101,11 @@ async function reasonOf(
 
 async function entryOf(
   id: PublicationId,
-  digest: Digest,
+  number: number,
   { view, publisher }: { view: RegistryView; publisher: Publisher },
 ): Promise<LocatedEntry | undefined> {
-  const entries = await publisher.registry.entries(id, 0, view.block);
-  return entries.find(
-    ({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest,
-  );
+  const entries = await publisher.registry.entries(id, number - 1, view.block);
+  return entries.find(({ entry }) => entry.number === number);
 }
 
 /** The receipt of this archive's own transaction: a node keeps it longer than it finds its logs. */
@@ -149,7 +140,7 @@ function report(packed: PackedIssue, anchored: Anchored): PublishedIssue {
 }
 
 /** What every report of an issue begins with. */
-export function described({ manifest, encoded }: PackedIssue) {
+export function described({ manifest, encoded }: Pick<PackedIssue, "manifest" | "encoded">) {
   return {
     label: manifest.issue.label,
     revision: manifest.issue.revision,

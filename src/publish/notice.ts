@@ -1,3 +1,4 @@
+import type { BatchedIssue } from "../core/batch/path.ts";
 import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { NoticeKind } from "../core/history/entry.ts";
@@ -5,6 +6,7 @@ import type { PublicationId } from "../core/publication.ts";
 import type { Car, PublishingAction } from "../core/ports.ts";
 import { anchor, type Anchoring, jobKey, packReason, place } from "./anchor.ts";
 import { type Publisher, standingView } from "./publisher.ts";
+import { standingsIn } from "./standing.ts";
 
 export interface NoticePlan {
   readonly publication: PublicationId;
@@ -53,15 +55,23 @@ export async function postNotice(plan: NoticePlan, publisher: Publisher): Promis
 export async function prepareNotice(plan: NoticePlan, publisher: Publisher): Promise<PreparedNotice> {
   const { publication, digest, kind } = plan;
   const view = await standingView(publisher);
-  if ((await view.record(publication, digest)) === undefined)
-    fail("DIGEST_UNKNOWN", { id: publication, digest });
+  const standing = await standingsIn(publication, view, publisher).of(digest);
+  if (standing === undefined) fail("DIGEST_UNKNOWN", { id: publication, digest });
   const { digest: reason, cars } = await packReason(plan.reason, publisher);
   const notice = { publication, digest, kind, reason };
   const earlier = await postedBefore(notice, publisher);
   if (earlier !== undefined) return { kind: "standing", notice, cars, ...earlier };
-  const action = { kind: "post", publication, digest, notice: kind, reason } as const;
+  const said = { publication, digest, notice: kind, reason } as const;
+  const action: PublishingAction =
+    standing.batched === undefined
+      ? { kind: "post", ...said }
+      : { kind: "post-batched", ...said, ...pathOf(standing.batched) };
   const key = jobKey("post", publisher, publication, digest, kind, reason);
   return { kind: "new", notice, work: { key, what: `${kind} notice`, action, cars } };
+}
+
+function pathOf({ root, label, path }: BatchedIssue): Pick<BatchedIssue, "root" | "label" | "path"> {
+  return { root, label, path };
 }
 
 /** What was posted already, the copies of its reason made sure of. @throws COPIES_TOO_FEW */

@@ -70,7 +70,8 @@ export async function describeIssue(
   return packInto({ put: () => Promise.resolve() }, plan, { revisionOf, tools });
 }
 
-async function packInto(
+/** Hands the blocks of an issue to a writer of the caller's: many issues may go into one CAR. */
+export async function packInto(
   writer: Pick<CarWriter, "put">,
   plan: IssuePlan,
   { revisionOf, tools }: { revisionOf: RevisionOf; tools: PackingTools },

@@ -3,15 +3,21 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
-import type { PublishingAction, RegistryView } from "../core/ports.ts";
+import type { PublishingAction, RegistryRecord, RegistryView } from "../core/ports.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import { type Anchoring, jobKey, manifestCidText, packReason } from "./anchor.ts";
 import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
 import { type Publisher, standingView } from "./publisher.ts";
+import { standingsIn } from "./standing.ts";
 
 /** A packed issue, and whether the registry holds it already or has yet to be told. */
 export type Prepared =
-  | { readonly kind: "standing"; readonly packed: PackedIssue; readonly view: RegistryView }
+  | {
+      readonly kind: "standing";
+      readonly packed: PackedIssue;
+      readonly record: RegistryRecord;
+      readonly view: RegistryView;
+    }
   | {
       readonly kind: "new";
       readonly packed: PackedIssue;
@@ -25,11 +31,15 @@ export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promi
   const { digest } = packed.encoded;
   const { id } = plan.publication;
   const view = await standingView(publisher);
-  if ((await view.record(id, digest)) !== undefined) return { kind: "standing", packed, view };
-  const standing = await view.current(id, label);
-  if (standing !== undefined) {
+  const standings = standingsIn(id, view, publisher);
+  try {
+    const same = await standings.of(digest, label);
+    if (same !== undefined) return { kind: "standing", packed, record: same.record, view };
+    const standing = await standings.under(label);
+    if (standing !== undefined) fail("LABEL_ANCHORED", { label, standing: standing.digest, got: digest });
+  } catch (error) {
     await publisher.staging.remove(packed.car.root);
-    fail("LABEL_ANCHORED", { label, standing, got: digest });
+    throw error;
   }
   const action = { kind: "anchor", publication: id, label, digest } as const;
   const key = jobKey("anchor", publisher, id, digest);
@@ -49,23 +59,20 @@ export async function prepareRevision(
   const { label } = plan.description;
   const { id } = plan.publication;
   const view = await standingView(publisher);
-  const standing = await view.current(id, label);
+  const standing = await standingsIn(id, view, publisher).under(label);
   if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
-  const same = await asItStands(plan, standing, publisher);
-  if (same !== undefined) return { kind: "standing", packed: same, view };
-  const record = await view.record(id, standing);
-  const revisionOf = { revision: (record?.revision ?? 1) + 1, supersedes: standing };
+  const { digest: supersedes, record } = standing;
+  const same = await asItStands(plan, supersedes, publisher);
+  if (same !== undefined) return { kind: "standing", packed: same, record, view };
+  const revisionOf = { revision: record.revision + 1, supersedes };
   const packed = await packAs(plan, revisionOf, publisher);
   const why = await packReason(reason, publisher);
   const { digest } = packed.encoded;
-  const action = {
-    kind: "revise",
-    publication: id,
-    label,
-    digest,
-    supersedes: standing,
-    reason: why.digest,
-  } as const;
+  const revision = { publication: id, label, digest, supersedes, reason: why.digest } as const;
+  const action: PublishingAction =
+    standing.batched === undefined
+      ? { kind: "revise", ...revision }
+      : { kind: "revise-batched", ...revision, root: standing.batched.root, path: standing.batched.path };
   const cars = [packed.car, ...why.cars];
   const key = jobKey("revise", publisher, id, digest);
   return { kind: "new", packed, work: { key, what: `issue ${label}`, action, cars } };

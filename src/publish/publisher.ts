@@ -1,3 +1,4 @@
+import type { Keccak256 } from "../core/batch/keccak256.ts";
 import type { Hashing } from "../core/dag/pack.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
@@ -10,6 +11,8 @@ export interface Publisher {
   readonly registry: Registry;
   readonly staging: Staging;
   readonly hashing: Hashing;
+  /** The platform's own, if it has one: lists of many issues are checked several times faster. */
+  readonly keccak?: Keccak256;
   readonly typeOf: (file: SourceFile) => string;
   readonly replication: Replication;
   readonly transacting: Transacting;

@@ -22,6 +22,8 @@ const REGISTRY_VERSION = "colophon/registry/1";
 /** The node reads one storage slot for each: 21 million gas, less than what nodes allow a call. */
 const ENTRIES_AT_ONCE = 10_000;
 
+const LABELS_AT_ONCE = 1_000;
+
 /** What a registry says of itself, asked at one block. */
 export interface RegistryFacts {
   readonly version: string;
@@ -101,6 +103,17 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
       return state === undefined ? undefined : stateOf(id, fieldsOf(state));
     },
     current: async (id, label) => known(parseDigest(String(await ask("current", id, label)))),
+    currents: async (id, labels) => {
+      const found: (Digest | undefined)[] = [];
+      for (let at = 0; at < labels.length; at += LABELS_AT_ONCE) {
+        const some = labels.slice(at, at + LABELS_AT_ONCE);
+        const page = [...((await ask("currents", id, some)) as Result)];
+        if (page.length !== some.length)
+          fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: `currents: ${page.length} answers` });
+        found.push(...page.map((digest) => known(parseDigest(String(digest)))));
+      }
+      return found;
+    },
     record: async (id, digest) => recordOf(fieldsOf(await ask("record", id, digestToBytes32(digest)))),
     batched: async (id, { root, label, digest, path }) => {
       const issue = { root, label, digest: digestToBytes32(digest), path };

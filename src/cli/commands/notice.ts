@@ -5,6 +5,7 @@ import { parseLabel } from "../../core/label.ts";
 import type { PublicationId } from "../../core/publication.ts";
 import { postNotice } from "../../publish/notice.ts";
 import { type Publisher, settle, standingView } from "../../publish/publisher.ts";
+import { standingsIn } from "../../publish/standing.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -51,5 +52,6 @@ async function digestOf(issue: string, id: PublicationId, publisher: Publisher) 
   if (isDigest(issue)) return issue;
   const label = parseLabel(issue);
   const view = await standingView(publisher);
-  return (await view.current(id, label)) ?? fail("LABEL_UNKNOWN", { id, label });
+  const standing = await standingsIn(id, view, publisher).under(label);
+  return standing?.digest ?? fail("LABEL_UNKNOWN", { id, label });
 }

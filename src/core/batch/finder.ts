@@ -1,6 +1,7 @@
 import type { Digest } from "../digest.ts";
 import type { Entry } from "../history/entry.ts";
 import type { ListedIssue } from "../history/issues.ts";
+import type { Label } from "../label.ts";
 import type { Store } from "../ports.ts";
 import type { PublicationRef } from "../publication.ts";
 import { blockFromAny } from "../retrieval.ts";
@@ -17,6 +18,10 @@ export interface BatchFinder {
    * @throws those of `readList`: while a list cannot be read, nobody can say that the issue is in no batch
    */
   find(batches: readonly AnchoredBatch[], issue: ListedIssue): Promise<BatchedIssue | undefined>;
+  /** The same for whatever issue stands under the label. */
+  under(batches: readonly AnchoredBatch[], label: Label): Promise<BatchedIssue | undefined>;
+  /** The same for a digest whose label is not known: reads every list whole. */
+  holding(batches: readonly AnchoredBatch[], digest: Digest): Promise<BatchedIssue | undefined>;
   /** @throws those of `readList` */
   verified(batch: AnchoredBatch): Promise<VerifiedBatch>;
 }
@@ -36,22 +41,44 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
     }
     return found;
   };
-  const listed = async (batch: AnchoredBatch, { label }: ListedIssue): Promise<Digest | undefined> => {
+  const listed = async (batch: AnchoredBatch, label: Label): Promise<Digest | undefined> => {
     const whole = kept.get(batch.list);
     if (whole !== undefined) return whole.issues.find(label);
     const list = await readListHead(batch, read, hashing.sha256);
     return (await uncheckedLookUp(list, label, read, hashing.sha256))?.digest;
   };
+  const proved = async (batch: AnchoredBatch, { label, digest }: ListedIssue) => {
+    const path = (await verified(batch)).tree.path({ label, digest });
+    return path === undefined ? undefined : { label, digest, root: batch.root, path };
+  };
+  /** From the first batch whose list names an issue that is looked for. */
+  const first = async (
+    batches: readonly AnchoredBatch[],
+    named: (batch: AnchoredBatch) => Promise<ListedIssue | undefined>,
+  ): Promise<BatchedIssue | undefined> => {
+    for (const batch of batches) {
+      const issue = await named(batch);
+      const found = issue === undefined ? undefined : await proved(batch, issue);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return {
     verified,
-    async find(batches, issue) {
-      for (const batch of batches) {
-        if ((await listed(batch, issue)) !== issue.digest) continue;
-        const path = (await verified(batch)).tree.path(issue);
-        if (path !== undefined) return { label: issue.label, digest: issue.digest, root: batch.root, path };
-      }
-      return undefined;
-    },
+    find: (batches, issue) =>
+      first(batches, async (batch) =>
+        (await listed(batch, issue.label)) === issue.digest ? issue : undefined,
+      ),
+    under: (batches, label) =>
+      first(batches, async (batch) => {
+        const digest = await listed(batch, label);
+        return digest === undefined ? undefined : { label, digest };
+      }),
+    holding: (batches, digest) =>
+      first(batches, async (batch) => {
+        for (const issue of (await verified(batch)).issues) if (issue.digest === digest) return issue;
+        return undefined;
+      }),
   };
 }
 

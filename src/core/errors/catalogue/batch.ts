@@ -2,6 +2,12 @@ import type { Failure } from "../failure.ts";
 
 /** The lists of batches (docs/spec/batch.md). */
 export const BATCH_FAILURES = {
+  LABELS_COLLIDE: {
+    says: "Two of the issues have the label {label}.",
+    next: "Give each issue a label of its own; a correction is published with colophon revise.",
+    http: 400,
+    exit: 2,
+  },
   LIST_DIGEST_MISMATCH: {
     says: "These are not the bytes of the list {expected}: they hash to {got}.",
     next: "Fetch the list again from another store.",

@@ -31,6 +31,6 @@ export function integerOf(item: RlpItem | undefined, longest: number): bigint | 
 }
 
 /** Big-endian bytes as a number: `01 00` is 256, and nothing is 0. */
-export function wordOf(bytes: Uint8Array): bigint {
+function wordOf(bytes: Uint8Array): bigint {
   return bytes.reduce((word, byte) => (word << 8n) | BigInt(byte), 0n);
 }

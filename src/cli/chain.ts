@@ -14,18 +14,18 @@ export interface OpenChain extends AsyncDisposable {
 }
 
 /**
- * The node that the archive is on: the embedded chain, started if it is not up, or the one that COLOPHON_RPC_URL or
- * colophon.json names. It must serve the archive's own chain.
+ * The node that the archive is on: the embedded chain, started if it is not up, or the one that a flag (`url`),
+ * COLOPHON_RPC_URL or colophon.json names. It must serve the archive's own chain.
  *
  * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | EMBEDDED_CHAIN_FAILED
  */
 export async function openChain(
   place: Place,
-  { lenient }: { lenient: boolean } = { lenient: false },
+  { lenient = false, url }: { readonly lenient?: boolean; readonly url?: string | undefined } = {},
 ): Promise<OpenChain> {
   let opened: OpenChain | undefined;
   try {
-    opened = await openAny(place);
+    opened = await openAny(place, url);
     await assertChain(opened.chain, place);
     return opened;
   } catch (error) {
@@ -36,10 +36,11 @@ export async function openChain(
   }
 }
 
-async function openAny(place: Place): Promise<OpenChain> {
+async function openAny(place: Place, typed: string | undefined): Promise<OpenChain> {
   const { chain } = place.config;
-  // The environment has the last word, also over the embedded chain: another chain than the archive's is refused then.
-  const url = process.env["COLOPHON_RPC_URL"];
+  // The environment has the last word over the file, also over the embedded chain, and a flag over the environment:
+  // another chain than the archive's is refused then.
+  const url = typed ?? process.env["COLOPHON_RPC_URL"];
   if (url !== undefined) return openNode(url);
   return chain.type === "embedded" ? openEmbedded(place) : openNode(chain.url);
 }

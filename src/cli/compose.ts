@@ -170,13 +170,13 @@ export interface Relaying extends AsyncDisposable {
 export async function openRelaying(
   { chain: chainId, registry: address }: PublicationRef,
   place: Place,
-  options: PublishingOptions & { readonly mostGas: bigint },
+  options: PublishingOptions & { readonly mostGas: bigint; readonly url?: string | undefined },
 ): Promise<Relaying> {
-  const { onProgress, until, mostGas, seams = {} } = options;
+  const { onProgress, until, mostGas, url, seams = {} } = options;
   const bin = new AsyncDisposableStack();
   try {
     await mkdir(dataPath(place.folder, ""), { recursive: true });
-    const opened = bin.use(await openChain(place));
+    const opened = bin.use(await openChain(place, { url }));
     const chain = seams.chain?.(opened.chain) ?? opened.chain;
     await registryFacts(chain, address);
     const parts = { place, chain, chainId, finality: finalityOf(place) };

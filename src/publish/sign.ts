@@ -1,7 +1,7 @@
 import type { Address } from "../core/address.ts";
 import { deadlineInWords } from "../core/signed-call/words.ts";
 import { fail } from "../core/errors/error.ts";
-import type { BlockRef, Clock, PublishingAction, Registry, RegistryView } from "../core/ports.ts";
+import type { BlockRef, Clock, PublishingAction, Registry, RegistryView, Signer } from "../core/ports.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import type { Copy } from "../core/retrieval.ts";
@@ -17,8 +17,10 @@ import { type Publisher, standingView } from "./publisher.ts";
 /** For whom is signed, and for how long. */
 export interface Signing {
   readonly publisher: Publisher;
-  /** Whom the entry will name: the key at hand, or an account whose own wallet signs later. */
+  /** Whom the entry will name. */
   readonly account: Address;
+  /** The account's key; undefined when its own wallet signs later. */
+  readonly signer: Pick<Signer, "signCall"> | undefined;
   readonly term: Term;
 }
 
@@ -112,20 +114,20 @@ async function signPrepared(prepared: Prepared, signing: Signing, reason?: strin
 
 /** Nothing is signed before it is stored and read back: whoever has the file may send it at once. */
 async function storeAndSign(work: Anchoring<PublishingAction>, signing: Signing): Promise<Signed> {
-  const { publisher, account } = signing;
-  const { signer, chain, clock, codec } = publisher.transacting;
+  const { publisher, account, signer } = signing;
+  const { chain, clock, codec } = publisher.transacting;
   const copies = await place(work.cars, work.what, publisher);
   // The latest head and not the final one: the registry holds the signature against the head of its own block.
   const view = await standingView(publisher);
   const terms = { ...signing, registry: publisher.registry, clock };
   const { unsigned, entries } = await unsignedCall(work.action, view, terms);
-  const complete = account === signer.address;
-  if (!complete) return { signed: { ...unsigned, signature: NO_SIGNATURE }, complete, entries, copies };
+  if (signer === undefined)
+    return { signed: { ...unsigned, signature: NO_SIGNATURE }, complete: false, entries, copies };
   const signed = { ...unsigned, signature: await signer.signCall(unsigned) };
   // What the registry would refuse is refused here, and not where somebody else sends it.
   const call = codec.encode({ kind: "signed", signed }, signed.publication.registry);
   await chain.estimateGas({ ...call, from: account });
-  return { signed, complete, entries, copies };
+  return { signed, complete: true, entries, copies };
 }
 
 async function assertMaySign(id: PublicationId, { publisher, account }: Signing): Promise<void> {

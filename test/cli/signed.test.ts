@@ -270,7 +270,9 @@ describe("relaying", () => {
     const { file } = await signedIssue();
     await expectRefused(file, "USAGE_INVALID", [], { COLOPHON_PRIVATE_KEY: OTHER_KEY });
     const named = ["--rpc-url", rig.anvil.url];
-    const told = await rig.relay(file, ["--json", ...named], { COLOPHON_PRIVATE_KEY: OTHER_KEY });
+    await expectRefused(file, "USAGE_INVALID", [...named, "--archive", rig.archive]);
+    const env = { COLOPHON_PRIVATE_KEY: OTHER_KEY, COLOPHON_RPC_URL: "http://127.0.0.1:1" };
+    const told = await rig.relay(file, ["--json", ...named], env);
     expect(documentOf(told)).toMatchObject({ status: "final" });
   });
 

@@ -34,7 +34,7 @@ export async function relayCommand(file: string, options: RelayOptions): Promise
   const progress = showProgress(process.stderr);
   try {
     await using relaying = await openFor(signed, place, {
-      ...{ onProgress: progress, until: options.wait, mostGas },
+      ...{ onProgress: progress, until: options.wait, mostGas, url: options.rpcUrl },
     });
     const { relayer } = relaying;
     if (!options.dryRun) await settle(relayer);
@@ -60,6 +60,10 @@ function parseGas(text: string): bigint {
  * archive, a place of the relayer's own, which holds a journal and nothing else.
  */
 function placeFor({ publication }: SignedCall, options: RelayOptions): Place {
+  if (options.rpcUrl !== undefined && options.archive !== undefined)
+    fail("USAGE_INVALID", {
+      problem: "--archive and --rpc-url are two places to send from: give one of them",
+    });
   const archive = options.rpcUrl === undefined ? archiveIfAny(options.archive) : undefined;
   if (archive === undefined) return ownPlace(publication, options);
   const { chain, registry = "none" } = archive.config;
@@ -85,14 +89,14 @@ function archiveIfAny(named: string | undefined): Place | undefined {
 
 /** One journal for all that a person relays: two would give one nonce to two transactions. */
 function ownPlace({ chain, registry }: SignedCall["publication"], options: RelayOptions): Place {
-  const { rpcUrl, keystore, state } = options;
+  const { keystore, state } = options;
   return {
     folder: resolve(
       state ?? join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "colophon"),
     ),
     config: {
       type: "colophon/archive/1",
-      chain: { type: "rpc", id: chain, ...(rpcUrl === undefined ? {} : { url: rpcUrl }) },
+      chain: { type: "rpc", id: chain },
       registry,
       deployedAt: 0,
       publications: [],

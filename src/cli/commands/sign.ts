@@ -124,14 +124,13 @@ async function digestOf(issue: string, id: PublicationId, view: RegistryView): P
 async function run(options: SignOptions, task: Task): Promise<number> {
   const place = findArchive(options.archive);
   const term = parseTerm(options.deadline);
-  const elsewhere = options.publisher === undefined ? undefined : parseAddress(options.publisher);
-  const signer = elsewhere === undefined ? await openSigner(place) : keyElsewhere(elsewhere);
+  const who = await whoSigns(place, options.publisher);
   const output = createOutput(options.json);
-  if (options.dryRun) return dryRun(task, { place, account: signer.address, term, output });
+  if (options.dryRun) return dryRun(task, { place, account: who.account, term, output });
   const file = options.output ?? `${task.name}.signed.json`;
-  const files = elsewhere === undefined ? [file] : [file, typedDataFile(file)];
+  const files = who.signer === undefined ? [file, typedDataFile(file)] : [file];
   for (const path of files) refuseTaken(path, options.force);
-  const done = await signAt(place, task, { signer, term });
+  const done = await signAt(place, task, { ...who, term });
   if (done.kind === "standing") return showStanding(done, output);
   await writeNew(file, encodeSignedCall(done.signed), options.force);
   if (!done.complete) await writeNew(typedDataFile(file), typedDataText(done.signed), options.force);
@@ -141,17 +140,26 @@ async function run(options: SignOptions, task: Task): Promise<number> {
 
 type Done = SignedIssue | SignedNotice;
 
-async function signAt(
-  place: Place,
-  task: Task,
-  { signer, term }: { signer: Signer; term: Term },
-): Promise<Done> {
+interface Who {
+  readonly account: Address;
+  /** Undefined when the account's wallet is somewhere else: the archive's key is not opened then. */
+  readonly signer: Signer | undefined;
+}
+
+async function whoSigns(place: Place, publisher: string | undefined): Promise<Who> {
+  if (publisher !== undefined) return { account: parseAddress(publisher), signer: undefined };
+  const signer = await openSigner(place);
+  return { account: signer.address, signer };
+}
+
+async function signAt(place: Place, task: Task, who: Who & { readonly term: Term }): Promise<Done> {
+  const signer = who.signer ?? keyElsewhere(who.account);
   const progress = showProgress(process.stderr);
   try {
     await using reading = await openReading(place);
     await using opened = await openPublishing(reading, { onProgress: progress, until: "final", signer });
     noteUnfinished(opened.publisher, progress);
-    return await task.sign({ publisher: opened.publisher, account: signer.address, term });
+    return await task.sign({ publisher: opened.publisher, ...who });
   } finally {
     progress.end();
   }
@@ -168,7 +176,7 @@ function noteUnfinished({ transacting: { journal } }: Publisher, onProgress: OnP
     });
 }
 
-/** For an account whose wallet is somewhere else: it is named, and nothing is signed here. */
+/** In the place of a key that is not here: whatever is asked of it is refused. */
 function keyElsewhere(address: Address): Signer {
   const problem = `that of ${address} is kept elsewhere`;
   const refuse = () => Promise.reject(failure("SIGNER_MISSING", { problem }));

@@ -102,11 +102,17 @@ function addInit(program: Command, exit: Exit): void {
 
 function addPublish(program: Command, exit: Exit): void {
   waiting(issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files")))
+    .option(
+      "--batch",
+      "anchor all of them with one transaction: the same cost for ten or ten thousand",
+      false,
+    )
     .addHelpText(
       "after",
       examples([
         "colophon publish issues/95",
         "colophon publish issues/* --publication letter",
+        "colophon publish back-catalogue/* --batch",
         "colophon publish 95.pdf --label 95 --title 'Issue 95' --dry-run",
       ]),
     )

@@ -1,4 +1,6 @@
 import { asFailure, ColophonError, fail } from "../../core/errors/error.ts";
+import { counted } from "../../core/plural.ts";
+import { type PublishedTogether, publishTogether } from "../../publish/batch.ts";
 import { type PublishedIssue, publishIssue, reviseIssue } from "../../publish/issue.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
@@ -16,6 +18,8 @@ export interface PublishOptions extends CommonOptions, DescriptionFlags {
   readonly hidden: boolean;
   readonly dryRun: boolean;
   readonly wait: "mined" | "final";
+  /** With one transaction for all of them. */
+  readonly batch?: boolean;
 }
 
 type Act = (planned: Planned, publisher: Publisher) => Promise<PublishedIssue>;
@@ -57,7 +61,8 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises });
   if (kind.revises && planned.some((one) => one.reason === undefined))
     output.note("no reason is given (--reason): readers will see none");
-  return publishAll(planned, { place, options, output, act: kind.act });
+  const run = { place, options, output, act: kind.act };
+  return options.batch === true ? publishBatch(planned, run) : publishAll(planned, run);
 }
 
 interface Run {
@@ -89,6 +94,45 @@ async function publishAll(
   if (failed !== undefined) return failedRun(done, failed, output);
   if (output.json) output.document({ issues: done });
   return 0;
+}
+
+/** All or nothing: a failure before the one transaction leaves nothing anchored. */
+async function publishBatch(planned: readonly Planned[], { place, options, output }: Run): Promise<number> {
+  const progress = showProgress(process.stderr);
+  const plans = planned.map(({ plan }) => plan);
+  try {
+    await using reading = await openReading(place);
+    await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+    await settle(publishing.publisher);
+    const done = await publishTogether(plans, publishing.publisher);
+    await refreshAfterwards(reading, output);
+    progress.end();
+    showTogether(done, output);
+    return 0;
+  } catch (error) {
+    progress.end();
+    return reportFailure(asFailure(error), output);
+  }
+}
+
+const SHOWN_ISSUES = 20;
+
+function showTogether(done: PublishedTogether, output: Output): void {
+  if (output.json) output.document(done);
+  const { already, batch } = done;
+  if (already.length > 0)
+    output.line(`${counted(already.length, "issue")} stood before; nothing was sent for them`);
+  if (batch === undefined) return;
+  const time = `${minute(batch.anchoredAt)}${batch.status === "final" ? "" : " (not yet final)"}`;
+  const what = paint("bold", `A batch of ${counted(batch.count, "issue")}`);
+  output.line(`${what} is anchored, ${time}`);
+  output.line(`  root     ${batch.root}`);
+  output.line(`  list     ${batch.list}`);
+  output.line(`  CID      ${batch.listCid}`);
+  output.line(`  block    ${batch.block}  ${batch.tx}`);
+  for (const { label, digest } of batch.issues.slice(0, SHOWN_ISSUES)) output.line(`  ${label}  ${digest}`);
+  const more = batch.issues.length - SHOWN_ISSUES;
+  if (more > 0) output.line(`  and ${more} more (--json lists them all)`);
 }
 
 /** What was done before the failure is still reported: it stands. */

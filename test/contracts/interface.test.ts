@@ -1,9 +1,10 @@
-import { Interface } from "ethers";
+import { id, Interface, TypedDataEncoder } from "ethers";
 import hre from "hardhat";
 import { describe, expect, test } from "vitest";
 import {
   registryAbi,
   registryBytecode,
+  registryImmutables,
   registryRuntimeBytecode,
 } from "../../src/adapters/evm/generated/registry.ts";
 import { compilerOutput } from "./support/build-output.ts";
@@ -17,21 +18,49 @@ describe("src/adapters/evm/generated/registry.ts", () => {
     expect(registryAbi).toEqual(artifact.abi);
     expect(registryBytecode).toBe(artifact.bytecode);
     expect(registryRuntimeBytecode).toBe(artifact.deployedBytecode);
+    const places = Object.values(artifact.immutableReferences ?? {}).flat();
+    expect(registryImmutables.toSorted(([a], [b]) => a - b)).toEqual(
+      places.map(({ start, length }) => [start, length]).toSorted(([a = 0], [b = 0]) => a - b),
+    );
   });
 
-  test("has the very code that stands at a registry's address", async () => {
+  test("has the very code that stands at a registry's address, but for the parts of its domain", async () => {
     const chain = await RegistryChain.start();
     try {
-      expect(await chain.request("eth_getCode", [chain.address, "latest"])).toBe(registryRuntimeBytecode);
+      let code = String(await chain.request("eth_getCode", [chain.address, "latest"]));
+      const parts = new Set<string>();
+      for (const [start, length] of registryImmutables) {
+        const [from, to] = [2 + 2 * start, 2 + 2 * (start + length)];
+        parts.add(code.slice(from, to));
+        code = code.slice(0, from) + "0".repeat(2 * length) + code.slice(to);
+      }
+      expect(code).toBe(registryRuntimeBytecode);
+      const word = (hex: string) => hex.padStart(64, "0");
+      const domain = { name: "Colophon", version: "1", chainId: 31337, verifyingContract: chain.address };
+      expect(parts).toEqual(
+        new Set([
+          word(chain.address.slice(2)),
+          word((31337).toString(16)),
+          TypedDataEncoder.hashDomain(domain).slice(2),
+          ...["Colophon", "1"].map((text) => id(text).slice(2)),
+          ...["Colophon", "1"].map((text) => shortString(text)),
+        ]),
+      );
     } finally {
       await chain.close();
     }
   });
 
-  test("has the interface's functions, events and errors, and no others", async () => {
+  test("has the interface's functions, events and errors, and those of OpenZeppelin's EIP712", async () => {
+    const inherited = [
+      "error InvalidShortString()",
+      "error StringTooLong(string str)",
+      "event EIP712DomainChanged()",
+      "function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)",
+    ];
     const { abi } = await hre.artifacts.readArtifact("IPublicationRegistry");
     const lines = (of: readonly unknown[]) => new Interface(JSON.stringify(of)).format().toSorted();
-    expect(lines(registryAbi)).toEqual(lines(abi));
+    expect(lines(registryAbi)).toEqual([...lines(abi), ...inherited].toSorted());
   });
 });
 
@@ -61,7 +90,8 @@ describe("the interface's NatSpec", () => {
     "says what each of the %s, its parameters and results mean",
     async (kind) => {
       const { devdoc, userdoc } = await compilerOutput("IPublicationRegistry");
-      const missing = expectations(kind).flatMap(({ signature, inputs, outputs }) => {
+      const expected = await expectations(kind);
+      const missing = expected.flatMap(({ signature, inputs, outputs }) => {
         const dev = [devdoc[kind][signature] ?? []].flat()[0];
         const user = [userdoc[kind][signature] ?? []].flat()[0];
         return [
@@ -70,11 +100,17 @@ describe("the interface's NatSpec", () => {
           ...outputs.filter((name) => !dev?.returns?.[name]).map((name) => `${signature}: ${name}`),
         ];
       });
-      expect(expectations(kind).length).toBeGreaterThan(8);
+      expect(expected.length).toBeGreaterThan(8);
       expect(missing).toEqual([]);
     },
   );
 });
+
+/** As OpenZeppelin's ShortStrings packs it: the characters from the left, their number in the last byte. */
+function shortString(text: string): string {
+  const characters = Buffer.from(text, "ascii").toString("hex").padEnd(62, "0");
+  return `${characters}0${text.length.toString(16)}`;
+}
 
 interface Expectation {
   readonly signature: string;
@@ -82,9 +118,10 @@ interface Expectation {
   readonly outputs: readonly string[];
 }
 
-function expectations(kind: Kind): readonly Expectation[] {
+async function expectations(kind: Kind): Promise<readonly Expectation[]> {
   const type = { methods: "function", events: "event", errors: "error" }[kind];
-  return new Interface(registryAbi).fragments
+  const { abi } = await hre.artifacts.readArtifact("IPublicationRegistry");
+  return new Interface(abi).fragments
     .filter((fragment) => fragment.type === type)
     .map((fragment) => ({
       signature: fragment.format("sighash"),

@@ -11,7 +11,7 @@ import { comparePaths } from "../../src/core/path.ts";
 import type { Store } from "../../src/core/ports.ts";
 import { encodeProfile, encodeReason } from "../../src/core/profile.ts";
 import type { PublicationId } from "../../src/core/publication.ts";
-import type { Call } from "../contracts/support/model.ts";
+import type { Call } from "../contracts/support/calls.ts";
 import { hashing, memoryFile } from "./hashing.ts";
 import { ModelRegistry, OWNER } from "./model-registry.ts";
 

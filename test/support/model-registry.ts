@@ -14,7 +14,8 @@ import type {
   RegistryView,
 } from "../../src/core/ports.ts";
 import { parsePublicationId, type PublicationId, publicationRef } from "../../src/core/publication.ts";
-import { type Call, judge } from "../contracts/support/model.ts";
+import type { Call } from "../contracts/support/calls.ts";
+import { judge, verified } from "../contracts/support/model.ts";
 import { apply, nothing, type Replayed } from "../contracts/support/replay.ts";
 import { hashing, utf8 } from "./hashing.ts";
 
@@ -47,8 +48,8 @@ interface Written {
 }
 
 /**
- * A registry on a chain of its own, in memory: the rules are those of the contract's model, every entry is a block, and
- * a test may take blocks back, write what the rules refuse, and make the node lie.
+ * A registry on a chain of its own, in memory: the rules are those of the contract's model, every call is a block, and a
+ * test may take blocks back, write what the rules refuse, and make the node lie.
  */
 export class ModelRegistry implements Registry {
   readonly chain = publicationRef("eip155:31337", `0x${"5a".repeat(20)}`, "1").chain;
@@ -83,15 +84,19 @@ export class ModelRegistry implements Registry {
   /** Calls the registry by its rules. The name of the error when it refuses. */
   call(id: PublicationId, call: Call, actor = OWNER): string | undefined {
     const written = this.#written.filter((one) => one.id === id);
-    const verdict = judge(written.length === 0 ? undefined : stateOf(written), actor, call);
-    if (typeof verdict === "string") return verdict;
-    this.plant(id, verdict, actor);
+    const verdict = judge({ id, state: written.length === 0 ? undefined : stateOf(written) }, actor, call);
+    if (!verdict.ok) return verdict.error;
+    const block = this.mine();
+    for (const said of verdict.entries) this.#write(id, said, { actor, block });
     return undefined;
   }
 
   /** Writes an entry whatever the rules say: what a broken contract would do. */
   plant(id: PublicationId, said: Said, actor = OWNER): void {
-    const block = this.mine();
+    this.#write(id, said, { actor, block: this.mine() });
+  }
+
+  #write(id: PublicationId, said: Said, { actor, block }: { actor: Address; block: BlockRef }): void {
     const number = this.#written.filter((one) => one.id === id).length + 1;
     const entry = { number, time: block.time, actor, ...said } as Entry;
     const transaction = hashOf(`transaction ${this.#fork}.${block.number}`);
@@ -130,6 +135,8 @@ export class ModelRegistry implements Registry {
       const written = this.#until(block).filter((one) => one.id === id);
       return written.length === 0 ? undefined : { id, written, state: stateOf(written) };
     };
+    const current = (id: PublicationId, label: Label) =>
+      this.faults.current(replayed(id)?.state.current.get(label), label);
     return {
       block,
       publications: async () => this.#count(this.#until(block)),
@@ -137,7 +144,8 @@ export class ModelRegistry implements Registry {
         const found = replayed(id);
         return found === undefined ? undefined : this.faults.publication(this.#publicationOf(found));
       },
-      current: async (id, label) => this.faults.current(replayed(id)?.state.current.get(label), label),
+      current: async (id, label) => current(id, label),
+      currents: async (id, labels) => labels.map((label) => current(id, label)),
       record: async (id, digest) => {
         const found = replayed(id)?.state.records.get(digest);
         const { entry = 0, time = 0, revision = 0, standing: notice = "none" } = found ?? {};
@@ -146,6 +154,15 @@ export class ModelRegistry implements Registry {
           digest,
         );
       },
+      batched: async (id, issue) => {
+        const found = verified({ id, state: replayed(id)?.state }, issue);
+        if (found === undefined) return undefined;
+        const { entry, time, revision, standing: notice } = found.held;
+        return { record: { entry, time, revision, notice }, current: found.standing };
+      },
+      batch: async (id, root) => replayed(id)?.state.batches.get(root),
+      batchLists: async (id) =>
+        [...(replayed(id)?.state.batches.values() ?? [])].map(({ entry, list }) => ({ entry, list })),
       mayPublish: async (id, account) => {
         const state = replayed(id)?.state;
         return state !== undefined && (account === state.owner || state.granted.has(account));

@@ -7,10 +7,22 @@ import { parsePublicationId, type PublicationRef, publicationRef } from "../../.
 
 export const registryInterface = new Interface(registryAbi);
 
-/** What a call did: its log and what it cost, or the custom error that it reverted with. */
+/** What a call did: its logs and what it cost, or what it was refused with. */
 export type Outcome =
-  | { readonly ok: true; readonly log: LogDescription; readonly time: number; readonly gas: number }
-  | { readonly ok: false; readonly error: string; readonly args: Result };
+  | {
+      readonly ok: true;
+      readonly logs: readonly LogDescription[];
+      readonly time: number;
+      readonly gas: number;
+    }
+  | Refused;
+
+/** The custom error that a call reverted with, and its arguments as text; no name when it reverted without data. */
+export interface Refused {
+  readonly ok: false;
+  readonly error: string;
+  readonly args: readonly string[];
+}
 
 interface Receipt {
   readonly status: string;
@@ -43,17 +55,19 @@ export class RegistryChain {
     this.deployGas = Number(receipt.gasUsed);
   }
 
-  static async start(): Promise<RegistryChain> {
+  /** With `over`, the code that is deployed on top of the registry and asked in its place. */
+  static async start(over?: (registry: Address) => Promise<string>): Promise<RegistryChain> {
     // A fixed date, so that the times of the vectors lie in its future on every day that the tests run.
     const connection = await hre.network.create({ override: { initialDate: "2020-01-01T00:00:00Z" } });
     const { provider } = connection;
     const accounts = (await provider.request({ method: "eth_accounts" })) as string[];
-    const transaction = { from: accounts[0], data: registryBytecode };
-    const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
-    const receipt = (await provider.request({
-      method: "eth_getTransactionReceipt",
-      params: [hash],
-    })) as Receipt;
+    const deploy = async (data: string) => {
+      const transaction = { from: accounts[0], data };
+      const hash = await provider.request({ method: "eth_sendTransaction", params: [transaction] });
+      return (await provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as Receipt;
+    };
+    let receipt = await deploy(registryBytecode);
+    if (over !== undefined) receipt = await deploy(await over(parseAddress(receipt.contractAddress)));
     return new RegistryChain(connection, accounts.map(parseAddress), receipt);
   }
 
@@ -90,11 +104,19 @@ export class RegistryChain {
       return refusal(error);
     }
     const receipt = (await this.request("eth_getTransactionReceipt", [hash])) as Receipt;
-    const [log] = receipt.logs;
-    if (log === undefined || receipt.logs.length !== 1)
-      throw new Error(`${name} left ${receipt.logs.length} logs`);
-    const time = Number(log.blockTimestamp);
-    return { ok: true, log: parseLog(log), time, gas: Number(receipt.gasUsed) };
+    const time = Number(receipt.logs[0]?.blockTimestamp);
+    return { ok: true, logs: receipt.logs.map(parseLog), time, gas: Number(receipt.gasUsed) };
+  }
+
+  /** What the next transaction would get back, as text, or be refused with; nothing is sent. */
+  async simulate(from: Address, name: string, args: readonly unknown[]): Promise<string | Refused> {
+    const data = registryInterface.encodeFunctionData(name, args);
+    try {
+      const answer = await this.request("eth_call", [{ from, to: this.address, data }, "pending"]);
+      return String(registryInterface.decodeFunctionResult(name, answer as string)[0]);
+    } catch (error) {
+      return refusal(error);
+    }
   }
 
   /** For calls that only set the scene. */
@@ -111,7 +133,12 @@ export class RegistryChain {
 
   /** The answer of a view with one result. */
   async view(name: string, args: readonly unknown[]): Promise<unknown> {
-    return registryInterface.decodeFunctionResult(name, await this.raw(name, args))[0];
+    return (await this.answer(name, args))[0];
+  }
+
+  /** The answer of a view, all its results. */
+  async answer(name: string, args: readonly unknown[]): Promise<Result> {
+    return registryInterface.decodeFunctionResult(name, await this.raw(name, args));
   }
 
   async head(id: bigint | number): Promise<Digest> {
@@ -134,10 +161,17 @@ function parseLog(log: RawLog): LogDescription {
   return parsed;
 }
 
-function refusal(error: unknown): Outcome {
+function refusal(error: unknown): Refused {
   const data = (error as { data?: unknown }).data;
+  if (data === "0x") return { ok: false, error: "", args: [] };
   if (typeof data !== "string") throw error;
   const parsed = registryInterface.parseError(data);
   if (parsed === null) throw error;
-  return { ok: false, error: parsed.name, args: parsed.args };
+  return { ok: false, error: parsed.name, args: parsed.args.toArray().map(textOf) };
+}
+
+/** Numbers in decimal, addresses and bytes in lower-case hexadecimal digits. */
+export function textOf(value: unknown): string {
+  const text = String(value);
+  return /^0x[0-9a-fA-F]*$/.test(text) ? text.toLowerCase() : text;
 }

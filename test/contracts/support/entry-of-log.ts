@@ -66,7 +66,7 @@ export function entryOfLog({ name, args }: LogDescription): Entry {
   }
 }
 
-export function noticeOf(code: number): NoticeKind {
+function noticeOf(code: number): NoticeKind {
   for (const kind of ["correction", "retraction", "concern", "withdrawal"] as const)
     if (NOTICE_KINDS[kind] === code) return kind;
   throw new Error(`no notice kind ${code}`);

@@ -1,14 +1,23 @@
 import { type Address, ZERO_ADDRESS } from "../../../src/core/address.ts";
-import { type Digest, ZERO_DIGEST } from "../../../src/core/digest.ts";
+import { type Bytes32, type Digest, ZERO_DIGEST } from "../../../src/core/digest.ts";
 import type { Entry, NoticeKind } from "../../../src/core/history/entry.ts";
 
 export interface ReplayedRecord {
   readonly entry: number;
   readonly time: number;
   readonly revision: number;
-  readonly kind: "anchored" | "revised";
+  readonly kind: "anchored" | "batch-anchored" | "revised";
   readonly standing: NoticeKind | "none";
   readonly notice: number;
+  /** Number of the entry that anchored revision 1. */
+  readonly first: number;
+}
+
+export interface ReplayedBatch {
+  readonly entry: number;
+  readonly time: number;
+  readonly count: number;
+  readonly list: Digest;
 }
 
 /** The state of a publication as its entries alone give it. */
@@ -23,6 +32,7 @@ export interface Replayed {
   readonly current: Map<string, Digest>;
   readonly records: Map<Digest, ReplayedRecord>;
   readonly granted: Set<Address>;
+  readonly batches: Map<Bytes32, ReplayedBatch>;
 }
 
 export function nothing(): Replayed {
@@ -37,6 +47,7 @@ export function nothing(): Replayed {
     current: new Map(),
     records: new Map(),
     granted: new Set(),
+    batches: new Map(),
   };
 }
 
@@ -55,15 +66,26 @@ export function apply(state: Replayed, entry: Entry): void {
       break;
     case "anchored":
       state.current.set(entry.label, entry.digest);
-      state.records.set(entry.digest, recorded(entry, 1));
+      state.records.set(entry.digest, { ...unnoticed, ...whenOf(entry), first: entry.number, revision: 1 });
       break;
-    case "revised":
+    case "revised": {
+      const { revision = 0, first = entry.number } = state.records.get(entry.supersedes) ?? {};
       state.current.set(entry.label, entry.digest);
-      state.records.set(
-        entry.digest,
-        recorded(entry, (state.records.get(entry.supersedes)?.revision ?? 0) + 1),
-      );
+      state.records.set(entry.digest, { ...unnoticed, ...whenOf(entry), first, revision: revision + 1 });
       break;
+    }
+    case "batch-anchored": {
+      const { number, time, root, count, list } = entry;
+      state.batches.set(root, { entry: number, time, count, list });
+      break;
+    }
+    case "extracted": {
+      const batch = state.batches.get(entry.root);
+      if (batch === undefined) break;
+      state.records.set(entry.digest, extractedFrom(batch));
+      if (standsBefore(state, batch, entry.label)) state.current.set(entry.label, entry.digest);
+      break;
+    }
     case "notice": {
       const held = state.records.get(entry.digest);
       if (held !== undefined)
@@ -89,9 +111,20 @@ export function apply(state: Replayed, entry: Entry): void {
   }
 }
 
-function recorded(
-  entry: { number: number; time: number; kind: "anchored" | "revised" },
-  revision: number,
-): ReplayedRecord {
-  return { entry: entry.number, time: entry.time, revision, kind: entry.kind, standing: "none", notice: 0 };
+/** The record that an issue of a batch has once it is extracted. */
+export function extractedFrom({ entry, time }: ReplayedBatch): ReplayedRecord {
+  return { ...unnoticed, entry, time, kind: "batch-anchored", revision: 1, first: entry };
+}
+
+/** Of two issues under one label the one that was anchored by the earlier entry stands. */
+export function standsBefore(state: Replayed, batch: ReplayedBatch, label: string): boolean {
+  const standing = state.current.get(label);
+  const held = standing === undefined ? undefined : state.records.get(standing);
+  return held === undefined || batch.entry < held.first;
+}
+
+const unnoticed = { standing: "none", notice: 0 } as const;
+
+function whenOf({ number, time, kind }: Extract<Entry, { kind: "anchored" | "revised" }>) {
+  return { entry: number, time, kind };
 }

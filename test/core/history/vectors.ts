@@ -1,11 +1,23 @@
 import { readFileSync } from "node:fs";
-import type { Digest } from "../../../src/core/digest.ts";
+import type { Bytes32, Digest } from "../../../src/core/digest.ts";
 import type { Entry } from "../../../src/core/history/entry.ts";
+import type { Label } from "../../../src/core/label.ts";
 import type { PublicationRef } from "../../../src/core/publication.ts";
 
 interface HistoryVectors {
   readonly publication: PublicationRef;
   readonly genesis: Digest;
+  readonly batches: readonly {
+    readonly root: Bytes32;
+    readonly count: number;
+    readonly list: Digest;
+    readonly issues: readonly {
+      readonly label: Label;
+      readonly digest: Digest;
+      readonly leaf: Bytes32;
+      readonly path: readonly Bytes32[];
+    }[];
+  }[];
   readonly steps: readonly { readonly entry: Entry; readonly bytes: string; readonly head: Digest }[];
 }
 

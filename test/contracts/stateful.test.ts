@@ -1,0 +1,73 @@
+import { AbiCoder } from "ethers";
+import fc from "fast-check";
+import hre from "hardhat";
+import { describe, expect, test } from "vitest";
+import { RegistryChain } from "./support/chain.ts";
+import { make, Play, type Tally } from "./support/play.ts";
+import { lists, step, type Step } from "./support/steps.ts";
+import { expectEveryView } from "./support/views.ts";
+
+// scripts/test-long.ts sets these to search deeper.
+const seed = Number(process.env["COLOPHON_SEED"] ?? 20191126);
+const numRuns = Number(process.env["COLOPHON_LONG"] ?? 8);
+const CALLS = { minLength: 100, maxLength: 160, size: "max" } as const;
+const sequences = fc.record({ lists: lists(), steps: fc.array(step(), CALLS) });
+
+describe("the contract, its model and its twin over random calls", () => {
+  const tally: Tally = new Map();
+
+  test(`agree after every call (seed ${seed}, ${numRuns} runs)`, { timeout: 3_600_000 }, async () => {
+    const { failed, numRuns: run, errorInstance } = await searched(RegistryChain.start, tally);
+    // A hundred random calls on a screen help nobody: the seed gives them again.
+    expect(failed ? errorInstance : undefined, `run ${run} of seed ${seed}`).toBeUndefined();
+    const counts = [...tally]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([what, count]) => `  ${count} ${what}`);
+    const calls = [...tally.values()].reduce((sum, count) => sum + count, 0);
+    console.log([`Random calls: ${calls}`, ...counts].join("\n"));
+  });
+
+  test("were taken, each kind of them, and refused with each of the errors", async () => {
+    const { abi } = await hre.artifacts.readArtifact("IPublicationRegistry");
+    const names = abi.flatMap((part) => (part.type === "error" ? [part.name] : []));
+    const seen = [...tally.keys()].map((key) => key.split(" "));
+    expect(new Set(seen.flatMap(([, error = ""]) => (error === "taken" ? [] : [error])))).toEqual(
+      new Set(names),
+    );
+    const taken = new Set(seen.flatMap(([name = "", how]) => (how === "taken" ? [name] : [])));
+    expect(taken).toEqual(new Set(seen.map(([name = ""]) => name)));
+    expect(taken.size).toBe(19);
+  });
+
+  test("part on a registry that forgets a record (contracts/mocks/LossyRegistry.sol)", async () => {
+    const { bytecode } = await hre.artifacts.readArtifact("LossyRegistry");
+    const lossy = async (registry: string) =>
+      bytecode + AbiCoder.defaultAbiCoder().encode(["address"], [registry]).slice(2);
+    const { failed, errorInstance } = await searched(() => RegistryChain.start(lossy), new Map());
+    expect(failed).toBe(true);
+    expect(String(errorInstance)).toMatch(/^AssertionError/);
+  });
+});
+
+async function searched(start: () => Promise<RegistryChain>, tally: Tally) {
+  const property = fc.asyncProperty(sequences, async ({ lists: listed, steps }) => {
+    const chain = await start();
+    try {
+      await playAll(new Play(chain, listed, tally), steps);
+    } finally {
+      await chain.close();
+    }
+  });
+  return await fc.check(property, { seed, numRuns, endOnFailure: true });
+}
+
+/** Two publications to begin with; every view after every 80th call and at the end. */
+async function playAll(play: Play, steps: readonly Step[]): Promise<void> {
+  const registration = { ...steps[0], what: "register", digest: "01".repeat(32) } as Step;
+  for (const actor of [0, 1]) await make(play, { ...registration, actor });
+  for (const [index, each] of steps.entries()) {
+    await make(play, each);
+    if (index % 80 === 79) await expectEveryView(play);
+  }
+  await expectEveryView(play);
+}

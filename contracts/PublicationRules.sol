@@ -6,6 +6,7 @@ import {IPublicationRegistry} from "./IPublicationRegistry.sol";
 import {Batches} from "./libraries/Batches.sol";
 import {BatchSlot, BatchSlots} from "./libraries/BatchSlot.sol";
 import {History} from "./libraries/History.sol";
+import {IssueLogs} from "./libraries/IssueLogs.sol";
 import {Labels} from "./libraries/Labels.sol";
 import {PublicationSlot, PublicationSlots} from "./libraries/PublicationSlot.sol";
 import {RecordSlot, RecordSlots} from "./libraries/RecordSlot.sol";
@@ -103,7 +104,7 @@ abstract contract PublicationRules is IPublicationRegistry {
         standing.digest = digest;
         entry = _append(state, slot, actor, EntryKind.Anchored, first, second, digest, 0, 0);
         held.slot = RecordSlots.anchored(entry, block.timestamp, EntryKind.Anchored);
-        emit IssueAnchored(publicationId, entry, digest, actor, _now(), label);
+        IssueLogs.anchored(publicationId, entry, digest, actor, bytes(label).length, first, second);
     }
 
     function _revise(
@@ -134,7 +135,17 @@ abstract contract PublicationRules is IPublicationRegistry {
             reasonDigest
         );
         held.slot = state.records[supersedes].slot.revise(entry, block.timestamp);
-        emit IssueRevised(publicationId, entry, digest, actor, _now(), label, supersedes, reasonDigest);
+        IssueLogs.revised(
+            publicationId,
+            entry,
+            digest,
+            actor,
+            bytes(label).length,
+            first,
+            second,
+            supersedes,
+            reasonDigest
+        );
     }
 
     function _post(

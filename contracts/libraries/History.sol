@@ -16,7 +16,7 @@ library History {
         return sha256(abi.encodePacked("colophon/history/1", block.chainid, address(this), publicationId));
     }
 
-    /// @notice Number, kind and time of an entry: the 17 bytes that it begins with, left-aligned.
+    /// @notice Number, kind and time of an entry: the 17 bytes that it begins with, right-aligned.
     /// @dev Bounds: `PublicationSlots.next` says why a number stays below 2^48 and a time below 2^40.
     /// @param entry Number of the entry, from 1 on.
     /// @param kind What it is about.
@@ -30,13 +30,19 @@ library History {
         assembly ("memory-safe") {
             // Shifts of values, no memory. The compiler lets no enum out of its range; a conversion in Solidity would
             // check that once more.
-            stamped := or(or(shl(192, entry), shl(184, kind)), shl(120, time))
+            stamped := or(or(shl(72, entry), shl(64, kind)), time)
         }
     }
 
     /// @notice The head after an entry.
     /// @dev The 229 bytes are laid out by hand in the free memory, which stays free: `abi.encodePacked` took 600 gas
-    /// more. Each word is written at its own byte offset, over the zeros that the one before it left there.
+    /// more. They are written from the last field to the first, each as a word that ends where its field ends: what the
+    /// word has in front of the field, the fields in front of it overwrite.
+    ///
+    ///   byte 0      32      49      69  101  133  165  197  229
+    ///       | head  | stamp | actor | a  | b  | c  | d  | e  |
+    ///       | 32    | 17    | 20    | 32 each                |
+    ///
     /// @param head The head before it.
     /// @param stamped Its number, kind and time.
     /// @param actor Who made it.
@@ -59,15 +65,15 @@ library History {
         bool done;
         assembly ("memory-safe") {
             let at := mload(0x40)
-            // The bound is at + 229. The shift leaves no bit of the actor that is not of the address.
-            mstore(at, head)
-            mstore(add(at, 32), stamped)
-            mstore(add(at, 49), shl(96, actor))
-            mstore(add(at, 69), a)
-            mstore(add(at, 101), b)
-            mstore(add(at, 133), c)
-            mstore(add(at, 165), d)
+            // The bound is at + 229. Bits of the actor that are not of the address lie under the stamp in the end.
             mstore(add(at, 197), e)
+            mstore(add(at, 165), d)
+            mstore(add(at, 133), c)
+            mstore(add(at, 101), b)
+            mstore(add(at, 69), a)
+            mstore(add(at, 37), actor)
+            mstore(add(at, 17), stamped)
+            mstore(at, head)
             // SHA-256 is the precompile at address 2. Arguments are evaluated from the right: the size of the answer
             // is read after the call. A chain without the precompile would answer nothing.
             done := and(eq(returndatasize(), 32), staticcall(gas(), 2, at, 229, 0, 32))

@@ -9,7 +9,7 @@ const digest = (n: number) => digestToBytes32(digestFromBytes(sha256(Uint8Array.
 const none = digestToBytes32(ZERO_DIGEST);
 
 // Ceilings for the calls that publishers pay for most; docs/spec/registry.md says what they are made of.
-const CEILINGS: Readonly<Record<string, number>> = { anchor: 81_900, revise: 68_200 };
+const CEILINGS: Readonly<Record<string, number>> = { anchor: 82_200, revise: 68_200, anchorBatch: 82_000 };
 
 test("each call costs what test/contracts/gas.json says (UPDATE_GAS=1 writes it anew)", async () => {
   const costs = await measure();
@@ -33,6 +33,26 @@ test("no call costs more for a history that is longer", async () => {
       costs.add(outcome.ok ? outcome.gas : 0);
     }
     expect([...costs]).toHaveLength(1);
+  } finally {
+    await chain.close();
+  }
+});
+
+test("no batch costs more for holding more", async () => {
+  const chain = await RegistryChain.start();
+  try {
+    const owner = chain.account(0);
+    await chain.mustCall(owner, "register", [digest(0)]);
+    const costs: number[] = [];
+    // No zero byte in the counts and the words: calldata costs by its zeros.
+    for (const [n, count] of [0x01010101, 0x7fffffff, 0xffffffff].entries()) {
+      const word = (seed: number) => `0x${(seed + n).toString(16).repeat(32)}`;
+      const outcome = await chain.call(owner, "anchorBatch", [1, word(0x21), count, word(0x31)]);
+      costs.push(outcome.ok ? outcome.gas : 0);
+    }
+    expect(new Set(costs).size).toBe(1);
+    expect(Math.max(...costs)).toBeLessThanOrEqual(82_000);
+    expect(Math.min(...costs)).toBeGreaterThan(0);
   } finally {
     await chain.close();
   }

@@ -77,6 +77,52 @@ contract EveryCallTest is Fixture {
         }
     }
 
+    function test_former_owners_pending_owners_and_revoked_publishers_can_make_no_call() external {
+        (address owner, address pending) = (address(0x0E3), address(0x9E4D));
+        _does(abi.encodeCall(I.transferOwnership, (id, owner)));
+        _does(owner, abi.encodeCall(I.acceptOwnership, (id)));
+        _does(owner, abi.encodeCall(I.transferOwnership, (id, pending)));
+        _does(owner, abi.encodeCall(I.revokePublisher, (id, PUBLISHER)));
+        address[4] memory actors = [OWNER, pending, PUBLISHER, address(0)];
+        for (uint256 j = 0; j < actors.length; j++) {
+            address actor = actors[j];
+            for (uint256 i = 0; i < CALLS; i++) {
+                bytes memory refusal = abi.encodeWithSelector(I.ActorNotPublisher.selector, id, actor);
+                if (i >= PUBLISHERS_CALLS)
+                    refusal = abi.encodeWithSelector(I.ActorNotOwner.selector, id, actor, owner);
+                if (i == 10)
+                    refusal = abi.encodeWithSelector(I.ActorNotPendingOwner.selector, id, actor, pending);
+                if (i != 10 || actor != pending) _refuses(actor, _call(id, i), refusal);
+            }
+        }
+        _does(pending, abi.encodeCall(I.acceptOwnership, (id)));
+    }
+
+    function test_no_call_costs_more_after_a_long_history() external {
+        uint256[4] memory early = _costs("early");
+        for (uint256 i = 0; i < 300; i++) _does(abi.encodeCall(I.setProfile, (id, bytes32(i + 1))));
+        uint256[4] memory late = _costs("later");
+        for (uint256 i = 0; i < 4; i++) assertEq(late[i] <= early[i], true, "cost");
+    }
+
+    /// @dev Gas of two issues, a batch and a notice on an issue of one, with labels and digests of their own.
+    function _costs(string memory name) private returns (uint256[4] memory gas) {
+        Tree memory tree = Trees.numbered(id, name, 3);
+        bytes[4] memory calls = [
+            abi.encodeCall(I.anchor, (id, string.concat(name, "-a"), keccak256(bytes(name)))),
+            abi.encodeCall(I.anchor, (id, string.concat(name, "-b"), sha256(bytes(name)))),
+            abi.encodeCall(I.anchorBatch, (id, tree.root(), 3, LIST)),
+            abi.encodeCall(I.postBatched, (id, tree.issue(0), I.NoticeKind.Concern, 0))
+        ];
+        for (uint256 i = 0; i < 4; i++) {
+            vm.prank(OWNER);
+            uint256 before = gasleft();
+            (bool ok, ) = address(registry).call(calls[i]);
+            gas[i] = before - gasleft();
+            assertEq(ok, true, "refused");
+        }
+    }
+
     function test_no_call_writes_the_slots_of_another_publication() external {
         for (uint256 i = 0; i < CALLS; i++) {
             setUp();

@@ -30,7 +30,7 @@ contract HistoryTest {
         address actor,
         bytes32[5] calldata w
     ) external view {
-        IPublicationRegistry.EntryKind kind = IPublicationRegistry.EntryKind(kindSeed % 12);
+        IPublicationRegistry.EntryKind kind = IPublicationRegistry.EntryKind(kindSeed % 13);
         bytes memory entry = abi.encodePacked(number, kind, time, actor, w[0], w[1], w[2], w[3], w[4]);
         assertEq(entry.length, 197, "width");
         _dirtyFreeMemory();

@@ -39,10 +39,11 @@ contract SlotsTest {
         _holds(slot.close(), next, 2, time, true);
     }
 
-    function test_no_publication_and_no_record_are_zero() external pure {
+    function test_no_publication_no_record_and_no_batch_are_zero() external pure {
         assertEq(PublicationSlot.wrap(0).exists(), false, "publication");
         assertEq(PublicationSlot.wrap(0).open(), false, "open publication");
         assertEq(RecordSlot.wrap(0).exists(), false, "record");
+        assertEq(BatchSlot.wrap(0).exists(), false, "batch");
     }
 
     function testFuzz_a_record_slot_gives_back_what_was_packed(

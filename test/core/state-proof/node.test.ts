@@ -108,3 +108,44 @@ describe("nodes that hash as they should and are none", () => {
     );
   });
 });
+
+describe("a node of 31 bytes is held, and one of 32 is hashed", () => {
+  const key = "5a".repeat(32);
+  const DEPTH = 10;
+  const short = [`0x20${key.slice(DEPTH)}`, "0x01"];
+  const long = [`0x20${key.slice(DEPTH)}`, "0x81"];
+
+  /** Ten branches on the way to the key, the last of which has this link. */
+  const below = (link: string | string[]) => {
+    const nodes: string[] = [];
+    let child = link;
+    for (const digit of [...key.slice(0, DEPTH)].reverse()) {
+      const branch = Array.from<string | string[]>({ length: 17 }).fill("0x");
+      branch[Number.parseInt(digit, 16)] = child;
+      branch[0] = `0x${"ab".repeat(32)}`;
+      const encoded = encodeRlp(branch);
+      nodes.unshift(encoded);
+      child = keccak256(encoded);
+    }
+    return { root: getBytes(String(child)), nodes: nodes.map((node) => getBytes(node)) };
+  };
+  const listed = (node: string[]) => getBytes(encodeRlp(node));
+
+  test("as every client does", () => {
+    expect([listed(short).length, listed(long).length]).toEqual([31, 32]);
+    const [held, hashed] = [below(short), below(keccak256(encodeRlp(long)))];
+    expect(read(held.root, key, held.nodes)).toEqual(Uint8Array.of(0x01));
+    expect(read(hashed.root, key, [...hashed.nodes, listed(long)])).toEqual(Uint8Array.of(0x81));
+  });
+
+  test("and is refused the other way round", async () => {
+    const [hashed, held] = [below(keccak256(encodeRlp(short))), below(long)];
+    await expect(() => read(hashed.root, key, [...hashed.nodes, listed(short)])).toFailWith(
+      "STATE_PROOF_NODE_MALFORMED",
+      { node: DEPTH + 1 },
+    );
+    await expect(() => read(held.root, key, held.nodes)).toFailWith("STATE_PROOF_NODE_MALFORMED", {
+      node: DEPTH,
+    });
+  });
+});

@@ -3,19 +3,22 @@ import type { Entry } from "../history/entry.ts";
 import type { ListedIssue } from "../history/issues.ts";
 import type { Label } from "../label.ts";
 import type { Store } from "../ports.ts";
-import type { PublicationRef } from "../publication.ts";
+import { publicationKey, type PublicationRef } from "../publication.ts";
 import { blockFromAny } from "../retrieval.ts";
 import { portableKeccak256 } from "./keccak256.ts";
 import type { AnchoredBatch, BatchHashing, ReadBlock } from "./list.ts";
 import type { BatchedIssue } from "./path.ts";
 import { readList, readListHead, uncheckedLookUp, type VerifiedBatch } from "./read.ts";
+import { isRefusedList } from "./refused.ts";
 
 /** Finds issues in batches, and reads no list twice in a row. */
 export interface BatchFinder {
   /**
-   * The issue with its path, from the earliest of the batches that holds it; undefined when none does.
+   * The issue with its path, from the earliest of the batches that holds it; undefined when none does. A batch whose
+   * list is none holds nothing.
    *
-   * @throws those of `readList`: while a list cannot be read, nobody can say that the issue is in no batch
+   * @throws BLOCK_MISSING | BLOCK_MISMATCH | LIST_DIGEST_MISMATCH | LIST_TYPE_UNKNOWN and what the store throws: while a
+   *   list cannot be read, nobody can say that the issue is in no batch
    */
   find(batches: readonly AnchoredBatch[], issue: ListedIssue): Promise<BatchedIssue | undefined>;
   /** The same for whatever issue stands under the label. */
@@ -30,11 +33,12 @@ export interface BatchFinder {
 const KEPT = 4;
 
 export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder {
-  const kept = new Map<Digest, VerifiedBatch>();
+  const kept = new Map<string, VerifiedBatch>();
   const verified = async (batch: AnchoredBatch): Promise<VerifiedBatch> => {
-    const found = kept.get(batch.list) ?? (await readList(batch, read, hashing));
-    kept.delete(batch.list);
-    kept.set(batch.list, found);
+    const key = keyOf(batch);
+    const found = kept.get(key) ?? (await readList(batch, read, hashing));
+    kept.delete(key);
+    kept.set(key, found);
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break;
       kept.delete(oldest);
@@ -42,7 +46,7 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
     return found;
   };
   const listed = async (batch: AnchoredBatch, label: Label): Promise<Digest | undefined> => {
-    const whole = kept.get(batch.list);
+    const whole = kept.get(keyOf(batch));
     if (whole !== undefined) return whole.issues.find(label);
     const list = await readListHead(batch, read, hashing.sha256);
     return (await uncheckedLookUp(list, label, read, hashing.sha256))?.digest;
@@ -57,9 +61,13 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
     named: (batch: AnchoredBatch) => Promise<ListedIssue | undefined>,
   ): Promise<BatchedIssue | undefined> => {
     for (const batch of batches) {
-      const issue = await named(batch);
-      const found = issue === undefined ? undefined : await proved(batch, issue);
-      if (found !== undefined) return found;
+      try {
+        const issue = await named(batch);
+        const found = issue === undefined ? undefined : await proved(batch, issue);
+        if (found !== undefined) return found;
+      } catch (error) {
+        if (!isRefusedList(error)) throw error;
+      }
     }
     return undefined;
   };
@@ -80,6 +88,11 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
         return undefined;
       }),
   };
+}
+
+/** All that a list is held against: a publisher may anchor two batches with one list. */
+function keyOf({ publication, root, count, list }: AnchoredBatch): string {
+  return [publicationKey(publication), root, count, list].join(" ");
 }
 
 /** Over the stores in the order given: the first that gives a block intact is believed. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { decodeList, encodeList } from "../../../src/core/batch/codec.ts";
 import { batchFinder, batchesOf } from "../../../src/core/batch/finder.ts";
 import { portableKeccak256 } from "../../../src/core/batch/keccak256.ts";
 import type { AnchoredBatch } from "../../../src/core/batch/list.ts";
 import { verifyPath } from "../../../src/core/batch/path.ts";
 import { writeList } from "../../../src/core/batch/write.ts";
-import type { CID } from "../../../src/core/cid.ts";
+import { type CID, documentCid } from "../../../src/core/cid.ts";
+import { encodeDocument } from "../../../src/core/document.ts";
 import { type Digest, parseDigest } from "../../../src/core/digest.ts";
 import type { Entry } from "../../../src/core/history/entry.ts";
 import { parseAddress } from "../../../src/core/address.ts";
@@ -31,6 +33,20 @@ class Lists {
     const put = async (cid: CID, bytes: Uint8Array) => void this.blocks.set(cid.toString(), bytes);
     const { list, digest } = await writeList(publication, issues, { put }, HASHING);
     return { publication, root: list.root, count: list.count, list: digest };
+  }
+
+  /** The batch with a list of other issues that says it is the batch's: what only its publisher can do. */
+  async relisted(batch: AnchoredBatch, ...issues: readonly ReturnType<typeof issue>[]) {
+    const other = await this.batch(...issues);
+    const { parts } = decodeList(this.#bytes(other.list), other.list, hashing.sha256);
+    const { root, count } = batch;
+    const { block, bytes, digest } = encodeList({ publication, root, count, parts }, hashing.sha256);
+    this.blocks.set(String(block.cid), bytes);
+    return { ...batch, list: digest };
+  }
+
+  #bytes(digest: Digest): Uint8Array {
+    return this.blocks.get(String(documentCid(digest))) ?? expect.unreachable();
   }
 }
 
@@ -68,14 +84,35 @@ describe("find", () => {
     await expect(batchFinder(lists.read, HASHING).find([batch], issue("9", 9))).toFailWith("BLOCK_MISSING");
   });
 
-  test("believes no list that is another batch's", async () => {
+  test("counts nothing from a list that is another batch's, and goes on to the next", async () => {
     const lists = new Lists();
     const batch = await lists.batch(issue("1", 1));
     const other = await lists.batch(issue("1", 2));
     const swapped = { ...batch, list: other.list };
-    await expect(batchFinder(lists.read, HASHING).find([swapped], issue("1", 2))).toFailWith(
-      "LIST_ROOT_MISMATCH",
-    );
+    const finder = batchFinder(lists.read, HASHING);
+    expect(await finder.find([swapped], issue("1", 2))).toBeUndefined();
+    expect(await finder.under([swapped], parseLabel("1"))).toBeUndefined();
+    expect(await finder.holding([swapped], digest(2))).toBeUndefined();
+    expect((await finder.find([swapped, other], issue("1", 2)))?.root).toBe(other.root);
+    await expect(finder.verified(swapped)).toFailWith("LIST_ROOT_MISMATCH");
+  });
+
+  test("counts nothing from a list whose parts are another tree's, though its head is right", async () => {
+    const lists = new Lists();
+    const batch = await lists.batch(issue("1", 1), issue("2", 2));
+    const lie = await lists.relisted(batch, issue("1", 1), issue("2", 3));
+    const finder = batchFinder(lists.read, HASHING);
+    expect(await finder.find([lie], issue("2", 3))).toBeUndefined();
+    expect(await finder.find([lie], issue("1", 1))).toBeUndefined();
+  });
+
+  test("cannot say what a list of a later format holds", async () => {
+    const lists = new Lists();
+    const later = encodeDocument({ type: "colophon/batch/2" }, hashing.sha256);
+    lists.blocks.set(String(later.block.cid), later.bytes);
+    const batch = { ...(await lists.batch(issue("1", 1))), list: later.digest };
+    const finding = batchFinder(lists.read, HASHING).find([batch], issue("1", 1));
+    await expect(finding).toFailWith("LIST_TYPE_UNKNOWN");
   });
 });
 

@@ -21,9 +21,7 @@ const CALLS_IN_A_RUN = 120;
 /** The share of the calls that is made in TypeScript, where each is compared with every answer of the model. */
 const STATEFUL_SHARE = 0.1;
 
-const { values } = parseArgs({
-  options: { calls: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } },
-});
+const values = options();
 if (values.help === true) {
   console.log(HELP);
   process.exit(0);
@@ -61,6 +59,16 @@ console.log(
 );
 process.exit(ok ? 0 : 1);
 
+function options() {
+  try {
+    const known = { calls: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } } as const;
+    return parseArgs({ options: known }).values;
+  } catch (error) {
+    console.error(`${String(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
 /** Runs one of the project's programs, showing what it prints, and gives what it printed. */
 async function run(
   name: string,
@@ -85,7 +93,7 @@ async function run(
 
 /** Hardhat prints `(runs: 2000)` behind each test that was given random arguments or random calls. */
 function solidityCalls(printed: string) {
-  const all = [...printed.matchAll(/(\w+)(?:\([^)]*\))? \(runs: (\d+)\)/g)];
+  const all = [...printed.matchAll(/^\W*(\w+).* \(runs: (\d+)\)$/gm)];
   const invariants = all.filter(([, name = ""]) => name.startsWith("invariant"));
   const fuzz = all.filter((one) => !invariants.includes(one));
   const sum = (of: typeof all) => of.reduce((made, [, , runs]) => made + Number(runs), 0);

@@ -44,8 +44,8 @@ export interface Scene {
   tree(index: number): BatchTree;
   /** The same list, but the tree of another publication. */
   foreignTree(index: number): BatchTree;
-  /** The last signed call that this publication took. */
-  readonly taken: SignedCall | undefined;
+  /** The signed calls that this publication took. */
+  readonly taken: readonly SignedCall[];
 }
 
 export function actionOf(step: Step, scene: Scene): Action {
@@ -182,7 +182,8 @@ export function flawed(
 /** The call under a signature of the publisher, or under one that has the flaw that the step asks for. */
 function signedOf(step: Step, scene: Scene, call: Publishing, publisher: Address): SignedCall {
   const flaw = step.signatureFlaw;
-  if (flaw === "replayed" && scene.taken !== undefined) return scene.taken;
+  const before = scene.taken[step.leaf % scene.taken.length];
+  if (flaw === "replayed" && before !== undefined) return before;
   const terms = {
     publisher,
     head: at(scene.heads, flaw === "stale head" ? step.leaf % scene.heads.length : scene.heads.length - 1),
@@ -202,7 +203,7 @@ function signedOf(step: Step, scene: Scene, call: Publishing, publisher: Address
 function deadlineOf({ signatureFlaw, wait }: Step, time: number): bigint {
   if (signatureFlaw === "expired") return BigInt(time - wait);
   if (signatureFlaw === "last second") return BigInt(time);
-  return wait === 60 ? 2n ** 256n - 1n : BigInt(time + wait);
+  return wait === 1 ? BigInt(time + 600) : 2n ** 256n - 1n;
 }
 
 /** What is signed in place of the call that is sent, when the flaw is that it is another one. */

@@ -20,7 +20,7 @@ export interface Kept {
   readonly entries: Entry[];
   /** From the genesis on. */
   readonly heads: Digest[];
-  taken: SignedCall | undefined;
+  readonly taken: SignedCall[];
 }
 
 /** A call that is about to be made, and what the model says to it. */
@@ -84,14 +84,14 @@ export class Play {
     this.#tally.set(count, (this.#tally.get(count) ?? 0) + 1);
     if (!verdict.ok) return;
     const start = { state: nothing(), entries: [], heads: [genesis(this.chain.ref(Number(id)), sha256)] };
-    const kept: Kept = this.kept.get(id) ?? { ...start, taken: undefined };
+    const kept: Kept = this.kept.get(id) ?? { ...start, taken: [] };
     this.kept.set(id, kept);
     for (const entry of entries) {
       apply(kept.state, entry);
       kept.entries.push(entry);
       kept.heads.push(fold(at(kept.heads, kept.heads.length - 1), entry, sha256));
     }
-    if (action.does === "signed") kept.taken = action.signed;
+    if (action.does === "signed") kept.taken.push(action.signed);
   }
 
   #scene(id: string): Scene {
@@ -107,7 +107,7 @@ export class Play {
       time: this.#time,
       tree: (index) => this.tree(id, index),
       foreignTree: (index) => this.tree(other, index),
-      taken: kept?.taken,
+      taken: kept?.taken ?? [],
     };
   }
 

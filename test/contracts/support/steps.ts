@@ -27,10 +27,23 @@ export const ISSUE_FLAWS = [
 ] as const;
 export type IssueFlaw = (typeof ISSUE_FLAWS)[number];
 
-/** Ways to get a signature wrong. The last one is no flaw: the last second counts. */
+/**
+ * Ways to get a signature wrong. Replays come thrice as often: few are of a call that would be taken again. The last one
+ * is no flaw: the last second counts.
+ */
 const SIGNATURE_FLAWS = [
   ...["stale head", "expired", "other key", "other publication", "other chain", "other registry"],
-  ...["other call", "other deadline", "replayed", "high s", "compact", "no signature", "last second"],
+  ...[
+    "other call",
+    "other deadline",
+    "replayed",
+    "replayed",
+    "replayed",
+    "high s",
+    "compact",
+    "no signature",
+    "last second",
+  ],
 ] as const;
 export type SignatureFlaw = (typeof SIGNATURE_FLAWS)[number];
 

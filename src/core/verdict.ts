@@ -20,7 +20,7 @@ export interface CheckReasons {
     | "another-issue"
     | "nothing-alike"
     | "search-failed";
-  anchored: "recorded" | "not-recorded" | "elsewhere" | "unreachable" | "nothing-to-ask";
+  anchored: "recorded" | "not-recorded" | "label-taken" | "elsewhere" | "unreachable" | "nothing-to-ask";
   final: "final" | "not-yet" | "unreachable" | "nothing-to-ask";
   time: "known" | "claimed-later" | "unreachable" | "nothing-to-ask";
   identity: "no-domain" | "not-looked-up" | "nothing-to-ask";
@@ -30,6 +30,7 @@ export interface CheckReasons {
     | "noticed"
     | "noticed-elsewhere"
     | "elsewhere-unasked"
+    | "earlier-unasked"
     | "unreachable"
     | "nothing-to-ask";
   available: "served" | "not-served" | "unreachable" | "nothing-to-ask";

@@ -1,6 +1,6 @@
 import { type ColophonError, failure } from "../core/errors/error.ts";
 import type { Answer } from "../core/ports.ts";
-import type { IssueEvidence } from "../verify/evidence.ts";
+import type { IssueEvidence, RegistryEvidence } from "../verify/evidence.ts";
 
 /** Failures that name a file or folder of this machine. */
 const NAMES_A_PATH = /^(ARCHIVE_|JOURNAL_|SOURCE_)/;
@@ -14,7 +14,12 @@ export function discreet(error: ColophonError): ColophonError {
 /** The same for the failures within the evidence of an issue. */
 export function discreetEvidence(evidence: IssueEvidence): IssueEvidence {
   const { manifest, final, tip } = evidence;
-  return { ...evidence, manifest: hushed(manifest), final: hushed(final), tip: hushed(tip) };
+  return { ...evidence, manifest: hushed(manifest), final: hushedRegistry(final), tip: hushedRegistry(tip) };
+}
+
+function hushedRegistry(answer: Answer<RegistryEvidence>): Answer<RegistryEvidence> {
+  if (!answer.known || answer.value.earlier === undefined) return hushed(answer);
+  return { ...answer, value: { ...answer.value, earlier: hushed(answer.value.earlier) } };
 }
 
 function hushed<T>(answer: Answer<T>): Answer<T> {

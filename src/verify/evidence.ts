@@ -53,9 +53,20 @@ export interface RegistryEvidence {
   readonly publication: PublicationId;
   readonly block: BlockRef;
   readonly record: RegistryRecord | undefined;
-  /** The digest that stands for the issue's label. */
+  /** The digest that stands for the issue's label, as far as the registry knows. */
   readonly current: Digest | undefined;
+  /**
+   * Another issue that was anchored before under the same label: it stands, and this one does not count
+   * (docs/spec/batch.md). Left out where there is nothing that could hold one.
+   */
+  readonly earlier?: Answer<EarlierIssue | undefined>;
   readonly profile: Digest | undefined;
+}
+
+/** The first revision of an issue, and the entry that anchored it. */
+export interface EarlierIssue {
+  readonly digest: Digest;
+  readonly entry: number;
 }
 
 export interface NoticeEvidence {

@@ -5,16 +5,19 @@ import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
+import type { Entry } from "../core/history/entry.ts";
 import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
 import type { Answer, CataloguedIssue, Chain, FinalityRule, PublicationState, Store } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
-import type { PublicationId } from "../core/publication.ts";
+import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
 import { follow, type Following } from "./follow.ts";
-import { placeOf, registryEvidence } from "./registry-evidence.ts";
+import { earliestUnder } from "./earlier.ts";
+import { firstRevision, labelsTaken, latestRevision } from "./lines.ts";
+import { type Place, placeOf, registryEvidence } from "./registry-evidence.ts";
 import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
 
@@ -44,7 +47,7 @@ export function openArchive(given: ArchiveParts): Archive {
     finalBlock: () => finalBlock(parts.chain, parts.finality),
     files: (digest) => sure(() => catalogue.files(digest)),
     similar: (name, size) => complete(() => catalogue.similar(name, size, SIMILAR)),
-    labelled: (label) => standingUnder(label, parts),
+    labelled: (label) => sure(() => standingUnder(label, parts)),
     byCid: async (cid) => (await sure(() => manifestsByCid(cid, parts)))[0],
     issue: (manifest) => issueEvidence(manifest, parts),
     block: (cid) => blockFromAny(stores, cid, sha256),
@@ -52,7 +55,7 @@ export function openArchive(given: ArchiveParts): Archive {
     publication: async (id) => summary(id, parts),
     issues: (id) => catalogue.issues(id),
     catalogued: (manifest) => catalogue.issue(manifest),
-    revisions: (id, label) => revisionsOf(id, label, parts),
+    revisions: (id, label) => revisionsUnder(id, label, parts),
     entries: (id) => catalogue.entries(id),
   };
 }
@@ -156,20 +159,20 @@ async function standingUnder(label: Label, parts: Opened): Promise<readonly Dige
   const found: Digest[] = [];
   for (const id of parts.own()) {
     const current = await view.current(id, label);
-    // The registry does not know the labels of a batch; the catalogue has them from its list.
-    const listed = current === undefined ? await earliest(id, label, parts) : undefined;
-    const stands = current ?? listed?.manifest;
+    const entries = await historyOf(id, parts);
+    // The registry does not know the labels of batches; their lists do, and the earliest issue stands.
+    const ref = publicationRef(parts.registry.chain, parts.registry.address, id);
+    const first = await earliestUnder(label, entries, { ref, batches: parts.batches });
+    const isOther =
+      first !== undefined && (current === undefined || firstRevision(current, entries) !== first.digest);
+    const stands = isOther ? latestRevision(first.digest, entries) : current;
     if (stands !== undefined) found.push(stands);
   }
   return found;
 }
 
-async function earliest(
-  id: PublicationId,
-  label: Label,
-  { catalogue }: Opened,
-): Promise<CataloguedIssue | undefined> {
-  return (await catalogue.issues(id)).find((issue) => issue.label === label);
+async function historyOf(id: PublicationId, { catalogue }: Opened): Promise<readonly Entry[]> {
+  return (await catalogue.entries(id)).map(({ entry }) => entry);
 }
 
 async function manifestsByCid(cid: CID, { catalogue }: Opened): Promise<readonly Digest[]> {
@@ -178,13 +181,31 @@ async function manifestsByCid(cid: CID, { catalogue }: Opened): Promise<readonly
   return found === undefined ? [] : [found.manifest];
 }
 
-async function revisionsOf(
+/** Of the issue that stands under the label. */
+async function revisionsUnder(
   id: PublicationId,
   label: Label,
-  { catalogue }: Opened,
+  parts: Opened,
 ): Promise<readonly CataloguedIssue[]> {
-  const all = await catalogue.issues(id);
-  return all.filter((issue) => issue.label === label).toSorted((a, b) => a.revision - b.revision);
+  const issues = (await parts.catalogue.issues(id)).filter((issue) => issue.label === label);
+  const taken = labelsTaken(issues, await historyOf(id, parts));
+  return inOrder(issues.filter(({ manifest }) => !taken.has(manifest)));
+}
+
+/** Of the issue that this digest is a revision of: also of one whose label another had before. */
+async function revisionsOf(
+  digest: Digest,
+  { publication, label }: Place,
+  parts: Opened,
+): Promise<readonly CataloguedIssue[]> {
+  const entries = await historyOf(publication, parts);
+  const first = firstRevision(digest, entries);
+  const issues = (await parts.catalogue.issues(publication)).filter((issue) => issue.label === label);
+  return inOrder(issues.filter(({ manifest }) => firstRevision(manifest, entries) === first));
+}
+
+function inOrder(revisions: readonly CataloguedIssue[]): readonly CataloguedIssue[] {
+  return revisions.toSorted((a, b) => a.revision - b.revision);
 }
 
 async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEvidence> {
@@ -207,7 +228,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     final,
     tip,
     notices,
-    revisions: place === undefined ? [] : await revisionsOf(place.publication, place.label, parts),
+    revisions: place === undefined ? [] : await revisionsOf(digest, place, parts),
     copies: copies.map(({ evidence }) => evidence),
     ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
     ...(profile === undefined ? {} : { publicationTitle: profile.title }),

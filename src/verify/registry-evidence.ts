@@ -4,9 +4,10 @@ import type { Digest } from "../core/digest.ts";
 import { asFailure, failure } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import type { Answer, BlockRef, CatalogueWriter, Chain, Registry, RegistryView } from "../core/ports.ts";
-import type { PublicationId } from "../core/publication.ts";
+import { type PublicationId, publicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { manifestOf } from "./answer.ts";
+import { earlierIssue, type History } from "./earlier.ts";
 import type { RegistryEvidence } from "./evidence.ts";
 
 interface Asked {
@@ -48,8 +49,8 @@ export async function registryEvidence(
     };
   try {
     const view = parts.registry.at(await at());
-    const [{ record, current }, state] = await Promise.all([
-      standing(digest, place, { view, parts }),
+    const [standing, state] = await Promise.all([
+      standingOf(digest, place, { view, parts }),
       view.publication(place.publication),
     ]);
     const { chain, address } = parts.registry;
@@ -58,8 +59,7 @@ export async function registryEvidence(
       registry: address,
       publication: place.publication,
       block: view.block,
-      record,
-      current,
+      ...standing,
     };
     return { known: true, value: { ...value, profile: state?.profile }, source };
   } catch (error) {
@@ -67,21 +67,29 @@ export async function registryEvidence(
   }
 }
 
+type Standing = Pick<RegistryEvidence, "record" | "current" | "earlier">;
+
 /** An issue of a batch has no record of its own until it is extracted: then its path is shown to the registry. */
-async function standing(
+async function standingOf(
   digest: Digest,
-  { publication, label }: Place,
+  place: Place,
   { view, parts }: { view: RegistryView; parts: Asked },
-): Promise<Pick<RegistryEvidence, "record" | "current">> {
+): Promise<Standing> {
+  const { publication, label } = place;
   const [record, current] = await Promise.all([
     view.record(publication, digest),
     view.current(publication, label),
   ]);
-  if (record !== undefined) return { record, current };
   const { chain, address } = parts.registry;
-  const entries = (await parts.catalogue.entries(publication)).map(({ entry }) => entry);
-  const batches = batchesOf({ chain, registry: address, id: publication }, entries);
-  const issue = await parts.batches.find(batches, { label, digest });
+  const history: History = {
+    ref: publicationRef(chain, address, publication),
+    entries: (await parts.catalogue.entries(publication)).map(({ entry }) => entry),
+    batches: parts.batches,
+  };
+  if (record !== undefined)
+    return { record, current, ...(await earlierIssue({ digest, label, record }, history)) };
+  const issue = await parts.batches.find(batchesOf(history.ref, history.entries), { label, digest });
   const held = issue === undefined ? undefined : await view.batched(publication, issue);
-  return held ?? { record, current };
+  if (held === undefined) return { record, current };
+  return { ...held, ...(await earlierIssue({ digest, label, record: held.record }, history)) };
 }

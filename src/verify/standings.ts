@@ -1,9 +1,13 @@
 import type { Digest } from "../core/digest.ts";
-import type { LocatedEntry } from "../core/ports.ts";
+import type { CataloguedIssue, LocatedEntry } from "../core/ports.ts";
 import type { Standing } from "../core/verdict.ts";
+import { labelsTaken } from "./lines.ts";
+
+/** `label-taken`: another issue was anchored under its label before, so that it is none. */
+export type ListedStanding = Standing | "label-taken";
 
 /** How each issue of a publication stands, by its manifest. */
-export type Standings = ReadonlyMap<Digest, Standing>;
+export type Standings = ReadonlyMap<Digest, ListedStanding>;
 
 const WEIGHT: readonly Standing[] = [
   "current",
@@ -14,17 +18,26 @@ const WEIGHT: readonly Standing[] = [
   "withdrawal",
 ];
 
-/** Reads a history for a list: what was revised is superseded, and the weightiest notice is told first. */
-export function standingsOf(entries: readonly LocatedEntry[]): Standings {
+/**
+ * Reads a history for a list of issues: what was revised is superseded, and the weightiest notice is told first. The
+ * issues of batches are only in the list.
+ */
+export function standingsOf(located: readonly LocatedEntry[], issues: readonly CataloguedIssue[]): Standings {
   const standings = new Map<Digest, Standing>();
   const raise = (digest: Digest, to: Standing) => {
     const before = standings.get(digest) ?? "current";
     standings.set(digest, WEIGHT.indexOf(to) > WEIGHT.indexOf(before) ? to : before);
   };
-  for (const { entry } of entries) {
+  const entries = located.map(({ entry }) => entry);
+  for (const { manifest } of issues) raise(manifest, "current");
+  for (const entry of entries) {
     if (entry.kind === "anchored" || entry.kind === "revised") raise(entry.digest, "current");
     if (entry.kind === "revised") raise(entry.supersedes, "superseded");
     if (entry.kind === "notice") raise(entry.digest, entry.notice);
   }
-  return standings;
+  const taken = labelsTaken(issues, entries);
+  return new Map<Digest, ListedStanding>([
+    ...standings,
+    ...[...taken].map((digest) => [digest, "label-taken"] as const),
+  ]);
 }

@@ -1,4 +1,5 @@
-import { batchesOf } from "../core/batch/finder.ts";
+import { type BatchFinder, batchesOf } from "../core/batch/finder.ts";
+import { isRefusedList } from "../core/batch/refused.ts";
 import { documentCid, RAW } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
@@ -9,7 +10,6 @@ import type { CataloguedFile, CataloguedIssue, CatalogueStep, LocatedEntry, Stor
 import { publicationKey, type PublicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import type { BatchFinder } from "../core/batch/finder.ts";
 
 /** From where the blocks come. */
 export interface Sources {
@@ -73,7 +73,7 @@ async function batchedIssues(
     }
   } catch (error) {
     // A list that is none, or is another batch's, names no issue; the audit tells of it.
-    if (!isFailure(error, ...NO_LIST))
+    if (!isRefusedList(error))
       missed.push({ entry: entry.entry.number, digest: batch.list, failure: asFailure(error) });
   }
   return { found, missed };
@@ -132,19 +132,6 @@ const NO_MANIFEST = [
   "MANIFEST_NOT_CANONICAL",
   "MANIFEST_INVALID",
   "PATHS_COLLIDE",
-] as const;
-
-const NO_LIST = [
-  "LIST_DIGEST_MISMATCH",
-  "LIST_PUBLICATION_MISMATCH",
-  "LIST_COUNT_MISMATCH",
-  "LIST_ROOT_MISMATCH",
-  "LIST_TOO_LARGE",
-  "LIST_MALFORMED",
-  "LIST_NOT_CANONICAL",
-  "LIST_TYPE_UNKNOWN",
-  "LIST_INVALID",
-  "LIST_UNSORTED",
 ] as const;
 
 type ManifestRead =

@@ -5,7 +5,7 @@ import { ColophonError, fail, failure } from "../core/errors/error.ts";
 import { isLabel } from "../core/label.ts";
 import { pathProblem } from "../core/path.ts";
 import type { Answer, Placement } from "../core/ports.ts";
-import type { IssueEvidence, RegistryEvidence } from "./evidence.ts";
+import type { EarlierIssue, IssueEvidence, RegistryEvidence } from "./evidence.ts";
 
 /*
  * Evidence as one witness tells it to another, in JSON (docs/api.md). The manifest's bytes do not travel in it: they are
@@ -27,8 +27,13 @@ export interface WireFailure {
 /** `IssueEvidence`, with the size of the manifest in the place of its bytes. */
 export interface WireIssue extends Omit<IssueEvidence, "manifest" | "final" | "tip"> {
   readonly manifest: WireAnswer<{ readonly size?: number }>;
-  readonly final: WireAnswer<RegistryEvidence>;
-  readonly tip: WireAnswer<RegistryEvidence>;
+  readonly final: WireAnswer<WireRegistry>;
+  readonly tip: WireAnswer<WireRegistry>;
+}
+
+export interface WireRegistry extends Omit<RegistryEvidence, "earlier"> {
+  /** Without a value when there is none. */
+  readonly earlier?: WireAnswer<EarlierIssue | undefined>;
 }
 
 export function issueToWire(issue: IssueEvidence): WireIssue {
@@ -36,9 +41,13 @@ export function issueToWire(issue: IssueEvidence): WireIssue {
   return {
     ...issue,
     manifest: answerToWire(issue.manifest, size),
-    final: answerToWire(issue.final, (value) => value),
-    tip: answerToWire(issue.tip, (value) => value),
+    final: answerToWire(issue.final, registryToWire),
+    tip: answerToWire(issue.tip, registryToWire),
   };
+}
+
+function registryToWire({ earlier, ...rest }: RegistryEvidence): WireRegistry {
+  return earlier === undefined ? rest : { ...rest, earlier: answerToWire(earlier, (value) => value) };
 }
 
 export function failureToWire({ code, parameters, message, next }: ColophonError): WireFailure {
@@ -76,11 +85,17 @@ export function failureFromWire(value: unknown, teller: string): ColophonError {
   return new ColophonError(code, parameters ?? {});
 }
 
-function registryFromWire(answer: WireAnswer<RegistryEvidence>, teller: string): Answer<RegistryEvidence> {
+function registryFromWire(answer: WireAnswer<WireRegistry>, teller: string): Answer<RegistryEvidence> {
+  return answerFromWire(answer, teller, ({ record, current, profile, earlier, ...rest }) => ({
+    ...{ ...rest, record, current, profile },
+    ...(earlier === undefined ? {} : { earlier: answerFromWire(earlier, teller, (value) => value) }),
+  }));
+}
+
+function answerFromWire<T, U>(answer: WireAnswer<T>, teller: string, map: (value: T) => U): Answer<U> {
   const source = `${teller}, which asked ${answer.source}`;
   if (!answer.known) return { known: false, failure: failureFromWire(answer.failure, teller), source };
-  const { record, current, profile, ...rest } = answer.value;
-  return { known: true, value: { ...rest, record, current, profile }, source };
+  return { known: true, value: map(answer.value), source };
 }
 
 function answerToWire<T, U>(answer: Answer<T>, map: (value: T) => U): WireAnswer<U> {
@@ -149,6 +164,16 @@ const registrySchema = z.object({
   ),
   current: z.optional(digest),
   profile: z.optional(digest),
+  earlier: z.optional(
+    z.discriminatedUnion("known", [
+      z.object({
+        known: z.literal(true),
+        source: z.string(),
+        value: z.optional(z.object({ digest, entry: number })),
+      }),
+      z.object({ known: z.literal(false), source: z.string(), failure: failureSchema }),
+    ]),
+  ),
 });
 
 const registryAnswer = z.discriminatedUnion("known", [

@@ -30,6 +30,8 @@ const ENGLISH: Sentences = {
       `The registry holds this content hash: publication ${text(e["publication"])}, entry ${text(e["entry"])}, revision ${text(e["revision"])}.`,
     "not-recorded": (e) =>
       `The registry does not hold ${text(e["digest"])} for publication ${text(e["publication"])} (asked at block ${text(e["atBlock"])}).`,
+    "label-taken": (e) =>
+      `The registry holds this content hash as entry ${text(e["entry"])}, but entry ${text(e["earlier"])} anchored another issue under the same label before: ${text(e["stands"])} stands, and this is no issue of the publication.`,
     elsewhere: (e) =>
       `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
@@ -63,6 +65,8 @@ const ENGLISH: Sentences = {
       `The same is also issue ${text(e["label"])} of ${publisher(e)}, which its publisher has ${DONE_TO[text(e["standing"])] ?? "posted a notice on"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`,
     "elsewhere-unasked": (e) =>
       `It stands here; whether the same has been withdrawn where else it is anchored could not be asked: ${text(e["problem"])}`,
+    "earlier-unasked": (e) =>
+      `Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: nothing is anchored.",
   },
@@ -156,6 +160,8 @@ function explanation(verdict: Verdict): string {
       return `This resembles ${of}, but it is not what was anchored. It may have been changed on purpose, by a mail program, or by a faulty copy.`;
     case "not-anchored":
       if (isAnotherIssue(verdict)) return `This is ${of}, and not the issue that was named.`;
+      if (isLabelTaken(verdict))
+        return `This was anchored as ${of}, but another had been anchored under the same label before: that one stands, and this one does not count.`;
       return "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.";
     case "could-not-check":
       return "Some part of the check could not be made. This says nothing against the copy: try again later.";
@@ -166,6 +172,10 @@ function explanation(verdict: Verdict): string {
 
 function isAnotherIssue({ checks }: Verdict): boolean {
   return checks.some((check) => check.reason === "another-issue");
+}
+
+function isLabelTaken({ checks }: Verdict): boolean {
+  return checks.some((check) => check.reason === "label-taken");
 }
 
 function issueName({ issue }: Verdict): string {

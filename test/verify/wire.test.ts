@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { failure } from "../../src/core/errors/error.ts";
-import type { IssueEvidence } from "../../src/verify/evidence.ts";
+import type { IssueEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
 import {
   failureFromWire,
   failureToWire,
@@ -46,6 +46,25 @@ describe("an issue's evidence over a wire", () => {
     examples.archive.chainDown = false;
     const { final } = issueFromWire(travelled(issueToWire(silent)), "archive.example");
     expect(final.known ? undefined : final.failure.code).toBe("CHAIN_UNREACHABLE");
+  });
+
+  test("carries an earlier issue under the same label, and that nobody could say", () => {
+    const { final } = evidence;
+    if (!final.known) return expect.unreachable();
+    const around = (earlier: RegistryEvidence["earlier"]) => {
+      const value = { ...final.value, ...(earlier === undefined ? {} : { earlier }) };
+      const got = issueFromWire(travelled(issueToWire({ ...evidence, final: { ...final, value } })), "far");
+      return got.final.known ? got.final.value.earlier : expect.unreachable();
+    };
+    const value = { digest: examples.notes7, entry: 2 };
+    expect(around(undefined)).toBeUndefined();
+    expect(around({ known: true, source: "lists", value })).toEqual({
+      ...{ known: true, value, source: "far, which asked lists" },
+    });
+    const missing = failure("BLOCK_MISSING", { cid: "bafy" });
+    expect(around({ known: false, source: "lists", failure: missing })).toMatchObject({
+      ...{ known: false, failure: { code: "BLOCK_MISSING", parameters: { cid: "bafy" } } },
+    });
   });
 
   test.for([

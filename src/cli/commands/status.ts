@@ -51,8 +51,9 @@ async function collect(reading: Reading) {
   const { archive, place, registry, stores } = reading;
   const publications = [];
   for (const { id, title, state } of await archive.publications()) {
-    const standings = standingsOf(await archive.entries(id));
-    const issues = (await archive.issues(id)).map(({ label, revision, title, manifest, time, content }) => {
+    const listed = await archive.issues(id);
+    const standings = standingsOf(await archive.entries(id), listed);
+    const issues = listed.map(({ label, revision, title, manifest, time, content }) => {
       const standing = standings.get(manifest) ?? "current";
       return { label, revision, title, digest: manifest, contentCid: content, anchoredAt: time, standing };
     });

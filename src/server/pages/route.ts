@@ -38,7 +38,7 @@ export function pageRoutes(serving: Serving): Router {
     const summary = await archive.publication(id);
     if (summary === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
     const [issues, entries] = [await archive.issues(id), await archive.entries(id)];
-    const standings = standingsOf(entries);
+    const standings = standingsOf(entries, issues);
     response.type("html").send(publicationPage({ summary, issues, entries, standings, stale }, serving));
   });
 

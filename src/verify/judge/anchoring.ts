@@ -11,7 +11,7 @@ export interface Anchoring {
   readonly manifest: Manifest | undefined;
 }
 
-/** Does the registry hold the manifest's digest for its publication? */
+/** Does the registry hold the manifest's digest for its publication, and did no other issue have its label before? */
 export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Check<"anchored"> {
   if (issue === undefined) return unasked("anchored");
   if (manifest !== undefined && !sameRegistry(manifest, trust))
@@ -26,6 +26,11 @@ export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Che
   const about = { digest: issue.digest, publication, atBlock: block.number };
   if (record === undefined) return check("anchored", "fail", "not-recorded", about, [answer.source]);
   const found = { ...about, entry: record.entry, revision: record.revision };
+  const { earlier } = answer.value;
+  if (earlier?.known === true && earlier.value !== undefined) {
+    const taken = { ...found, stands: earlier.value.digest, earlier: earlier.value.entry };
+    return check("anchored", "fail", "label-taken", taken, [answer.source, earlier.source]);
+  }
   return check("anchored", "pass", "recorded", found, [answer.source]);
 }
 

@@ -45,6 +45,11 @@ function stateProblem(state: RegistryEvidence, issue: IssueEvidence, manifest: M
     return `its record is of revision ${record.revision}, the manifest's is ${revision}`;
   if (current === undefined) return `there is a record of the manifest, but no issue ${label}`;
   if (record.entry < 2) return "a publication's first entry is its registration";
+  if (state.earlier?.known === true && state.earlier.value !== undefined) {
+    const { digest, entry } = state.earlier.value;
+    if (entry >= record.entry || digest === issue.digest)
+      return `entry ${entry} with ${digest} is none that was before entry ${record.entry}`;
+  }
   if (record.time > block.time) return `it was anchored after block ${block.number}`;
   return undefined;
 }

@@ -44,8 +44,9 @@ export function standingAmong(anchoring: Anchoring, { warning }: Others): Standi
 /** Current, superseded, corrected, retracted, of concern, withdrawn; undefined when there is no record to ask about. */
 export function standingOf({ issue }: Anchoring): Standing | undefined {
   if (issue === undefined || !issue.final.known) return undefined;
-  const { record, current } = issue.final.value;
-  if (record === undefined) return undefined;
+  const { record, current, earlier } = issue.final.value;
+  // What came second under a label is no issue of the publication, so that it stands for nothing.
+  if (record === undefined || (earlier?.known === true && earlier.value !== undefined)) return undefined;
   const noticed = new Set<string>([record.notice, ...issue.notices.map((notice) => notice.kind)]);
   const heaviest = BY_WEIGHT.find((kind) => noticed.has(kind));
   if (heaviest !== undefined && heaviest !== "correction") return heaviest;
@@ -60,6 +61,8 @@ export function checkStanding(anchoring: Anchoring, { warning, unsure }: Others)
   if (!issue.final.known) return unreachable("standing", issue.final);
   const standing = standingOf(anchoring);
   if (standing === undefined) return unasked("standing");
+  const { earlier } = issue.final.value;
+  if (earlier?.known === false) return { ...unreachable("standing", earlier), reason: "earlier-unasked" };
   if (warning !== undefined && outweighs(warning.issue.standing, standing))
     return warned(warning, standing, issue.final.source);
   if (unsure !== undefined && standing === "current")

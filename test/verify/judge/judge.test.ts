@@ -13,7 +13,7 @@ import {
   type VerdictName,
   VERDICT_EXIT,
 } from "../../../src/core/verdict.ts";
-import type { Evidence, IssueEvidence } from "../../../src/verify/evidence.ts";
+import type { Evidence, IssueEvidence, RegistryEvidence } from "../../../src/verify/evidence.ts";
 import { describe as inWords } from "../../../src/verify/wording.ts";
 import { hashing, utf8 } from "../../support/hashing.ts";
 import {
@@ -80,6 +80,16 @@ const notRecorded = withIssue({ final: unrecorded(100), tip: unrecorded(120) });
 const nodeDown = withIssue({ final: silent(), tip: silent() });
 const corrected = withRecord({ notice: "correction" });
 
+function withEarlier(earlier: NonNullable<RegistryEvidence["earlier"]>, change = {}): Evidence {
+  const state = {
+    record: { entry: 5, time: 1_574_755_200, revision: 1, notice: "none", ...change },
+    earlier,
+  } as const;
+  return withIssue({ final: told(registryState(100, state)), tip: told(registryState(120, state)) });
+}
+const earlierIssue = told({ digest: digestOf("the earlier issue"), entry: 3 });
+const taken = withEarlier(earlierIssue);
+
 const TABLE: Table = {
   integrity: {
     "file-listed": [fileEvidence(), "pass", "authentic"],
@@ -105,6 +115,7 @@ const TABLE: Table = {
   anchored: {
     recorded: [fileEvidence(), "pass", "authentic"],
     "not-recorded": [notRecorded, "fail", "not-anchored"],
+    "label-taken": [taken, "fail", "not-anchored"],
     elsewhere: [withManifest(elsewhere), "fail", "not-anchored"],
     unreachable: [nodeDown, "unknown", "could-not-check"],
     "nothing-to-ask": [NOTHING, "skipped", "not-anchored"],
@@ -135,6 +146,7 @@ const TABLE: Table = {
       "fail",
       "authentic-but",
     ],
+    "earlier-unasked": [withEarlier(silent("the lists")), "unknown", "could-not-check"],
     "elsewhere-unasked": [fileEvidence({ others: silent() }), "unknown", "could-not-check"],
     unreachable: [withIssue({ final: silent() }), "unknown", "could-not-check"],
     "nothing-to-ask": [notRecorded, "skipped", "not-anchored"],

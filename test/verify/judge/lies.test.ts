@@ -122,6 +122,16 @@ const LIES: readonly (readonly [lie: string, evidence: Evidence, verdict: Verdic
   ["a record in the place of the registration", aboutRecord({ entry: 1 }), "could-not-check"],
   ["a record in entry 0", aboutRecord({ entry: 0 }), "could-not-check"],
   ["a record from after the block asked", aboutRecord({ time: 1_990_000_000 }), "could-not-check"],
+  [
+    "an earlier issue that is not earlier",
+    aboutState({ earlier: told({ digest: other.digest, entry: 2 }) }),
+    "could-not-check",
+  ],
+  [
+    "an earlier issue that is this one",
+    aboutState({ earlier: told({ digest: ENCODED.digest, entry: 1 }) }),
+    "could-not-check",
+  ],
   ["a record, and no issue of that label", aboutState({ current: undefined }), "could-not-check"],
   ["no record, and yet the issue stands with it", aboutState({ record: undefined }), "could-not-check"],
   [

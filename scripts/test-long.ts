@@ -51,7 +51,7 @@ console.log(
   [
     `seed ${seed}, ${seconds(performance.now() - began)}`,
     `  ${count(fuzzed.fuzz)} calls by ${fuzzed.fuzzTests} fuzz tests (${seconds(solidity.took)} with the invariants)`,
-    `  ${count(fuzzed.invariant)} calls under ${fuzzed.invariants} invariants, all of them checked after each`,
+    `  ${count(fuzzed.invariant)} calls (runs times depth) under the invariants (${fuzzed.invariants} test)`,
     `  ${count(outcomes.total)} calls on contract and model (${seconds(stateful.took)}): ${count(outcomes.taken)} taken, ${count(outcomes.total - outcomes.taken)} refused`,
     ...outcomes.refused.map(([error, times]) => `    ${count(times).padStart(7)} ${error}`),
     `${count(total)} calls, ${ok ? "no failure" : `FAILED (at least ${count(wanted)} wanted)`}`,

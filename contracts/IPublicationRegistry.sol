@@ -499,7 +499,9 @@ interface IPublicationRegistry {
     /// @notice Anchors any number of issues at once, each as revision 1 of its label. For the owner and publishers.
     /// @dev The contract sees the root alone. A batch can therefore name a label that has an issue already, and a label
     /// that only a batch names can be anchored again: of two issues under one label the one with the earlier entry
-    /// stands, and of two in one batch neither, which is a fault of its list. Whoever reads the list finds both.
+    /// stands, and of two in one batch neither, which is a fault of its list. Whoever reads the list finds both. The
+    /// entry of an issue is that of its record, which never changes: a digest that was anchored singly, or extracted
+    /// from one batch, keeps that place although another batch holds it too.
     /// @param publicationId The publication.
     /// @param root Root of the Merkle tree over the issues (`BatchedIssue`): not zero, not on record in this publication.
     /// @param count How many issues there are, at least 1.
@@ -756,8 +758,9 @@ interface IPublicationRegistry {
     /// @param publicationId The publication.
     /// @param issue The issue, with its path.
     /// @return held Its record, as it is on record or would be once it is extracted; all zero when the path does not
-    /// prove that the batch holds it.
-    /// @return standing The digest that stands under the label, this issue considered; zero when it is not proved.
+    /// prove that the batch holds it, and for the zero digest. A label that is none reverts with `LabelInvalid`.
+    /// @return standing The digest that is current under the label, or would be once this issue is extracted; zero
+    /// when the issue is not proved, and when nothing stands there (a digest on record under another label).
     function verifyBatched(
         uint256 publicationId,
         BatchedIssue calldata issue

@@ -8,6 +8,7 @@ import {SignedPublishing} from "./SignedPublishing.sol";
 import {Batches} from "./libraries/Batches.sol";
 import {BatchSlot} from "./libraries/BatchSlot.sol";
 import {History} from "./libraries/History.sol";
+import {Labels} from "./libraries/Labels.sol";
 import {PublicationSlot} from "./libraries/PublicationSlot.sol";
 import {RecordSlots} from "./libraries/RecordSlot.sol";
 
@@ -215,14 +216,16 @@ contract PublicationRegistry is SignedPublishing {
         uint256 publicationId,
         BatchedIssue calldata issue
     ) external view returns (Record memory held, bytes32 standing) {
+        // No call takes a label that is none, or the zero digest, whatever a batch says of them.
+        Labels.words(issue.label);
         PublicationState storage state = _publications[publicationId];
         BatchSlot batched = state.batches[issue.root].slot;
-        if (!batched.exists() || !Batches.holds(publicationId, issue, batched.count()))
-            return (held, standing);
+        if (issue.digest == 0 || !batched.exists()) return (held, standing);
+        if (!Batches.holds(publicationId, issue, batched.count())) return (held, standing);
         held = state.records[issue.digest].slot.unpack();
-        if (held.entry == 0)
-            held = RecordSlots.anchored(batched.entry(), batched.time(), EntryKind.BatchAnchored).unpack();
         standing = state.current[issue.label].digest;
+        if (held.entry != 0) return (held, standing);
+        held = RecordSlots.anchored(batched.entry(), batched.time(), EntryKind.BatchAnchored).unpack();
         if (_standsBefore(state, batched, standing)) standing = issue.digest;
     }
 

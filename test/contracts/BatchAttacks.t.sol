@@ -244,12 +244,14 @@ contract BatchAttacksTest is Fixture {
             bytes memory refusal = abi.encodeWithSelector(I.LabelInvalid.selector, labels[i]);
             _refuses(abi.encodeCall(I.reviseBatched, (id, tree.issue(0), THREE, 0)), refusal);
             _refuses(abi.encodeCall(I.postBatched, (id, tree.issue(0), I.NoticeKind.Concern, 0)), refusal);
+            _refuses(abi.encodeCall(I.verifyBatched, (id, tree.issue(0))), refusal);
         }
     }
 
     function test_attack_a_batch_that_holds_the_zero_digest() external {
         Tree memory tree = Trees.single(id, "96", 0);
         _anchorBatch(tree.root(), 1);
+        _provesNothing(id, tree.issue(0));
         bytes memory refusal = abi.encodeWithSelector(I.DigestZero.selector);
         _refuses(abi.encodeCall(I.reviseBatched, (id, tree.issue(0), TWO, 0)), refusal);
         _refuses(abi.encodeCall(I.postBatched, (id, tree.issue(0), I.NoticeKind.Concern, 0)), refusal);

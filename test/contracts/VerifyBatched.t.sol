@@ -69,6 +69,69 @@ contract VerifyBatchedTest is Fixture {
         assertEq(registry.current(id, issue.label), standing, "current");
     }
 
+    function test_a_digest_keeps_the_place_of_its_record_when_an_earlier_batch_holds_it_too() external {
+        I.BatchedIssue memory two = _pair("96", TWO);
+        I.BatchedIssue memory three = _pair("96", THREE);
+        _does(abi.encodeCall(I.anchor, (id, "96", TWO)));
+        _standsAs(two, 6, TWO);
+        _standsAs(three, 5, THREE);
+        _extract(three);
+        _standsAs(two, 6, THREE);
+        assertEq(registry.current(id, "96"), THREE, "current");
+        _refuses(
+            abi.encodeCall(I.reviseBatched, (id, two, "four", 0)),
+            abi.encodeWithSelector(I.SupersedesMismatch.selector, id, "96", THREE, TWO)
+        );
+    }
+
+    function test_a_digest_keeps_the_place_of_the_batch_that_it_was_extracted_from() external {
+        I.BatchedIssue memory two = _pair("96", TWO);
+        I.BatchedIssue memory three = _pair("96", THREE);
+        Tree memory again = Trees.pair(id, ["96", "again"], [TWO, bytes32("again")]);
+        _anchorBatch(again.root(), 2);
+        _extract(again.issue(0));
+        _standsAs(two, 6, TWO);
+        _extract(three);
+        _standsAs(two, 6, THREE);
+        _standsAs(again.issue(0), 6, THREE);
+    }
+
+    function test_a_digest_on_record_under_one_label_stands_under_no_other() external {
+        Tree memory tree = Trees.pair(id, ["96", "97"], [TWO, TWO]);
+        _anchorBatch(tree.root(), 2);
+        _standsAs(tree.issue(1), 4, TWO);
+        _extract(tree.issue(0));
+        _standsAs(tree.issue(1), 4, 0);
+        _extract(tree.issue(1));
+        assertEq(registry.current(id, "97"), 0, "current");
+    }
+
+    function test_a_digest_that_is_a_revision_already_does_not_stand_again() external {
+        I.BatchedIssue memory two = _pair("96", TWO);
+        _does(abi.encodeCall(I.anchor, (id, "96", THREE)));
+        _does(abi.encodeCall(I.revise, (id, "96", TWO, THREE, 0)));
+        _does(abi.encodeCall(I.revise, (id, "96", "four", TWO, 0)));
+        _standsAs(two, 6, "four");
+        _extract(two);
+        assertEq(registry.current(id, "96"), "four", "current");
+    }
+
+    function _pair(string memory label, bytes32 digest) private returns (I.BatchedIssue memory issue) {
+        Tree memory tree = Trees.pair(id, [label, "filler"], [digest, keccak256(abi.encode(digest))]);
+        _anchorBatch(tree.root(), 2);
+        return tree.issue(0);
+    }
+
+    function _extract(I.BatchedIssue memory issue) private {
+        _does(abi.encodeCall(I.postBatched, (id, issue, I.NoticeKind.Concern, 0)));
+    }
+
+    function _standsAs(I.BatchedIssue memory issue, uint64 entry, bytes32 expected) private view {
+        (I.Record memory held, bytes32 standing) = registry.verifyBatched(id, issue);
+        assertEq(held.entry, entry, "entry");
+        assertEq(standing, expected, "what stands");
+    }
+
     function testFuzz_it_answers_whatever_it_is_asked(
         uint256 publicationId,
         bytes32 root,
@@ -80,11 +143,16 @@ contract VerifyBatchedTest is Fixture {
         vm.assume(root != 0 && count != 0);
         _anchorBatch(root, count);
         I.BatchedIssue memory issue = I.BatchedIssue(root, label, digest, path);
-        bytes memory nothing = new bytes(8 * 32);
-        (I.Record memory held, bytes32 standing) = registry.verifyBatched(publicationId, issue);
-        assertSame(abi.encode(held, standing), nothing, "of any publication");
-        (held, standing) = registry.verifyBatched(id, issue);
-        assertSame(abi.encode(held, standing), nothing, "of this publication");
+        _answersNothing(publicationId, issue);
+        _answersNothing(id, issue);
+    }
+
+    /// @dev All zero, or the one refusal that there is.
+    function _answersNothing(uint256 publicationId, I.BatchedIssue memory issue) private view {
+        bytes memory call = abi.encodeCall(I.verifyBatched, (publicationId, issue));
+        (bool ok, bytes memory answer) = address(registry).staticcall(call);
+        bytes memory refusal = abi.encodeWithSelector(I.LabelInvalid.selector, issue.label);
+        assertSame(answer, ok ? new bytes(8 * 32) : refusal, "answer");
     }
 
     /// @dev An issue of a batch of 5 that is entry 4; a minute later it is now.

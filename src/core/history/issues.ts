@@ -1,12 +1,13 @@
-import type { Bytes32, Digest } from "../digest.ts";
+import type { Digest } from "../digest.ts";
 import type { Label } from "../label.ts";
 import type { Entry } from "./entry.ts";
+import { recordsOf } from "./records.ts";
 
 /** Revision 1 of an issue, as it was first anchored. */
 export interface FirstRevision {
   readonly label: Label;
   readonly digest: Digest;
-  /** Number of the earliest entry that anchored this digest, singly or in a batch, and its time. */
+  /** Number of its entry, and the time of that. */
   readonly entry: number;
   readonly time: number;
   /** Whether that entry is a batch. */
@@ -38,52 +39,35 @@ export interface ListedIssue {
 export type BatchLists = ReadonlyMap<Digest, Iterable<ListedIssue>>;
 
 /**
- * Which issue stands under which label. The rule (docs/spec/batch.md): of two issues under one label the one with the
- * earlier entry stands, whether it was anchored singly or in a batch. The registry applies it as far as it can see;
- * what it gives as current (`recordsOf`) differs while an issue of a batch is not extracted. Pure.
+ * Which issue stands under which label. The rule (docs/spec/registry.md): of two issues under one label the one with the
+ * earlier entry stands, whether it was anchored singly or in a batch. The entry of an issue is that of its record, or,
+ * while it has none, that of the earliest batch that holds it. The registry applies the rule as far as it can see; what
+ * it gives as current (`recordsOf`) differs while an issue of a batch is not extracted. Pure.
  */
 export function issuesOf(entries: Iterable<Entry>, lists: BatchLists): Issues {
+  const history = [...entries];
+  const { records } = recordsOf(history);
   const first = new Map<Digest, FirstRevision>();
-  const revisedBy = new Map<Digest, Digest>();
-  const revisions = new Set<Digest>();
-  const batches = new Map<Bytes32, Batch>();
+  for (const { digest, label, entry, time, kind } of records.values())
+    if (kind !== "revised") first.set(digest, { label, digest, entry, time, batched: kind === "batched" });
   const unlisted: number[] = [];
-  for (const entry of entries) {
-    if (entry.kind === "batch-anchored") {
-      batches.set(entry.root, entry);
-      if (!lists.has(entry.list)) unlisted.push(entry.number);
-    }
-    for (const issue of anchoredBy(entry, lists, batches))
-      if (!first.has(issue.digest) && !revisions.has(issue.digest)) first.set(issue.digest, issue);
-    if (entry.kind !== "revised") continue;
-    revisedBy.set(entry.supersedes, entry.digest);
-    revisions.add(entry.digest);
+  for (const entry of history) {
+    if (entry.kind !== "batch-anchored") continue;
+    const list = lists.get(entry.list);
+    if (list === undefined) unlisted.push(entry.number);
+    for (const { label, digest } of list ?? [])
+      if (!records.has(digest) && !first.has(digest))
+        first.set(digest, { label, digest, entry: entry.number, time: entry.time, batched: true });
   }
   const found = [...first.values()].sort((a, b) => a.entry - b.entry);
-  return { ...settled(found, revisedBy), first: found, unlisted };
+  return { ...settled(found, revisionsOf(history)), first: found, unlisted };
 }
 
-type Batch = Extract<Entry, { kind: "batch-anchored" }>;
-
-/** The issues of which an entry tells when they were first anchored. */
-function* anchoredBy(
-  entry: Entry,
-  lists: BatchLists,
-  batches: ReadonlyMap<Bytes32, Batch>,
-): Generator<FirstRevision> {
-  if (entry.kind === "anchored") {
-    const { label, digest, number, time } = entry;
-    yield { label, digest, entry: number, time, batched: false };
-  }
-  if (entry.kind === "batch-anchored")
-    for (const { label, digest } of lists.get(entry.list) ?? []) yield batched(entry, label, digest);
-  // What an extraction names was in its batch, also when the list is not at hand.
-  const batch = entry.kind === "extracted" ? batches.get(entry.root) : undefined;
-  if (entry.kind === "extracted" && batch !== undefined) yield batched(batch, entry.label, entry.digest);
-}
-
-function batched({ number, time }: Batch, label: Label, digest: Digest): FirstRevision {
-  return { label, digest, entry: number, time, batched: true };
+/** What superseded each digest. */
+function revisionsOf(history: readonly Entry[]): ReadonlyMap<Digest, Digest> {
+  const revisedBy = new Map<Digest, Digest>();
+  for (const entry of history) if (entry.kind === "revised") revisedBy.set(entry.supersedes, entry.digest);
+  return revisedBy;
 }
 
 /** The earliest comes first under each label, and stands in its latest revision. */

@@ -150,8 +150,10 @@ contract RegistryModel {
         if (batched.entry == 0 || !_hasLength(batched.count, issue.path.length)) return (held, standing);
         if (!_members[_member(id, issue)]) return (held, standing);
         held = g.records[issue.digest];
-        if (held.entry == 0) held = _first(batched.entry, batched.time, I.EntryKind.BatchAnchored);
-        standing = _stands(g, issue.label, batched.entry) ? issue.digest : g.current[issue.label];
+        standing = g.current[issue.label];
+        if (held.entry != 0) return (held, standing);
+        held = _first(batched.entry, batched.time, I.EntryKind.BatchAnchored);
+        if (_stands(g, issue.label, batched.entry)) standing = issue.digest;
     }
 
     function isPublisher(uint256 id, address account) public view returns (bool allowed) {

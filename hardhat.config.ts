@@ -7,6 +7,10 @@ import networkHelpers from "@nomicfoundation/hardhat-network-helpers";
 // Nothing that runs here is reported to anyone.
 process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
 
+const fromEnvironment = (name: string, usual: number): number => Number(process.env[name] ?? usual);
+const asked = process.env["COLOPHON_SEED"];
+const seed = asked === undefined ? {} : { seed: `0x${BigInt(asked).toString(16)}` };
+
 export default defineConfig({
   plugins: [hardhatEthers, networkHelpers],
   solidity: {
@@ -28,8 +32,16 @@ export default defineConfig({
     },
   },
   paths: { tests: { solidity: "./test/contracts" } },
-  // Bounded so that the Solidity suite stays under half a minute; docs/spec/registry.md says how to run it deeper.
-  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 48, depth: 64 } } },
+  // Bounded so that the Solidity suite stays under half a minute; `npm run test:long` goes deeper.
+  test: {
+    solidity: {
+      fuzz: { runs: fromEnvironment("COLOPHON_FUZZ_RUNS", 256), ...seed },
+      invariant: {
+        runs: fromEnvironment("COLOPHON_INVARIANT_RUNS", 48),
+        depth: fromEnvironment("COLOPHON_INVARIANT_DEPTH", 64),
+      },
+    },
+  },
   tasks: [
     task(["test", "vitest"], "Runs the vitest suites")
       .addVariadicArgument({ name: "testFiles", description: "Only these test files", defaultValue: [] })

@@ -63,10 +63,12 @@ export function verified(
   const batch = state?.batches.get(issue.root);
   if (state === undefined || batch === undefined || judgePath(id, state, issue) !== undefined)
     return undefined;
-  const held = state.records.get(issue.digest) ?? extractedFrom(batch);
+  if (issue.digest === ZERO_DIGEST) return undefined;
   const standing = state.current.get(issue.label);
+  const recorded = state.records.get(issue.digest);
+  if (recorded !== undefined) return { held: recorded, standing: standing ?? ZERO_DIGEST };
   return {
-    held,
+    held: extractedFrom(batch),
     standing: standing === undefined || standsBefore(state, batch, issue.label) ? issue.digest : standing,
   };
 }

@@ -11,6 +11,7 @@ import { at, flawed } from "./action.ts";
 import { type BatchedIssue, issueArgument } from "./calls.ts";
 import { textOf } from "./chain.ts";
 import { entryOfLog } from "./entry-of-log.ts";
+import { isLabel } from "../../../src/core/label.ts";
 import { verified } from "./model.ts";
 import type { Play } from "./play.ts";
 import { apply, nothing, type Replayed, type ReplayedBatch, type ReplayedRecord } from "./replay.ts";
@@ -150,7 +151,12 @@ async function expectProofs(play: Play, id: string, state: Replayed | undefined)
     asked.push(...tree.issues(), ...ISSUE_FLAWS.map((flaw) => flawed(issue, flaw, { step, scene, tree })));
   }
   for (const issue of asked) {
-    const answer = await play.chain.answer("verifyBatched", [id, issueArgument(issue)]);
+    const asking = play.chain.answer("verifyBatched", [id, issueArgument(issue)]);
+    if (!isLabel(issue.label)) {
+      await expect(asking, "verifyBatched of no label").rejects.toThrow("LabelInvalid");
+      continue;
+    }
+    const answer = await asking;
     const expected = verified({ id, state }, issue);
     expect([texts(answer[0]), textOf(answer[1])], "verifyBatched").toEqual([
       recordTexts(expected?.held),

@@ -7,6 +7,7 @@ const GATES: Readonly<Record<string, readonly string[]>> = {
   lint: ["oxlint", "--max-warnings", "0"],
   format: ["prettier", "--check", ".", "--log-level", "warn"],
   contracts: ["node", "scripts/compile.ts", "--check"],
+  "source of the registry": ["node", "scripts/registry-source.ts", "--check"],
   errors: ["node", "scripts/docs-errors.ts", "--check"],
   "dead code": ["knip", "--no-progress"],
   lock: ["node", "tools/complete-lock.mjs", "--check"],

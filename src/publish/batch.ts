@@ -84,20 +84,14 @@ async function sorted(
   plans: readonly IssuePlan[],
   publisher: Publisher,
 ): Promise<{ fresh: readonly IssuePlan[]; already: readonly PublishedIssue[] }> {
-  const byName = new Map<Label, IssuePlan>();
-  for (const plan of plans) {
-    const { label } = plan.description;
-    if (byName.has(label)) fail("LABELS_COLLIDE", { label });
-    byName.set(label, plan);
-  }
+  const byName = assertDistinct(plans);
   const [first] = plans;
   if (first === undefined) return { fresh: [], already: [] };
   const view = await standingView(publisher);
-  const standing = await standingsIn(first.publication.id, view, publisher).among([...byName.keys()]);
+  const taken = await standingsIn(first.publication.id, view, publisher).taken([...byName.keys()]);
   const already: PublishedIssue[] = [];
-  for (const label of standing.keys()) {
-    const plan = byName.get(label);
-    if (plan === undefined) continue;
+  for (const [label, plan] of byName) {
+    if (!taken.has(label)) continue;
     byName.delete(label);
     const prepared = await prepareIssue(plan, publisher);
     if (prepared.kind === "new")
@@ -109,6 +103,17 @@ async function sorted(
   }
   const fresh = [...byName.values()].map((plan) => ({ plan, label: plan.description.label }));
   return { fresh: fresh.toSorted(byLabel).map(({ plan }) => plan), already };
+}
+
+/** By their labels. @throws LABELS_COLLIDE when two have the same */
+export function assertDistinct(plans: readonly IssuePlan[]): Map<Label, IssuePlan> {
+  const byName = new Map<Label, IssuePlan>();
+  for (const plan of plans) {
+    const { label } = plan.description;
+    if (byName.has(label)) fail("LABELS_COLLIDE", { label });
+    byName.set(label, plan);
+  }
+  return byName;
 }
 
 interface PackedBatch {

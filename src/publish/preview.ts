@@ -1,8 +1,12 @@
+import { portableKeccak256 } from "../core/batch/keccak256.ts";
+import { type BatchList, byLabel } from "../core/batch/list.ts";
+import { writeList } from "../core/batch/write.ts";
 import { documentCid } from "../core/cid.ts";
-import { ZERO_DIGEST } from "../core/digest.ts";
+import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
+import type { ListedIssue } from "../core/history/issues.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
-import type { PublishingAction, RegistryView, Store } from "../core/ports.ts";
+import type { PublishingAction, RegistryView } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import {
@@ -14,6 +18,9 @@ import {
   type RevisionOf,
 } from "./pack.ts";
 
+import { assertDistinct } from "./batch.ts";
+import { type StandingSources, standingsIn } from "./standing.ts";
+
 /** What a run would make and send. Without an action it would send nothing: it stands there already. */
 export interface Preview extends Omit<PackedIssue, "car"> {
   readonly action: PublishingAction | undefined;
@@ -21,19 +28,20 @@ export interface Preview extends Omit<PackedIssue, "car"> {
 
 export interface Previewing {
   readonly view: RegistryView;
-  readonly stores: readonly Store[];
+  readonly sources: StandingSources;
   readonly tools: PackingTools;
 }
 
 /** What `publishIssue` would do, by the same questions, writing and sending nothing. @throws LABEL_ANCHORED */
-export async function previewIssue(plan: IssuePlan, { view, tools }: Previewing): Promise<Preview> {
+export async function previewIssue(plan: IssuePlan, { view, sources, tools }: Previewing): Promise<Preview> {
   const described = await describeIssue(plan, FIRST_REVISION, tools);
   const { label } = plan.description;
   const { id } = plan.publication;
   const { digest } = described.encoded;
-  if ((await view.record(id, digest)) !== undefined) return { ...described, action: undefined };
-  const standing = await view.current(id, label);
-  if (standing !== undefined) fail("LABEL_ANCHORED", { label, standing, got: digest });
+  const standings = standingsIn(id, view, sources);
+  if ((await standings.of(digest, label)) !== undefined) return { ...described, action: undefined };
+  const standing = await standings.under(label);
+  if (standing !== undefined) fail("LABEL_ANCHORED", { label, standing: standing.digest, got: digest });
   return { ...described, action: { kind: "anchor", publication: id, label, digest } };
 }
 
@@ -41,14 +49,15 @@ export async function previewIssue(plan: IssuePlan, { view, tools }: Previewing)
 export async function previewRevision(
   plan: IssuePlan,
   reason: string | undefined,
-  { view, stores, tools }: Previewing,
+  { view, sources, tools }: Previewing,
 ): Promise<Preview> {
   const { label } = plan.description;
   const { id } = plan.publication;
-  const standing = await view.current(id, label);
-  if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
+  const found = await standingsIn(id, view, sources).under(label);
+  if (found === undefined) fail("LABEL_UNKNOWN", { id, label });
+  const { digest: standing, batched } = found;
   const { sha256 } = tools.hashing;
-  const block = await blockFromAny(stores, documentCid(standing), sha256);
+  const block = await blockFromAny(sources.replication.stores, documentCid(standing), sha256);
   if (block === undefined) fail("BLOCK_MISSING", { cid: documentCid(standing).toString() });
   const { issue, supersedes } = decodeManifest(block.bytes, standing, sha256);
   const asItStands: RevisionOf = {
@@ -61,13 +70,46 @@ export async function previewRevision(
   const described = await describeIssue(plan, next, tools);
   const why = reason === undefined ? ZERO_DIGEST : encodeReason(reason, sha256).digest;
   const { digest } = described.encoded;
-  const action = {
-    kind: "revise",
-    publication: id,
-    label,
-    digest,
-    supersedes: standing,
-    reason: why,
-  } as const;
+  const revision = { publication: id, label, digest, supersedes: standing, reason: why } as const;
+  const action: PublishingAction =
+    batched === undefined
+      ? { kind: "revise", ...revision }
+      : { kind: "revise-batched", ...revision, root: batched.root, path: batched.path };
   return { ...described, action };
+}
+
+/** What `publishTogether` would do: each issue, and the one call for those that would be new. */
+export interface BatchPreview {
+  readonly issues: readonly Preview[];
+  /** Undefined when all of them stand. */
+  readonly batch:
+    { readonly list: BatchList; readonly digest: Digest; readonly action: PublishingAction } | undefined;
+}
+
+/** @throws LABELS_COLLIDE | LABEL_ANCHORED */
+export async function previewTogether(
+  plans: readonly IssuePlan[],
+  previewing: Previewing,
+): Promise<BatchPreview> {
+  assertDistinct(plans);
+  const issues: Preview[] = [];
+  for (const plan of plans) issues.push(await previewIssue(plan, previewing));
+  const fresh = issues
+    .filter(({ action }) => action !== undefined)
+    .map(listedAs)
+    .toSorted(byLabel);
+  const [first] = issues;
+  if (first === undefined || fresh.length === 0) return { issues, batch: undefined };
+  const { publication } = first.manifest;
+  const { hashing } = previewing.tools;
+  const { keccak = portableKeccak256 } = previewing.sources;
+  const nowhere = { put: () => Promise.resolve() };
+  const { list, digest } = await writeList(publication, fresh, nowhere, { sha256: hashing.sha256, keccak });
+  const { root, count } = list;
+  const action = { kind: "anchor-batch", publication: publication.id, root, count, list: digest } as const;
+  return { issues, batch: { list, digest, action } };
+}
+
+function listedAs({ manifest, encoded }: Preview): ListedIssue {
+  return { label: manifest.issue.label, digest: encoded.digest };
 }

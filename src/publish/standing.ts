@@ -1,14 +1,15 @@
 import { anchoredBatches } from "../core/batch/anchored.ts";
-import { batchFinderOver } from "../core/batch/finder.ts";
+import { type BatchFinder, batchFinderOver } from "../core/batch/finder.ts";
 import type { AnchoredBatch, ReadBlock } from "../core/batch/list.ts";
 import type { BatchedIssue } from "../core/batch/path.ts";
+import { isRefusedList } from "../core/batch/refused.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
 import type { RegistryRecord, RegistryView } from "../core/ports.ts";
-import type { PublicationId, PublicationRef } from "../core/publication.ts";
-import { publicationRef } from "../core/publication.ts";
+import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Publisher } from "./publisher.ts";
+import type { Replication } from "./replicate.ts";
 
 /** An issue that the registry holds, singly or in a batch. */
 export interface Standing {
@@ -23,53 +24,81 @@ export interface Standing {
  * its batches, whose labels the registry cannot know. All at one block.
  */
 export interface Standings {
-  readonly view: RegistryView;
   /**
    * @throws BLOCK_MISSING | STORE_UNREACHABLE while a list cannot be read: what it holds must not be anchored again
    */
   under(label: Label): Promise<Standing | undefined>;
-  /** The same for many labels; what only a batch holds is told without its path. */
-  among(labels: readonly Label[]): Promise<ReadonlyMap<Label, Digest>>;
+  /** The labels that are taken, of many at once. @throws as `under` */
+  taken(labels: readonly Label[]): Promise<ReadonlySet<Label>>;
   of(digest: Digest, label?: Label): Promise<Standing | undefined>;
 }
 
-export function standingsIn(id: PublicationId, view: RegistryView, publisher: Publisher): Standings {
-  const { registry, replication, keccak } = publisher;
-  const { stores, sha256 } = replication;
-  const ref: PublicationRef = publicationRef(registry.chain, registry.address, id);
-  const finder = batchFinderOver(stores, { sha256, ...(keccak === undefined ? {} : { keccak }) });
-  const read: ReadBlock = async (cid) => (await blockFromAny(stores, cid, sha256))?.bytes;
-  let asked: Promise<readonly AnchoredBatch[]> | undefined;
-  const batches = () => (asked ??= anchoredBatches(view, ref, { read, sha256 }));
+/** Where the registry and the lists are read. */
+export type StandingSources = Pick<Publisher, "registry" | "keccak"> & {
+  readonly replication: Pick<Replication, "stores" | "sha256">;
+};
+
+export function standingsIn(id: PublicationId, view: RegistryView, sources: StandingSources): Standings {
+  const { finder, batches } = batchesIn(id, view, sources);
+  const recorded = async (digest: Digest | undefined): Promise<Standing | undefined> => {
+    const record = digest === undefined ? undefined : await view.record(id, digest);
+    return digest === undefined || record === undefined ? undefined : { digest, record };
+  };
   const shown = async (issue: BatchedIssue | undefined): Promise<Standing | undefined> => {
     const held = issue === undefined ? undefined : await view.batched(id, issue);
     if (issue === undefined || held === undefined) return undefined;
     return { digest: issue.digest, record: held.record, batched: issue };
   };
-  const recorded = async (digest: Digest | undefined): Promise<Standing | undefined> => {
-    const record = digest === undefined ? undefined : await view.record(id, digest);
-    return digest === undefined || record === undefined ? undefined : { digest, record };
+  const of: Standings["of"] = async (digest, label) => {
+    const single = await recorded(digest);
+    if (single !== undefined) return single;
+    const found =
+      label === undefined
+        ? finder.holding(await batches(), digest)
+        : finder.find(await batches(), { label, digest });
+    return shown(await found);
   };
   return {
-    view,
-    under: async (label) =>
-      (await recorded(await view.current(id, label))) ??
-      (await shown(await finder.under(await batches(), label))),
-    async among(labels) {
-      const found = new Map<Label, Digest>();
+    of,
+    async under(label) {
+      // The registry does not know the labels of batches, but shown a path it says what stands.
+      const issue = await finder.under(await batches(), label);
+      const held = issue === undefined ? undefined : await view.batched(id, issue);
+      if (issue === undefined || held === undefined) return recorded(await view.current(id, label));
+      return (await recorded(held.current)) ?? shown(issue);
+    },
+    async taken(labels) {
       const current = await view.currents(id, labels);
-      for (const [i, label] of labels.entries()) {
-        const digest = current[i] ?? (await finder.under(await batches(), label))?.digest;
-        if (digest !== undefined) found.set(label, digest);
+      const found = new Set(labels.filter((_, i) => current[i] !== undefined));
+      for (const batch of await batches()) {
+        const { issues } = (await wholeList(batch, finder)) ?? { issues: undefined };
+        for (const label of labels) if (issues?.find(label) !== undefined) found.add(label);
       }
       return found;
     },
-    of: async (digest, label) =>
-      (await recorded(digest)) ??
-      (await shown(
-        label === undefined
-          ? await finder.holding(await batches(), digest)
-          : await finder.find(await batches(), { label, digest }),
-      )),
   };
+}
+
+function batchesIn(
+  id: PublicationId,
+  view: RegistryView,
+  { registry, replication, keccak }: StandingSources,
+) {
+  const { stores, sha256 } = replication;
+  const finder = batchFinderOver(stores, { sha256, ...(keccak === undefined ? {} : { keccak }) });
+  const read: ReadBlock = async (cid) => (await blockFromAny(stores, cid, sha256))?.bytes;
+  let asked: Promise<readonly AnchoredBatch[]> | undefined;
+  const batches = () =>
+    (asked ??= anchoredBatches(view, publicationRef(registry.chain, registry.address, id), { read, sha256 }));
+  return { finder, batches };
+}
+
+/** Of a batch whose list is none nothing may be counted. */
+async function wholeList(batch: AnchoredBatch, finder: BatchFinder) {
+  try {
+    return await finder.verified(batch);
+  } catch (error) {
+    if (!isRefusedList(error)) throw error;
+    return undefined;
+  }
 }

@@ -1,10 +1,19 @@
+import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
+import { documentCid } from "../../core/cid.ts";
 import { tipBlock } from "../../core/finality.ts";
 import type { Action } from "../../core/ports.ts";
-import { type Preview, type Previewing, previewIssue, previewRevision } from "../../publish/preview.ts";
+import {
+  type Preview,
+  type Previewing,
+  previewIssue,
+  previewRevision,
+  previewTogether,
+} from "../../publish/preview.ts";
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
+import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
 import { ether } from "../format.ts";
 import { mediaType } from "../media-type.ts";
@@ -23,6 +32,8 @@ export interface DryRun {
   readonly place: Place;
   readonly output: Output;
   readonly revises: boolean;
+  /** With one transaction for all of them. */
+  readonly batch: boolean;
 }
 
 /**
@@ -31,28 +42,74 @@ export interface DryRun {
  */
 export async function showDryRun(
   planned: readonly Planned[],
-  { place, output, revises }: DryRun,
+  { place, output, revises, batch }: DryRun,
 ): Promise<number> {
   await using reading = await openReading(place);
+  const { registry, stores } = reading;
   const previewing: Previewing = {
-    view: reading.registry.at(await tipBlock(reading.chain)),
-    stores: reading.stores,
+    view: registry.at(await tipBlock(reading.chain)),
+    sources: { registry, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
     tools: { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType },
   };
+  const document = batch
+    ? await showTogether(planned, previewing, { reading, output })
+    : { issues: await showEach(planned, previewing, { reading, output, revises }) };
+  output.line("Nothing was written or sent.");
+  if (output.json) output.document({ dryRun: true, ...document });
+  return 0;
+}
+
+interface Showing {
+  readonly reading: Reading;
+  readonly output: Output;
+}
+
+async function showEach(
+  planned: readonly Planned[],
+  previewing: Previewing,
+  { reading, output, revises }: Showing & { revises: boolean },
+) {
   const shown = [];
   for (const { plan, reason } of planned) {
     const preview = await (revises
       ? previewRevision(plan, reason, previewing)
       : previewIssue(plan, previewing));
     const cost = preview.action === undefined ? undefined : await costOf(preview.action, reading);
-    shown.push(show(preview, cost, output));
+    const told = describe(preview, output);
+    output.line(`  cost     ${costLine(cost)}`);
+    output.line();
+    shown.push({ ...told, ...(cost === undefined ? {} : { cost }) });
   }
-  output.line("Nothing was written or sent.");
-  if (output.json) output.document({ dryRun: true, issues: shown });
-  return 0;
+  return shown;
 }
 
-function show({ manifest, encoded, action }: Preview, cost: Cost | undefined, output: Output) {
+async function showTogether(
+  planned: readonly Planned[],
+  previewing: Previewing,
+  { reading, output }: Showing,
+) {
+  const plans = planned.map(({ plan }) => plan);
+  const { issues, batch } = await previewTogether(plans, previewing);
+  const shown = [];
+  for (const preview of issues) {
+    shown.push(describe(preview, output));
+    if (preview.action === undefined) output.line(`  cost     ${costLine(undefined)}`);
+    output.line();
+  }
+  if (batch === undefined) return { issues: shown };
+  const cost = await costOf(batch.action, reading);
+  const { root, count } = batch.list;
+  const listCid = documentCid(batch.digest).toString();
+  output.line(paint("bold", `A batch of ${counted(count, "issue")}`));
+  output.line(`  root     ${root}`);
+  output.line(`  list     ${batch.digest}`);
+  output.line(`  CID      ${listCid}`);
+  output.line(`  cost     ${costLine(cost)}, ${cost.gas / BigInt(count)} gas for each issue`);
+  output.line();
+  return { issues: shown, batch: { root, count, list: batch.digest, listCid, cost } };
+}
+
+function describe({ manifest, encoded, action }: Preview, output: Output) {
   const text = new TextDecoder().decode(encoded.bytes);
   const { label, revision, title } = manifest.issue;
   const files = manifest.files.length;
@@ -65,16 +122,9 @@ function show({ manifest, encoded, action }: Preview, cost: Cost | undefined, ou
   output.line(`  digest   ${encoded.digest}`);
   output.line(`  CID      ${cid}`);
   output.line(`  content  ${contentCid}`);
-  output.line(`  cost     ${costLine(cost)}`);
   output.line(`  manifest ${text}`);
-  output.line();
   const told = { label, revision, digest: encoded.digest, cid, contentCid, files, bytes: size };
-  return {
-    ...told,
-    already: action === undefined,
-    ...(cost === undefined ? {} : { cost }),
-    manifest: JSON.parse(text) as unknown,
-  };
+  return { ...told, already: action === undefined, manifest: JSON.parse(text) as unknown };
 }
 
 async function costOf(action: Action, { chain, place, registry }: Reading): Promise<Cost> {

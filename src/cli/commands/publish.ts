@@ -58,11 +58,12 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   const planned: Planned[] = [];
   for (const path of issues) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
-  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises });
+  const batch = options.batch === true;
+  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, batch });
   if (kind.revises && planned.some((one) => one.reason === undefined))
     output.note("no reason is given (--reason): readers will see none");
   const run = { place, options, output, act: kind.act };
-  return options.batch === true ? publishBatch(planned, run) : publishAll(planned, run);
+  return batch ? publishBatch(planned, run) : publishAll(planned, run);
 }
 
 interface Run {

@@ -237,7 +237,8 @@ async function dryRun(task: Task, { place, account, term, output }: DryRun): Pro
   const { registry, stores } = reading;
   const view = registry.at(await tipBlock(reading.chain));
   const hashing = { sha256: nodeSha256, stream: nodeSha256Stream };
-  const action = await task.preview({ view, stores, tools: { hashing, typeOf: mediaType } });
+  const sources = { registry, replication: { stores, sha256: nodeSha256 } };
+  const action = await task.preview({ view, sources, tools: { hashing, typeOf: mediaType } });
   if (action === undefined) {
     if (output.json) output.document({ dryRun: true, status: "already" });
     output.line("It stands already; nothing would be signed.");

@@ -2,11 +2,13 @@ import { batchFinderOver, batchesOf } from "../core/batch/finder.ts";
 import type { Keccak256 } from "../core/batch/keccak256.ts";
 import type { AnchoredBatch } from "../core/batch/list.ts";
 import type { VerifiedBatch } from "../core/batch/read.ts";
+import { isRefusedList } from "../core/batch/refused.ts";
 import { cidDigest } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
 import type { FirstRevision, Issues } from "../core/history/issues.ts";
+import { counted } from "../core/plural.ts";
 import type { RegistryView, Store } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
@@ -38,20 +40,20 @@ export async function readBatches(
   return { verified, faults };
 }
 
-// A store that did not answer is told of by its own report; the list is then missing all the same.
-const NOT_HAD = ["BLOCK_MISSING", "STORE_UNREACHABLE", "BLOCK_MISMATCH"] as const;
-
 function listFault({ count, list }: AnchoredBatch, entry: number, error: unknown): Fault {
   const { message } = asFailure(error);
-  const lost = isFailure(error, ...NOT_HAD);
-  return {
-    fault: lost ? "list-missing" : "list-invalid",
-    says: lost
-      ? `No store gives the list of the batch of ${count} issues in entry ${entry}: ${message}`
-      : `The list of the batch in entry ${entry} is not what its root and count stand for: ${message}`,
-    entry,
-    digest: list,
-  };
+  const about = { entry, digest: list };
+  if (isRefusedList(error)) {
+    const says = `The list of the batch in entry ${entry} is not what its root and count stand for: ${message}`;
+    return { fault: "list-invalid", says, ...about };
+  }
+  if (isFailure(error, "LIST_TYPE_UNKNOWN")) {
+    const says = `The list of the batch in entry ${entry} is of a later format: ${message}`;
+    return { fault: "list-newer", says, ...about };
+  }
+  // A store that did not answer is told of by its own report; the list is then missing all the same.
+  const says = `No store gives the list of the batch of ${counted(count, "issue")} in entry ${entry}: ${message}`;
+  return { fault: "list-missing", says, ...about };
 }
 
 function numberOf({ root }: AnchoredBatch, entries: readonly Entry[]): number {

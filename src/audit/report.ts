@@ -20,6 +20,7 @@ export const FAULTS = [
   "block-malformed",
   "block-corrupt",
   "block-missing",
+  "list-newer",
   "manifest-newer",
   "store-unreachable",
 ] as const;
@@ -27,7 +28,7 @@ export const FAULTS = [
 export type FaultKind = (typeof FAULTS)[number];
 
 /** What an audit could not ask: no finding against anybody. */
-export const UNASKED: ReadonlySet<FaultKind> = new Set(["manifest-newer", "store-unreachable"]);
+export const UNASKED: ReadonlySet<FaultKind> = new Set(["list-newer", "manifest-newer", "store-unreachable"]);
 
 export interface Fault {
   readonly fault: FaultKind;

@@ -7,6 +7,7 @@ import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
 import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
+import { KEY_FAILURES } from "../src/core/errors/catalogue/keys.ts";
 import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
 import { SERVER_FAILURES } from "../src/core/errors/catalogue/server.ts";
 import { SIGNED_FAILURES } from "../src/core/errors/catalogue/signed.ts";
@@ -22,6 +23,7 @@ const PARTS = {
   "Manifests, blocks and their links": CONTENT_FAILURES,
   "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,
+  "Keys and signers": KEY_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
   "Signed calls": SIGNED_FAILURES,
   Stores: STORE_FAILURES,

@@ -5,6 +5,7 @@ import { fail, isFailure, reasonOf } from "../core/errors/error.ts";
 import { parseAddress } from "../core/address.ts";
 import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../core/publication.ts";
 import { writeDurably } from "../adapters/disk/write.ts";
+import { isSignerUrl } from "../adapters/evm/signer-address.ts";
 
 const CONFIG_NAME = "colophon.json";
 const DEFAULT_FOLDER = "archive";
@@ -23,6 +24,13 @@ const signer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("embedded") }),
   z.strictObject({ type: z.literal("environment") }),
   z.strictObject({ type: z.literal("keystore"), file: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal("remote"),
+    api: z.enum(["clef", "eth"]),
+    account: address,
+    /** Absent where COLOPHON_SIGNER_URL says it. */
+    url: z.string().refine(isSignerUrl, "must be an http, https or unix URL").optional(),
+  }),
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { failure } from "../core/errors/error.ts";
+import { fail, failure } from "../core/errors/error.ts";
 import { createOutput, reportFailure } from "./output.ts";
 import { version } from "./version.ts";
 
@@ -63,9 +63,14 @@ function buildProgram(exit: Exit): Command {
   const program = new Command("colophon")
     .description("The verifiable archive for periodicals: publish an issue, check a copy, audit the whole.")
     .version(version, "-v, --version")
+    .option("--passphrase-fd <number>", "read a keystore's passphrase from this file descriptor")
+    .on("option:passphrase-fd", (number: string) => {
+      // Where whoever asks for it looks; the number is no secret.
+      process.env["COLOPHON_PASSPHRASE_FD"] = number;
+    })
     .showHelpAfterError("Run with --help to see the arguments and examples.")
     .exitOverride();
-  for (const add of [addInit, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
+  for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
   for (const add of [addVerify, addAudit, addServe]) add(program, exit);
   return program;
@@ -87,7 +92,12 @@ function addInit(program: Command, exit: Exit): void {
     )
     .option("--deploy", "put the registry on that chain if it is not there; costs gas", false)
     .option("--kubo-url <url>", "a Kubo node to keep the blocks (or COLOPHON_KUBO_URL)")
-    .option("--keystore <file>", "an encrypted JSON keystore to sign with (default: COLOPHON_PRIVATE_KEY)")
+    .option(
+      "--keystore <file>",
+      "an encrypted JSON keystore to sign with (default: COLOPHON_PRIVATE_KEY; else a new one on a public chain)",
+    )
+    .option("--signer <url>", "clef, web3signer or a node that signs: http, https, or the path of a socket")
+    .option("--signer-account <address>", "the account that it signs as (default: its only one)")
     .addHelpText(
       "after",
       examples([
@@ -98,6 +108,37 @@ function addInit(program: Command, exit: Exit): void {
     .action(async (folder: string | undefined, options) =>
       exit(await (await import("./commands/init.ts")).init(folder, options)),
     );
+}
+
+function addKey(program: Command, exit: Exit): void {
+  const summary = "make, import or show the keystore to sign with";
+  const key = program.command("key").summary(summary).description(summary);
+  const load = () => import("./commands/key.ts");
+  const where = "[file] is where to: ~/.config/colophon/keys/<address>.json unless stated.";
+  command(key, "new [file]", "make a key and encrypt it into a new keystore")
+    .addHelpText(
+      "after",
+      `\n${where}\n${examples(["colophon key new", "colophon key new --passphrase-fd 3 3< passphrase"])}`,
+    )
+    .action(async (file: string | undefined, options) => exit(await (await load()).keyNew(file, options)));
+  command(key, "import [file]", "encrypt a key that exists into a new keystore")
+    .option("--key-fd <number>", "read the key from this file descriptor, and ask for nothing")
+    .option("--key-file <file>", "read the key from a file that its owner alone can read")
+    .addHelpText(
+      "after",
+      `\n${where}\n${examples(["colophon key import", "colophon key import editor.json --key-fd 3 3< key"])}`,
+    )
+    .action(async (file: string | undefined, options) => exit(await (await load()).keyImport(file, options)));
+  command(key, "show [file]", "show whose key it is (default: the archive's); never the key itself")
+    .option("--check", "open it with its passphrase, too", false)
+    .addHelpText("after", examples(["colophon key show", "colophon key show editor.json --check"]))
+    .action(async (file: string | undefined, options) => exit(await (await load()).keyShow(file, options)));
+}
+
+/** Only these two can be given a key by mistake where a number of that length means nothing else. */
+function refuseKeys(argv: readonly string[]): void {
+  const takesKey = argv[0] === "key" || argv[0] === "init";
+  if (takesKey && argv.some((word) => /[0-9a-f]{60}/i.test(word))) fail("KEY_IN_ARGUMENTS", {});
 }
 
 function addPublish(program: Command, exit: Exit): void {
@@ -241,6 +282,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     status = code;
   });
   try {
+    refuseKeys(argv);
     await program.parseAsync(argv, { from: "user" });
     return status;
   } catch (error) {

@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { embeddedSigner, keySigner, keystoreSigner } from "../adapters/evm/signer.ts";
-import { fail, reasonOf } from "../core/errors/error.ts";
+import { createRemoteSigner } from "../adapters/evm/remote-signer.ts";
+import { embeddedSigner, keySigner } from "../adapters/evm/signer.ts";
+import { fail } from "../core/errors/error.ts";
 import type { Signer } from "../core/ports.ts";
 import type { Config } from "./config.ts";
-import { askSecret } from "./secret.ts";
+import { openKeystore } from "./keystores.ts";
+import { canAsk } from "./secret.ts";
 
 /** Which key, and the folder that a keystore's name is meant from: an archive says both. */
 export interface Keeping {
@@ -12,30 +13,42 @@ export interface Keeping {
   readonly folder: string;
 }
 
+let warned = false;
+
 /** The key that the archive signs with. It is never taken from the command line, and never shown. */
 export async function openSigner({ config, folder }: Keeping): Promise<Signer> {
   const { signer } = config;
   switch (signer.type) {
     case "embedded":
       return embeddedSigner();
-    case "environment": {
-      const key = process.env["COLOPHON_PRIVATE_KEY"];
-      if (key === undefined) fail("SIGNER_MISSING", { problem: "COLOPHON_PRIVATE_KEY is not set" });
-      return keySigner(key);
-    }
+    case "environment":
+      return environmentSigner();
     case "keystore":
       return openKeystore(resolve(folder, signer.file));
+    case "remote":
+      return remoteSigner(signer);
     default:
       return signer satisfies never;
   }
 }
 
-async function openKeystore(file: string): Promise<Signer> {
-  let json: string;
-  try {
-    json = await readFile(file, "utf8");
-  } catch (error) {
-    return fail("SIGNER_MISSING", { problem: `the keystore cannot be read (${reasonOf(error)})` }, error);
-  }
-  return keystoreSigner(json, await askSecret("Passphrase of the keystore: "));
+/** For machines alone: what is in a person's environment is in every program that they start. */
+function environmentSigner(): Signer {
+  const key = process.env["COLOPHON_PRIVATE_KEY"];
+  if (key === undefined) fail("SIGNER_MISSING", { problem: "COLOPHON_PRIVATE_KEY is not set" });
+  if (canAsk() && !warned)
+    process.stderr.write(
+      "warning: the key is in the environment, which every program that you start can read; colophon key import puts it into a keystore\n",
+    );
+  warned = true;
+  return keySigner(key);
+}
+
+function remoteSigner({ api, account, url }: Extract<Config["signer"], { type: "remote" }>): Signer {
+  const address = process.env["COLOPHON_SIGNER_URL"] ?? url;
+  if (address === undefined)
+    return fail("SIGNER_MISSING", {
+      problem: "neither COLOPHON_SIGNER_URL nor colophon.json says where the signer is",
+    });
+  return createRemoteSigner({ api, account, url: address });
 }

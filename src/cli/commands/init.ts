@@ -5,6 +5,7 @@ import { parseAddress } from "../../core/address.ts";
 import { EMBEDDED_CHAIN } from "../../adapters/evm/embedded/embedded.ts";
 import { registryFacts } from "../../adapters/evm/registry.ts";
 import { createChain } from "../../adapters/evm/chain.ts";
+import { newPrivateKey } from "../../adapters/evm/private-key.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import type { Digest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
@@ -29,8 +30,11 @@ import {
 import { archiveRecords } from "../deployments.ts";
 import { establish, groundOf, name } from "../establish.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput, paint } from "../output.ts";
+import { makeKeystore } from "../keystores.ts";
+import { createOutput, type Output, paint } from "../output.ts";
+import { hasPassphrase } from "../passphrase.ts";
 import { showProgress } from "../progress.ts";
+import { namesKey, namesNode, otherSigner, signerSettings } from "../signer-settings.ts";
 
 export interface InitOptions extends CommonOptions {
   readonly title: string;
@@ -46,6 +50,9 @@ export interface InitOptions extends CommonOptions {
   readonly deploy: boolean;
   readonly kuboUrl?: string;
   readonly keystore?: string;
+  /** The address of a program that signs, and the account that it signs as. */
+  readonly signer?: string;
+  readonly signerAccount?: string;
 }
 
 /** What founding an archive needs to know; the publication comes after it. */
@@ -55,7 +62,7 @@ export type FoundOptions = Omit<InitOptions, "title">;
 export async function init(folder: string | undefined, options: InitOptions): Promise<number> {
   const output = createOutput(options.json);
   const onProgress = showProgress(process.stderr);
-  const place = await found(folder, options, onProgress);
+  const place = await found(folder, await withKey(folder, options, output), onProgress);
   const registered = await register(place, options, onProgress);
   onProgress.end();
   if (output.json) output.document({ archive: place.folder, registry: place.config.registry, ...registered });
@@ -96,17 +103,15 @@ export async function planArchive(folder: string | undefined, options: FoundOpti
 }
 
 /** An archive keeps the chain and the stores that it was made with: flags that say otherwise are not passed over. */
-function asAsked(
-  place: Place,
-  { chain: chainName, rpcUrl, registry, kuboUrl, keystore }: FoundOptions,
-): Place {
-  const { chain, signer, targets } = place.config;
+function asAsked(place: Place, options: FoundOptions): Place {
+  const { chain: chainName, rpcUrl, registry, kuboUrl } = options;
+  const { chain, targets } = place.config;
   const differs = {
     "--chain": chainName !== undefined && parseChain(chainName) !== chain.id,
     "--rpc-url": rpcUrl !== undefined && (chain.type !== "rpc" || chain.url !== rpcUrl),
     "--registry": registry !== undefined && differsFrom(place.config.registry, registry),
     "--kubo-url": kuboUrl !== undefined && !targets.some((one) => one.type === "kubo" && one.url === kuboUrl),
-    "--keystore": keystore !== undefined && (signer.type !== "keystore" || signer.file !== resolve(keystore)),
+    ...otherSigner(place, options),
   };
   for (const [flag, unlike] of Object.entries(differs))
     if (unlike)
@@ -127,7 +132,7 @@ async function newConfig(options: FoundOptions): Promise<Config> {
     chain: await chainSettings(options),
     deployedAt: 0,
     publications: [],
-    signer: signerSettings(options),
+    signer: await signerSettings(options),
     targets,
     policy: { minCopies: targets.length, minOperators: 1 },
   };
@@ -163,10 +168,21 @@ function withoutNode(asked: ChainId | undefined): Config["chain"] {
   });
 }
 
-function signerSettings({ keystore, rpcUrl }: FoundOptions): Config["signer"] {
-  if (keystore !== undefined) return { type: "keystore", file: resolve(keystore) };
-  const embedded = rpcUrl === undefined && process.env["COLOPHON_RPC_URL"] === undefined;
-  return { type: embedded ? "embedded" : "environment" };
+/** On a chain that others use too, who names no key gets one of their own, if a passphrase for it can be had. */
+async function withKey<Options extends FoundOptions>(
+  folder: string | undefined,
+  options: Options,
+  output: Output,
+): Promise<Options> {
+  if (namesKey(options) || !namesNode(options) || !hasPassphrase()) return options;
+  const { folder: at, config } = await planArchive(folder, options);
+  if (hasArchive(at) || isOwnChain(config.chain.id)) return options;
+  const made = await makeKeystore(newPrivateKey(), undefined);
+  output.note(
+    `Made a key for ${made.address}, in ${made.file}. Keep a copy of that file, and the passphrase.`,
+  );
+  output.note("It has no ether yet: send it some, then run the same command again.");
+  return { ...options, keystore: made.file };
 }
 
 /** Makes sure that the archive names a registry that is there. */

@@ -3,6 +3,7 @@ import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
 import { CONTENT_FAILURES } from "./catalogue/content.ts";
 import { INPUT_FAILURES } from "./catalogue/input.ts";
+import { KEY_FAILURES } from "./catalogue/keys.ts";
 import { PROOF_FAILURES } from "./catalogue/proof.ts";
 import { SERVER_FAILURES } from "./catalogue/server.ts";
 import { SIGNED_FAILURES } from "./catalogue/signed.ts";
@@ -18,6 +19,7 @@ export const CATALOGUE = {
   ...CONTENT_FAILURES,
   ...BATCH_FAILURES,
   ...CHAIN_FAILURES,
+  ...KEY_FAILURES,
   ...PROOF_FAILURES,
   ...SIGNED_FAILURES,
   ...STORE_FAILURES,

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import { encryptKeystoreJson, Transaction } from "ethers";
+import { Transaction } from "ethers";
 import { describe, expect, test } from "vitest";
-import { embeddedSigner, keySigner, keystoreSigner } from "../../../src/adapters/evm/signer.ts";
+import { embeddedSigner, keySigner } from "../../../src/adapters/evm/signer.ts";
 import { parseAddress } from "../../../src/core/address.ts";
 import { parseChainId } from "../../../src/core/publication.ts";
 
@@ -62,20 +62,5 @@ describe("keys that cannot be used", () => {
 
   test("a signer that is inspected does not show its key", () => {
     expect(inspect(keySigner(KEY), { depth: 20, showHidden: true })).not.toContain(DIGITS.slice(0, 12));
-  });
-});
-
-describe("keystores", () => {
-  test("open with their passphrase, and with no other", async () => {
-    const account = { address: keySigner(KEY).address, privateKey: KEY };
-    const json = await encryptKeystoreJson(account, "right", { scrypt: { N: 2 ** 10, r: 8, p: 1 } });
-    expect((await keystoreSigner(json, "right")).address).toBe(keySigner(KEY).address);
-    const error = await keystoreSigner(json, "wrong-canary").catch((thrown: unknown) => thrown);
-    await expect(error).toFailWith("SIGNER_INVALID");
-    expect(inspect(error, { depth: 20 })).not.toContain("wrong-canary");
-  });
-
-  test("a file that is no keystore is refused", async () => {
-    await expect(keystoreSigner('{"hello":1}', "x")).toFailWith("SIGNER_INVALID");
   });
 });

@@ -33,6 +33,15 @@ afterAll(() => workshop[Symbol.asyncDispose]());
 const issue = await workshop.issue(`issues/${LABEL}`, SMALL_ISSUE);
 const corrected = await workshop.issue(`corrected/${LABEL}`, { ...SMALL_ISSUE, "tides.txt": "07:31 0.4\n" });
 
+const catalogue = await Promise.all(
+  ["1", "2", "3"].map((label) => workshop.issue(`catalogue/${label}`, { "letter.txt": `Week ${label}.\n` })),
+);
+
+interface Together {
+  readonly already: readonly { readonly label: string }[];
+  readonly batch?: { readonly issues: readonly { readonly label: string }[] };
+}
+
 function child(task: ChildTask): Promise<Ran> {
   return run(process.execPath, [CHILD, JSON.stringify(task)]);
 }
@@ -96,6 +105,7 @@ async function bareArchive(): Promise<string> {
 }
 
 const publishing = { command: "publish", what: issue } as const;
+const batching = { command: "batch", what: catalogue.join("\n") } as const;
 const revising = { command: "revise", what: corrected, reason: REASON } as const;
 const noticing = { command: "notice", what: digest, reason: REASON } as const;
 const founding = { command: "init", what: TITLE } as const;
@@ -112,8 +122,9 @@ function chosen(boundaries: readonly string[]): readonly string[] {
   return boundaries.filter((name, i) => i === 0 || EFFECTS.test(name));
 }
 
-const [ofPublish, ofRevise, ofNotice, ofInit] = await Promise.all([
+const [ofPublish, ofBatch, ofRevise, ofNotice, ofInit] = await Promise.all([
   boundariesOf({ ...publishing, archive: await copied(founded) }),
+  boundariesOf({ ...batching, archive: await copied(founded) }),
   boundariesOf({ ...revising, archive: await copied(published) }),
   boundariesOf({ ...noticing, archive: await copied(published) }),
   boundariesOf({ ...founding, archive: await bareArchive() }),
@@ -126,6 +137,17 @@ describe.concurrent("publish, killed", () => {
     const again = await answered(["publish", issue, "--archive", archive], 0);
     expect(again).toMatchObject({ issues: [{ label: LABEL, revision: 1, digest }] });
     expect(await expectWhole(archive, 3)).toStrictEqual(["registered", "anchored"]);
+  });
+});
+
+describe.concurrent("publish --batch, killed", () => {
+  test.each(ofBatch)("%s", async (dieAt) => {
+    const archive = await copied(founded);
+    await killedAt({ ...batching, archive, dieAt });
+    const again = (await answered(["publish", "--batch", ...catalogue, "--archive", archive], 0)) as Together;
+    const told = [...again.already, ...(again.batch?.issues ?? [])].map((one) => one.label);
+    expect(told).toStrictEqual(["1", "2", "3"]);
+    expect(await expectWhole(archive, 3)).toStrictEqual(["registered", "batch-anchored"]);
   });
 });
 
@@ -175,6 +197,6 @@ describe.concurrent("the program itself, killed at any moment", () => {
 
 test("the boundaries are those of every step of the journal", () => {
   const steps = ["packed", "stored", "read-back", "signed", "sent", "mined", "final"];
-  for (const boundaries of [ofPublish, ofRevise, ofNotice, ofInit])
+  for (const boundaries of [ofPublish, ofBatch, ofRevise, ofNotice, ofInit])
     for (const step of steps) expect(boundaries).toContain(`after journal.advance ${step}`);
 });

@@ -1,6 +1,8 @@
+import { publishTogether } from "../../src/publish/batch.ts";
 import { deployRegistry, registerPublication } from "../../src/publish/found.ts";
 import { publishIssue, reviseIssue } from "../../src/publish/issue.ts";
 import { postNotice } from "../../src/publish/notice.ts";
+import type { IssuePlan } from "../../src/publish/pack.ts";
 import type { OnProgress } from "../../src/publish/progress.ts";
 import { type Publisher, settle } from "../../src/publish/publisher.ts";
 import { openChain } from "../../src/cli/chain.ts";
@@ -23,9 +25,9 @@ import { boundarySeams, counted } from "./boundaries.ts";
  */
 
 export interface ChildTask {
-  readonly command: "init" | "publish" | "revise" | "notice";
+  readonly command: "init" | "publish" | "batch" | "revise" | "notice";
   readonly archive: string;
-  /** A folder, for `publish` and `revise`; a digest, for `notice`; a title, for `init`. */
+  /** A folder, for `publish` and `revise`; the folders of a `batch`, parted by line breaks; a digest, for `notice`; a title, for `init`. */
   readonly what: string;
   readonly reason?: string;
   /** The name of the boundary to die at; none to come to the end. */
@@ -53,7 +55,12 @@ async function act({ command, archive, what, reason }: ChildTask, seams: Seams):
   await settle(publisher);
   const publication = choosePublication(place, undefined);
   if (command === "notice") await posted(what, reason, publisher);
-  else {
+  else if (command === "batch") {
+    const plans: IssuePlan[] = [];
+    for (const folder of what.split("\n"))
+      plans.push((await planIssue(folder, publication, { hidden: false })).plan);
+    await publishTogether(plans, publisher);
+  } else {
     const { plan } = await planIssue(what, publication, { hidden: false });
     if (command === "publish") await publishIssue(plan, publisher);
     else await reviseIssue(plan, reason, publisher);

@@ -3,6 +3,7 @@ import type { Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
 import type { BlockRef, CataloguedIssue, LocatedEntry, PublicationState } from "../core/ports.ts";
 import type { Profile } from "../core/profile.ts";
+import type { IssueBatch } from "./batch-of.ts";
 import type { Witness } from "./witness.ts";
 
 /** A publication as a reader meets it. */
@@ -27,4 +28,10 @@ export interface Archive extends Witness {
   /** All revisions of an issue, the first one first. */
   revisions(id: PublicationId, label: Label): Promise<readonly CataloguedIssue[]>;
   entries(id: PublicationId): Promise<readonly LocatedEntry[]>;
+  /**
+   * The batch that the issue was anchored with; undefined when it was anchored alone, or is not known.
+   *
+   * @throws BLOCK_MISSING | STORE_UNREACHABLE while the batch's list cannot be had
+   */
+  batch(manifest: Digest): Promise<IssueBatch | undefined>;
 }

@@ -12,6 +12,7 @@ import type { Answer, CataloguedIssue, Chain, FinalityRule, PublicationState, St
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
+import { batchOf, type IssueBatch } from "./batch-of.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
 import { follow, type Following } from "./follow.ts";
@@ -57,7 +58,17 @@ export function openArchive(given: ArchiveParts): Archive {
     catalogued: (manifest) => catalogue.issue(manifest),
     revisions: (id, label) => revisionsUnder(id, label, parts),
     entries: (id) => catalogue.entries(id),
+    batch: (manifest) => batchHolding(manifest, parts),
   };
+}
+
+async function batchHolding(manifest: Digest, parts: Opened): Promise<IssueBatch | undefined> {
+  const { batches, catalogue, registry } = parts;
+  const issue = await catalogue.issue(manifest);
+  if (issue === undefined) return undefined;
+  const { publication: id } = issue;
+  const ref = publicationRef(registry.chain, registry.address, id);
+  return batchOf(issue, ref, { entries: await catalogue.entries(id), batches });
 }
 
 interface Refresher {

@@ -134,6 +134,11 @@ export class MemoryArchive implements Archive {
     return this.#histories.get(id) ?? [];
   }
 
+  /** What is published here is anchored alone. */
+  async batch(): Promise<undefined> {
+    return undefined;
+  }
+
   async files(sha256: Digest): Promise<readonly Placement[]> {
     return this.#placements.filter((placement) => placement.sha256 === sha256);
   }

@@ -1,5 +1,7 @@
 import { documentCid } from "../../core/cid.ts";
 import { digestToBytes32 } from "../../core/digest.ts";
+import type { Entry } from "../../core/history/entry.ts";
+import { counted } from "../../core/plural.ts";
 import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
@@ -11,7 +13,7 @@ export function certificate(page: IssuePage, serving: Serving): Markup {
   return html`<section class="certificate" aria-labelledby="certificate-title">
     <h2 id="certificate-title">Colophon</h2>
     <dl class="facts">
-      ${anchoring(page)}
+      ${anchoring(page)} ${batched(page)}
       <div>
         <dt>Content hash on the chain</dt>
         <dd>${hash(digestToBytes32(digest))}</dd>
@@ -44,12 +46,14 @@ export function certificate(page: IssuePage, serving: Serving): Markup {
 
 function anchoring({ digest, evidence, entries }: IssuePage): Part {
   const made = entries.find(
-    ({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest,
+    ({ entry }) =>
+      entry.kind === "batch-anchored" ||
+      ((entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest),
   );
   if (made !== undefined)
     return html`<div>
         <dt>Anchored</dt>
-        <dd>${moment(made.entry.time)}, as entry ${made.entry.number}</dd>
+        <dd>${moment(made.entry.time)}, as ${placeIn(made.entry)}</dd>
       </div>
       <div>
         <dt>By the account</dt>
@@ -75,6 +79,28 @@ function anchoring({ digest, evidence, entries }: IssuePage): Part {
     <dt>Anchored</dt>
     <dd>${moment(record.time)}, as entry ${record.entry}</dd>
   </div>`;
+}
+
+function placeIn(entry: Entry): string {
+  if (entry.kind !== "batch-anchored") return `entry ${entry.number}`;
+  return `one of entry ${entry.number}, a batch of ${counted(entry.count, "issue")}`;
+}
+
+/** What its batch is pinned by, and that its list could not be had. */
+function batched({ entries, batch }: IssuePage): Part {
+  const made = entries.find(({ entry }) => entry.kind === "batch-anchored")?.entry;
+  if (made?.kind !== "batch-anchored") return undefined;
+  return html`<div>
+      <dt>Root of the batch</dt>
+      <dd>${hash(made.root)}</dd>
+    </div>
+    <div>
+      <dt>CID of its list</dt>
+      <dd>
+        ${hash(String(documentCid(made.list)))}
+        ${batch.known ? undefined : html`<span class="unknown">The list could not be read back just now: ${batch.failure.message}</span>`}
+      </dd>
+    </div>`;
 }
 
 function missing(source: string): Markup {

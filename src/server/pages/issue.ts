@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
+import { counted } from "../../core/plural.ts";
 import { encodePath } from "../../core/path.ts";
 import type { LocatedEntry } from "../../core/ports.ts";
 import { sizeText } from "../../core/size.ts";
@@ -112,6 +113,8 @@ function transactions({ entries }: IssuePage): Part {
 function doneBy(entry: LocatedEntry["entry"]): string {
   if (entry.kind === "notice") return `${entry.notice} posted`;
   if (entry.kind === "revised") return "revised";
+  if (entry.kind === "batch-anchored") return `anchored with a batch of ${counted(entry.count, "issue")}`;
+  if (entry.kind === "extracted") return "given a record of its own";
   return entry.kind === "anchored" ? "anchored" : entry.kind;
 }
 

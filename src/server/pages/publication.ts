@@ -22,20 +22,23 @@ export interface PublicationPage {
 export function publicationPage(page: PublicationPage, serving: Serving): string {
   const { summary, issues, entries, standings, stale } = page;
   const { id, title, profile, state } = summary;
-  const byLabel = Object.values(Object.groupBy(issues, (issue) => issue.label)).map((group) => group ?? []);
+  const isTaken = ({ manifest }: CataloguedIssue) => standings.get(manifest) === "label-taken";
+  const groups = Map.groupBy(issues, (issue) => (isTaken(issue) ? issue.manifest : issue.label));
+  const listed = [...groups.values()];
+  const count = listed.filter((revisions) => !revisions.some(isTaken)).length;
   const body = html` <p class="trail"><a href="/#publications">Publications</a></p>
     <h1><bdi>${title}</bdi></h1>
     ${profile?.description === undefined ? undefined : html`<p class="lead">${profile.description}</p>`}
     ${staleNote(stale)}
     <p class="quiet">
-      ${counted(byLabel.length, "issue")}, ${counted(entries.length, "entry", "entries")} in its
+      ${counted(count, "issue")}, ${counted(entries.length, "entry", "entries")} in its
       history${state.closed ? "; closed, so that nothing can be added any more" : ""}.
     </p>
     <section aria-labelledby="issues-title">
       <h2 id="issues-title">Issues</h2>
-      ${byLabel.length === 0 ? html`<p class="quiet">None is anchored yet.</p>` : undefined}
+      ${listed.length === 0 ? html`<p class="quiet">None is anchored yet.</p>` : undefined}
       <ol class="issues">
-        ${byLabel.map((revisions) => issueItem(revisions, standings))}
+        ${listed.map((revisions) => issueItem(revisions, standings))}
       </ol>
     </section>
     <section aria-labelledby="registry-title">

@@ -4,6 +4,7 @@ import { fail } from "../../core/errors/error.ts";
 import { parsePublicationId } from "../../core/publication.ts";
 import type { LocatedEntry } from "../../core/ports.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
+import { answerOf } from "../../verify/answer.ts";
 import { manifestOf } from "../../verify/gather.ts";
 import { lookUp } from "../routes/issues.ts";
 import type { Serving } from "../serving.ts";
@@ -48,9 +49,9 @@ export function pageRoutes(serving: Serving): Router {
     if (evidence === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
     const manifest = manifestOf(evidence, sha256);
     const entries = await entriesAbout(evidence, serving);
-    response
-      .type("html")
-      .send(issuePage({ digest, evidence, manifest, entries, origin: originOf(request) }, serving));
+    const batch = await answerOf(archive.name, () => archive.batch(digest));
+    const page = { digest, evidence, manifest, batch, entries, origin: originOf(request) };
+    response.type("html").send(issuePage(page, serving));
   });
 
   router.get("/how-it-works", (_request, response) => {
@@ -75,6 +76,7 @@ async function entriesAbout(
   const all = await archive.entries(catalogued.publication);
   return all.filter(
     ({ entry }) =>
+      entry.number === catalogued.entry ||
       ("digest" in entry && entry.digest === digest) ||
       (entry.kind === "revised" && entry.supersedes === digest),
   );

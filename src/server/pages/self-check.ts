@@ -1,7 +1,7 @@
 import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
-import { currentCall, recordCall } from "./registry-call.ts";
+import { currentCall, recordCall, verifyBatchedCall } from "./registry-call.ts";
 
 /** The commands with which a reader checks the issue with no software of ours. */
 export function selfCheck(page: IssuePage, serving: Serving): Markup {
@@ -28,12 +28,11 @@ export function selfCheck(page: IssuePage, serving: Serving): Markup {
   </section>`;
 }
 
-function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Serving): Part {
-  if (manifest === undefined) return undefined;
+function ask(page: IssuePage, { nodes, trust }: Serving): Part {
+  const question = questionOf(page);
+  if (question === undefined) return undefined;
+  const { data, answer } = question;
   const node = addressOf(nodes) ?? "$RPC_URL";
-  const { id } = manifest.publication;
-  const stands = evidence.final.known && evidence.final.value.current === digest;
-  const data = stands ? currentCall(id, manifest.issue.label) : recordCall(id, digest);
   const call = {
     jsonrpc: "2.0",
     id: 1,
@@ -43,10 +42,39 @@ function ask({ digest, evidence, manifest }: IssuePage, { nodes, trust }: Servin
   return html`<li>
     <p>Ask the registry, through this node or any other of <code>${trust.chain}</code>:</p>
     ${command(`curl -s -H 'content-type: application/json' ${node} --data '${JSON.stringify(call)}'`)}
-    <p>
-      ${stands ? html`It answers <code class="hash">0x${digest}</code>: the same number.` : "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none."}
-    </p>
+    <p>${answer}</p>
   </li>`;
+}
+
+interface Question {
+  readonly data: string;
+  readonly answer: Part;
+}
+
+/** The registry's record of an issue of a batch is not there before a notice or a revision: it is shown the path. */
+function questionOf({ batch, digest, entries, evidence, manifest }: IssuePage): Question | undefined {
+  if (manifest === undefined || !batch.known) return undefined;
+  const { id } = manifest.publication;
+  const isExtracted = entries.some(({ entry }) => entry.kind === "extracted" && entry.digest === digest);
+  if (batch.value !== undefined && !isExtracted) {
+    const { entry, issue } = batch.value;
+    const answer = html`It checks the issue's path (also at <code>/api/issues/${digest}/batch</code>) and
+      answers the record: first the entry, ${entry}, as <code>${entry.toString(16).padStart(64, "0")}</code>.
+      The last 64 digits are the content hash that stands, as far as the registry knows. An answer of all
+      zeros would mean that there is no such issue.`;
+    return { data: verifyBatchedCall(id, issue), answer };
+  }
+  const stands = evidence.final.known && evidence.final.value.current === digest;
+  if (stands)
+    return {
+      data: currentCall(id, manifest.issue.label),
+      answer: html`It answers <code class="hash">0x${digest}</code>: the same number.`,
+    };
+  return {
+    data: recordCall(id, digest),
+    answer:
+      "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none.",
+  };
 }
 
 /** A node on this machine can be asked at its name; the address of any other may hold a key, and is not known here. */

@@ -17,8 +17,22 @@ export function standingBox({ digest, evidence }: IssuePage): Markup {
     return html`<p class="note unknown">
       <strong>Whether this still stands could not be checked.</strong> ${final.failure.message}
     </p>`;
-  const { current, record } = final.value;
+  const { current, earlier, record } = final.value;
   if (record === undefined) return pending(tip.known && tip.value.record !== undefined);
+  if (earlier?.known === false)
+    return html`<p class="note unknown">
+      <strong>Whether this stands could not be checked.</strong> Another issue may have been anchored before
+      under the same label: ${earlier.failure.message}
+    </p>`;
+  if (earlier?.value !== undefined)
+    return html`<div class="note warn">
+      <p>
+        <strong>This does not count.</strong> Entry ${earlier.value.entry} had anchored
+        <a href="/issues/${earlier.value.digest}">another issue</a> under the same label before: that one
+        stands.
+      </p>
+      ${notices.map(notice)}
+    </div>`;
   const superseded = current !== undefined && current !== digest;
   if (notices.length === 0 && !superseded)
     return html`<p class="note good">

@@ -4,6 +4,7 @@ import { type Digest, parseDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { parseLabel } from "../../core/label.ts";
 import type { Answer } from "../../core/ports.ts";
+import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import { issueToWire } from "../../verify/wire.ts";
 import { discreetEvidence } from "../discretion.ts";
@@ -11,7 +12,7 @@ import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
 
-/** `GET /issues/{digest}`, its manifest, and `GET /issues?label=` (docs/api.md). */
+/** `GET /issues/{digest}`, its manifest, its batch, and `GET /issues?label=` (docs/api.md). */
 export function issueRoutes(serving: Serving): Router {
   const { archive, freshness } = serving;
   const router = Router();
@@ -33,6 +34,20 @@ export function issueRoutes(serving: Serving): Router {
       ...(catalogued === undefined ? {} : issueJson(catalogued)),
       evidence: issueToWire(found),
     });
+  });
+
+  router.get("/issues/:digest/batch", async (request, response) => {
+    const digest = parseDigest(request.params.digest);
+    const stale = await freshness.refresh();
+    const found = await archive.batch(digest);
+    if (found === undefined) {
+      if (stale === undefined) await assertNowhere(digest, archive);
+      throw stale ?? fail("NOT_FOUND", { got: `batch of issue ${digest}` });
+    }
+    const { publication, entry, count, list, issue } = found;
+    const { root, label, path } = issue;
+    const listCid = String(documentCid(list));
+    response.json({ publication, entry, count, root, list, listCid, label, digest, path });
   });
 
   router.get("/issues/:digest/manifest", async (request, response) => {
@@ -60,10 +75,18 @@ export async function lookUp(
 ): Promise<IssueEvidence | undefined> {
   await freshness.refresh();
   const catalogued = await archive.catalogued(digest);
-  if (catalogued === undefined && !(await anchored.has(documentCid(digest)))) return undefined;
+  if (catalogued === undefined && !(await anchored.has(documentCid(digest)))) {
+    await assertNowhere(digest, archive);
+    return undefined;
+  }
   const evidence = discreetEvidence(await archive.issue(digest));
   const known = catalogued !== undefined || hasRecord(evidence.final) || hasRecord(evidence.tip);
   return known || unanswered(evidence.final) || unanswered(evidence.tip) ? evidence : undefined;
+}
+
+/** While a list of a batch cannot be read it may hold any digest. @throws what keeps it from being read */
+async function assertNowhere(digest: Digest, archive: Archive): Promise<void> {
+  await archive.byCid(documentCid(digest));
 }
 
 /** The verbatim bytes, for a digest that is an issue's and not just any document's. */
@@ -71,8 +94,10 @@ async function manifestBytes(digest: Digest, { archive, freshness }: Serving): P
   // A manifest never changes, so that one in the catalogue needs no look at the chain.
   if ((await archive.catalogued(digest)) === undefined) {
     const stale = await freshness.refresh();
-    if ((await archive.catalogued(digest)) === undefined)
+    if ((await archive.catalogued(digest)) === undefined) {
+      if (stale === undefined) await assertNowhere(digest, archive);
       throw stale ?? fail("NOT_FOUND", { got: `issue ${digest}` });
+    }
   }
   const cid = documentCid(digest);
   const block = await archive.block(cid);

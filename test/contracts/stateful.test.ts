@@ -24,7 +24,8 @@ describe("the contract, its model and its twin over random calls", () => {
       .toSorted(([one], [other]) => one.localeCompare(other))
       .map(([what, count]) => `  ${count} ${what}`);
     const calls = [...tally.values()].reduce((sum, count) => sum + count, 0);
-    console.log([`Random calls: ${calls}`, ...counts].join("\n"));
+    if (process.env["COLOPHON_LONG"] !== undefined)
+      console.log([`Random calls: ${calls}`, ...counts].join("\n"));
   });
 
   test("were taken, each kind of them, and refused with each of the errors", async () => {

@@ -143,20 +143,21 @@ async function expectPublishers({ chain }: Play, { id, state }: Seen): Promise<v
 /** Every issue of every list, anchored or not, and one forgery of each kind for each list. */
 async function expectProofs(play: Play, id: string, state: Replayed | undefined): Promise<void> {
   const other = String(1 + (Number(id) % 2));
-  const asked: BatchedIssue[] = play.trees(other).map((tree) => tree.issue(0));
+  const issues: BatchedIssue[] = play.trees(other).map((tree) => tree.issue(0));
   for (const [index, tree] of play.trees(id).entries()) {
     const scene = { foreignTree: (n: number) => play.tree(other, n) };
     const step = { tree: index, leaf: index, digest: at(DIGESTS, index) };
     const issue = tree.issue(index % tree.count);
-    asked.push(...tree.issues(), ...ISSUE_FLAWS.map((flaw) => flawed(issue, flaw, { step, scene, tree })));
+    issues.push(...tree.issues(), ...ISSUE_FLAWS.map((flaw) => flawed(issue, flaw, { step, scene, tree })));
   }
-  for (const issue of asked) {
-    const asking = play.chain.answer("verifyBatched", [id, issueArgument(issue)]);
+  for (const issue of issues) {
+    const asked = [id, issueArgument(issue)];
     if (!isLabel(issue.label)) {
-      await expect(asking, "verifyBatched of no label").rejects.toThrow("LabelInvalid");
+      const refused = await play.chain.simulate(play.chain.account(0), "verifyBatched", asked);
+      expect(refused, "verifyBatched of no label").toMatchObject({ error: "LabelInvalid" });
       continue;
     }
-    const answer = await asking;
+    const answer = await play.chain.answer("verifyBatched", asked);
     const expected = verified({ id, state }, issue);
     expect([texts(answer[0]), textOf(answer[1])], "verifyBatched").toEqual([
       recordTexts(expected?.held),

@@ -1,17 +1,19 @@
 import { portableKeccak256 } from "../core/batch/keccak256.ts";
 import { byLabel } from "../core/batch/list.ts";
 import { type WrittenList, writeList } from "../core/batch/write.ts";
+import { documentCid } from "../core/cid.ts";
 import type { Bytes32, Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
-import type { Car, PublishingAction, TransactionHash } from "../core/ports.ts";
+import type { Car, LocatedEntry, PublishingAction, RegistryRecord, TransactionHash } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
+import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
 import { anchor, type Anchoring, jobKey, manifestCidText } from "./anchor.ts";
 import { alreadyThere, described, type PublishedIssue, type StoreReport, storeReports } from "./issue.ts";
-import { FIRST_REVISION, type IssuePlan, packInto } from "./pack.ts";
+import { describeIssue, FIRST_REVISION, type IssuePlan, type PackedIssue, packInto } from "./pack.ts";
 import { prepareIssue } from "./prepare.ts";
 import { type Publisher, standingView } from "./publisher.ts";
-import { standingsIn } from "./standing.ts";
+import { type Standings, standingsIn } from "./standing.ts";
 
 /** One issue of a batch: what `publish --batch --json` prints for it. */
 export type IssueOfBatch = Pick<
@@ -79,7 +81,7 @@ export async function publishTogether(
   };
 }
 
-/** The issues to anchor, by label; and those that stand, packed again to see that they are the same. */
+/** The issues to anchor, by label; and those that stand, described again to see that they are the same. */
 async function sorted(
   plans: readonly IssuePlan[],
   publisher: Publisher,
@@ -87,22 +89,66 @@ async function sorted(
   const byName = assertDistinct(plans);
   const [first] = plans;
   if (first === undefined) return { fresh: [], already: [] };
+  const { id } = first.publication;
   const view = await standingView(publisher);
-  const taken = await standingsIn(first.publication.id, view, publisher).taken([...byName.keys()]);
-  const already: PublishedIssue[] = [];
+  const standings = standingsIn(id, view, publisher);
+  const taken = await standings.taken([...byName.keys()]);
+  const standing: Same[] = [];
   for (const [label, plan] of byName) {
     if (!taken.has(label)) continue;
     byName.delete(label);
-    const prepared = await prepareIssue(plan, publisher);
-    if (prepared.kind === "new")
-      fail("CHAIN_ANSWER_INVALID", {
-        node: publisher.transacting.chain.node,
-        problem: `issue ${label} stood, and then it did not`,
-      });
-    already.push(await alreadyThere(prepared, publisher));
+    standing.push(await sameAsStands(plan, standings, publisher));
   }
+  const already: PublishedIssue[] = [];
+  const entries = standing.length === 0 ? [] : await publisher.registry.entries(id, 0, view.block);
+  for (const one of standing) already.push(await madeSure(one, { entries, publisher }));
   const fresh = [...byName.values()].map((plan) => ({ plan, label: plan.description.label }));
   return { fresh: fresh.toSorted(byLabel).map(({ plan }) => plan), already };
+}
+
+/** An issue that stands with the very content that is planned. */
+interface Same {
+  readonly plan: IssuePlan;
+  readonly packed: Omit<PackedIssue, "car">;
+  readonly record: RegistryRecord;
+}
+
+async function sameAsStands(plan: IssuePlan, standings: Standings, publisher: Publisher): Promise<Same> {
+  const { hashing, typeOf } = publisher;
+  const packed = await describeIssue(plan, FIRST_REVISION, { hashing, typeOf });
+  const { label } = plan.description;
+  const { digest } = packed.encoded;
+  const same = await standings.of(digest, label);
+  if (same !== undefined) return { plan, packed, record: same.record };
+  const other = await standings.under(label);
+  return fail("LABEL_ANCHORED", { label, standing: other?.digest ?? "another", got: digest });
+}
+
+/** Where every store gives all of it back nothing is put: its blocks lie in the batch's own CAR. */
+async function madeSure(
+  { plan, packed, record }: Same,
+  { entries, publisher }: { entries: readonly LocatedEntry[]; publisher: Publisher },
+): Promise<PublishedIssue> {
+  const { stores, sha256 } = publisher.replication;
+  const root = documentCid(packed.encoded.digest);
+  const copies: Copy[] = [];
+  for (const store of stores) copies.push(await readBack(store, root, { sha256 }));
+  const where = entries.find(({ entry }) => entry.number === record.entry);
+  if (where === undefined || !copies.every(isWhole)) return placedAgain(plan, publisher);
+  return {
+    ...described(packed),
+    ...{ tx: where.transaction, block: where.block.number, blockHash: where.block.hash },
+    anchoredAt: record.time,
+    status: "already",
+    stores: storeReports(copies),
+  };
+}
+
+async function placedAgain(plan: IssuePlan, publisher: Publisher): Promise<PublishedIssue> {
+  const prepared = await prepareIssue(plan, publisher);
+  if (prepared.kind === "standing") return alreadyThere(prepared, publisher);
+  const problem = `issue ${plan.description.label} stood, and then it did not`;
+  return fail("CHAIN_ANSWER_INVALID", { node: publisher.transacting.chain.node, problem });
 }
 
 /** By their labels. @throws LABELS_COLLIDE when two have the same */

@@ -68,7 +68,8 @@ async function batchedIssues(
     for (const listed of issues) {
       if (isKnown(listed.digest)) continue;
       const one = await readIssue(ref, { ...listed, entry }, sources);
-      if (one.issue !== undefined) found.push(one.issue);
+      // A batch anchors first revisions: what says that it is a later one is no issue (docs/spec/batch.md, "List").
+      if (one.issue?.issue.revision === 1) found.push(one.issue);
       if (one.missed !== undefined) missed.push(one.missed);
     }
   } catch (error) {

@@ -101,6 +101,8 @@ export class MemoryArchive implements Archive {
 
   // --- Archive ---
 
+  readonly batch = () => Promise.resolve(undefined);
+
   async refresh(): Promise<void> {
     this.#askChain();
   }
@@ -132,11 +134,6 @@ export class MemoryArchive implements Archive {
 
   async entries(id: PublicationId): Promise<readonly LocatedEntry[]> {
     return this.#histories.get(id) ?? [];
-  }
-
-  /** What is published here is anchored alone. */
-  async batch(): Promise<undefined> {
-    return undefined;
   }
 
   async files(sha256: Digest): Promise<readonly Placement[]> {

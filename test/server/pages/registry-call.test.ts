@@ -32,7 +32,7 @@ describe("the calls that a reader copies", () => {
         bytes32,
         bytes32,
         fc.array(bytes32, { maxLength: 33 }),
-        (number, text, root, digest, steps) => {
+        (...[number, text, root, digest, steps]) => {
           const path = steps.map((step) => `0x${step}` as const);
           const issue = {
             root: `0x${root}` as const,

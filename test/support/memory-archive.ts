@@ -102,6 +102,7 @@ export class MemoryArchive implements Archive {
   // --- Archive ---
 
   readonly batch = () => Promise.resolve(undefined);
+  readonly entries = async (id: PublicationId) => this.#histories.get(id) ?? [];
 
   async refresh(): Promise<void> {
     this.#askChain();
@@ -130,10 +131,6 @@ export class MemoryArchive implements Archive {
 
   async revisions(id: PublicationId, label: Label): Promise<readonly CataloguedIssue[]> {
     return this.#issues.filter((issue) => issue.publication === id && issue.label === label);
-  }
-
-  async entries(id: PublicationId): Promise<readonly LocatedEntry[]> {
-    return this.#histories.get(id) ?? [];
   }
 
   async files(sha256: Digest): Promise<readonly Placement[]> {

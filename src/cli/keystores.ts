@@ -58,5 +58,5 @@ export async function openKeystore(file: string): Promise<Signer> {
 }
 
 function readText(file: string): Promise<string> {
-  return readSecretFile(file, "The keystore");
+  return readSecretFile(file, `The keystore ${file}`);
 }

@@ -69,7 +69,7 @@ async function nameWithoutLinks(draft: string, path: string): Promise<void> {
 /**
  * Reads a small file that holds a secret, and refuses one that others can get at.
  *
- * @param what how messages name it
+ * @param what how messages name it: without its path where people may have put the secret itself in its place
  * @throws KEY_FILE_EXPOSED | KEY_FILE_UNREADABLE
  */
 export async function readSecretFile(path: string, what: string): Promise<string> {
@@ -77,13 +77,13 @@ export async function readSecretFile(path: string, what: string): Promise<string
     await assertPrivate(path);
     const handle = await open(path, constants.O_RDONLY);
     try {
-      return await readSmall(handle, path, what);
+      return await readSmall(handle, what);
     } finally {
       await handle.close();
     }
   } catch (error) {
     if (isFailure(error)) throw error;
-    return fail("KEY_FILE_UNREADABLE", { what: `${what} (${path})`, problem: diskProblem(error) });
+    return fail("KEY_FILE_UNREADABLE", { what, problem: diskProblem(error) });
   }
 }
 
@@ -95,18 +95,13 @@ async function assertPrivate(path: string): Promise<void> {
 }
 
 /** To the end of the file or pipe; no more than a key file can hold. */
-async function readSmall(
-  handle: Awaited<ReturnType<typeof open>>,
-  path: string,
-  what: string,
-): Promise<string> {
+async function readSmall(handle: Awaited<ReturnType<typeof open>>, what: string): Promise<string> {
   const buffer = Buffer.alloc(MOST_BYTES + 1);
   let size = 0;
   for (;;) {
     const { bytesRead } = await handle.read(buffer, size, buffer.length - size, null);
     size += bytesRead;
     if (bytesRead === 0) return buffer.toString("utf8", 0, size);
-    if (size > MOST_BYTES)
-      fail("KEY_FILE_UNREADABLE", { what: `${what} (${path})`, problem: `it is over ${MOST_BYTES} bytes` });
+    if (size > MOST_BYTES) fail("KEY_FILE_UNREADABLE", { what, problem: `it is over ${MOST_BYTES} bytes` });
   }
 }

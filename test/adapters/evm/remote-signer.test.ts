@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { SigningKey, Transaction, type TransactionLike } from "ethers";
+import { concat, decodeRlp, encodeRlp, SigningKey, Transaction, type TransactionLike } from "ethers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Anvil, startAnvil } from "../../../src/adapters/evm/embedded/anvil.ts";
 import { embeddedSigner, keySigner } from "../../../src/adapters/evm/signer.ts";
@@ -216,6 +216,11 @@ describe("a signer that lies", () => {
 describe("an answer that is no signed transaction", () => {
   const raw = signedWith({});
   const unsigned = Transaction.from(raw).unsignedSerialized;
+  /** The same fields and signature, the nonce written as two bytes: another hash, which no node would ever show. */
+  const longer = (() => {
+    const fields = decodeRlp(`0x${raw.slice(4)}`) as string[];
+    return concat(["0x02", encodeRlp(fields.with(1, "0x0003"))]);
+  })();
   test.each<[string, unknown]>([
     ["nothing", null],
     ["a number", 7],
@@ -224,6 +229,7 @@ describe("an answer that is no signed transaction", () => {
     ["half a byte", raw.slice(0, -1)],
     ["cut short", raw.slice(0, -2)],
     ["with something after it", `${raw}00`],
+    ["in another encoding", longer],
     ["not signed", unsigned],
     ["only its hash", `0x${"ab".repeat(32)}`],
     ["an object without it", { tx: {} }],

@@ -76,7 +76,7 @@ export const KEY_FAILURES = {
   },
   SIGNER_UNFIT: {
     says: "The program at {signer} cannot sign for an archive: it has no {method}.",
-    next: "eth_sendTransaction alone will not do: a transaction must be written down before it is sent, or a crash could double it. Use clef, web3signer or a keystore.",
+    next: "Use clef, web3signer or a keystore. The method eth_sendTransaction alone will not do: a transaction must be written down before it is sent, or a crash could double it.",
     http: 503,
     exit: 2,
   },

@@ -22,7 +22,7 @@ const opened = new Map<string, Promise<Signer>>();
  * Where a key goes when nobody says where: not into the archive's folder, which people publish and hand on.
  * `~/.config/colophon/keys/0x....json`
  */
-export function keystorePath(address: Address): string {
+function keystorePath(address: Address): string {
   const config = process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config");
   return join(config, "colophon", "keys", `${address}.json`);
 }

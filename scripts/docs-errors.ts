@@ -11,6 +11,7 @@ import { KEY_FAILURES } from "../src/core/errors/catalogue/keys.ts";
 import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
 import { SERVER_FAILURES } from "../src/core/errors/catalogue/server.ts";
 import { SIGNED_FAILURES } from "../src/core/errors/catalogue/signed.ts";
+import { SOURCES_FAILURES } from "../src/core/errors/catalogue/sources.ts";
 import { STORE_FAILURES } from "../src/core/errors/catalogue/store.ts";
 import type { Failure } from "../src/core/errors/failure.ts";
 
@@ -20,6 +21,7 @@ const PAGE = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
 
 const PARTS = {
   "What a person typed or handed in": INPUT_FAILURES,
+  "Back catalogues that are imported": SOURCES_FAILURES,
   "Manifests, blocks and their links": CONTENT_FAILURES,
   "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,

@@ -7,6 +7,7 @@ import { KEY_FAILURES } from "./catalogue/keys.ts";
 import { PROOF_FAILURES } from "./catalogue/proof.ts";
 import { SERVER_FAILURES } from "./catalogue/server.ts";
 import { SIGNED_FAILURES } from "./catalogue/signed.ts";
+import { SOURCES_FAILURES } from "./catalogue/sources.ts";
 import { STORE_FAILURES } from "./catalogue/store.ts";
 import type { Failure } from "./failure.ts";
 
@@ -16,6 +17,7 @@ import type { Failure } from "./failure.ts";
  */
 export const CATALOGUE = {
   ...INPUT_FAILURES,
+  ...SOURCES_FAILURES,
   ...CONTENT_FAILURES,
   ...BATCH_FAILURES,
   ...CHAIN_FAILURES,

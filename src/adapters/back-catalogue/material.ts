@@ -1,0 +1,110 @@
+import { fail, isFailure } from "../../core/errors/error.ts";
+import { type IssuePath, parseIssuePath } from "../../core/path.ts";
+import type { SourceFile } from "../../core/ports.ts";
+
+/** The files of an export: a folder, the entries of a zip, or the one file that was named. */
+export interface Material {
+  /** How messages name it: the path as it was given. */
+  readonly name: string;
+  /** By path, in the order of a manifest. Nothing is read yet. */
+  readonly files: ReadonlyMap<IssuePath, SourceFile>;
+  /** Hidden files and folders that were left out. */
+  readonly skipped: readonly string[];
+  /** Releases what it holds open; files of it cannot be read afterwards. */
+  close(): void;
+}
+
+/**
+ * The whole of a file in memory.
+ *
+ * @throws SOURCE_TOO_LARGE before anything is read; SOURCE_CHANGED | SOURCE_UNREADABLE | SOURCE_MALFORMED
+ */
+export async function whole(file: SourceFile, limit: number, kind: string): Promise<Uint8Array> {
+  if (file.size > limit) fail("SOURCE_TOO_LARGE", { path: file.path, limit, kind });
+  return collected(file.read(), limit, { path: file.path, kind });
+}
+
+/** The same of a stream that does not say its length. @throws SOURCE_TOO_LARGE */
+export async function collected(
+  stream: AsyncIterable<Uint8Array>,
+  limit: number,
+  { path, kind }: { readonly path: string; readonly kind: string },
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > limit) fail("SOURCE_TOO_LARGE", { path, limit, kind });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The first bytes of a file, at most `most`. */
+export async function beginning(file: SourceFile, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.read()) {
+    chunks.push(chunk.subarray(0, most - length));
+    length += chunk.length;
+    if (length >= most) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A path made of a reference and the folder that it stands in, or undefined when it leads out of the source. */
+export function joinedPath(folder: string, reference: string): IssuePath | undefined {
+  const parts = folder === "" ? [] : folder.split("/");
+  for (const part of reference.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return asPath(parts.join("/"));
+}
+
+export function asPath(text: string): IssuePath | undefined {
+  try {
+    return parseIssuePath(text.normalize("NFC"));
+  } catch (error) {
+    if (isFailure(error, "PATH_INVALID")) return undefined;
+    throw error;
+  }
+}
+
+/** `posts/a.md` stands in `posts`, `a.md` in the empty folder. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "" : path.slice(0, slash);
+}
+
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** In lower case, without the dot; empty when there is none. */
+export function extensionOf(path: string): string {
+  const name = nameOf(path);
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+}
+
+/**
+ * The same files seen from the deepest folder that holds them all: a page in `posts/` with images in `posts/img/` is
+ * packed as `page.html` and `img/...`, so that its references still lead to them.
+ */
+export function fromCommonFolder(files: readonly SourceFile[]): readonly SourceFile[] {
+  const [first, ...others] = files.map((file) => folderOf(file.path).split("/"));
+  let depth = first?.[0] === "" ? 0 : (first?.length ?? 0);
+  for (const folders of others) {
+    const differs = folders.findIndex((name, i) => name !== first?.[i]);
+    depth = Math.min(depth, differs === -1 ? folders.length : differs);
+    if (folders[0] === "") depth = 0;
+  }
+  if (depth === 0) return files;
+  return files.map((file) => ({
+    path: parseIssuePath(file.path.split("/").slice(depth).join("/")),
+    size: file.size,
+    read: () => file.read(),
+  }));
+}

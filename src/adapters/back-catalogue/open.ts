@@ -1,0 +1,201 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fail, failure, reasonOf } from "../../core/errors/error.ts";
+import type { SourceFile } from "../../core/ports.ts";
+import type { Candidate, LeftOut, SourceIssue } from "./issue.ts";
+import { kindOf, kindOfBytes, type SourceKind } from "./kind.ts";
+import { Labels } from "./label.ts";
+import { LIMITS } from "./limits.ts";
+import type { Dkim } from "./mail/dkim.ts";
+import { beginning, collected, type Material, whole } from "./material.ts";
+import { settled } from "./settle.ts";
+import type { SourceContext } from "./sources/context.ts";
+import { feed } from "./sources/feed.ts";
+import { ghost } from "./sources/ghost.ts";
+import { ISSUE_FILE, type IssueFolder, issueFolders, type Said } from "./sources/issue-folders.ts";
+import { mbox, messages } from "./sources/mail.ts";
+import { posts } from "./sources/posts.ts";
+import { substack } from "./sources/substack.ts";
+import { openZip } from "./zip.ts";
+
+/** Lists the files of a folder (or the one file): adapters/disk does. @throws SOURCE_* | PATH_* */
+export type ListFiles = (
+  path: string,
+  options: { readonly leaveOut?: readonly string[] },
+) => Promise<{ readonly files: readonly SourceFile[]; readonly skipped: readonly string[] }>;
+
+/** What a folder or file says of itself: adapters/document does. @throws METADATA_INVALID */
+export type ReadDocument = (
+  path: string,
+  files: readonly SourceFile[],
+  isFolder: boolean,
+) => Promise<readonly Said[]>;
+
+/** The body of a GET. Private addresses, redirects to them and time limits are the business of whoever gives it. */
+export type FetchSource = (url: string) => Promise<AsyncIterable<Uint8Array>>;
+
+export interface BackCatalogueOptions {
+  readonly list: ListFiles;
+  readonly claims: ReadDocument;
+  /** Told of everything that does not become an issue. */
+  leftOut(item: LeftOut): void;
+  /** Instead of what the content says. */
+  readonly kind?: SourceKind;
+  /** Without it, an address on the network is refused. */
+  readonly fetch?: FetchSource;
+  readonly drafts?: boolean;
+  readonly restricted?: boolean;
+  /** Without it, signatures of messages are neither checked nor archived. */
+  readonly dkim?: Dkim;
+}
+
+/**
+ * The issues of a back catalogue, one after the other, by the rules of docs/import.md: the same source gives the same
+ * issues and bytes. Files of an issue may be read until the iteration has ended; what came out of a larger file is in
+ * memory until the issue is let go.
+ *
+ * @throws SOURCE_* | PATH_INVALID | PATHS_COLLIDE, and whatever `fetch` throws
+ */
+export async function* openBackCatalogue(
+  pathOrUrl: string,
+  options: BackCatalogueOptions,
+): AsyncGenerator<SourceIssue> {
+  const labels = new Labels();
+  for await (const candidate of candidates(pathOrUrl, options)) yield await settled(candidate, labels);
+}
+
+function candidates(pathOrUrl: string, options: BackCatalogueOptions): AsyncIterable<Candidate> {
+  const context: SourceContext = {
+    drafts: options.drafts === true,
+    restricted: options.restricted === true,
+    leftOut: (item) => options.leftOut(item),
+    ...(options.dkim === undefined ? {} : { dkim: options.dkim }),
+  };
+  return /^https?:\/\//i.test(pathOrUrl)
+    ? fromNetwork(pathOrUrl, options, context)
+    : fromDisk(pathOrUrl, options, context);
+}
+
+async function* fromNetwork(
+  url: string,
+  { fetch, kind }: BackCatalogueOptions,
+  context: SourceContext,
+): AsyncGenerator<Candidate> {
+  if (fetch === undefined) return fail("SOURCE_NOT_FETCHED", { path: url });
+  const bytes = await collected(await fetch(url), LIMITS.feed, { path: url, kind: "a feed" });
+  if ((kind ?? kindOfBytes(bytes)) !== "feed") fail("SOURCE_KIND_UNKNOWN", { path: url });
+  yield* feed(bytes, { name: url, at: url }, context);
+}
+
+async function* fromDisk(
+  path: string,
+  options: BackCatalogueOptions,
+  context: SourceContext,
+): AsyncGenerator<Candidate> {
+  const isFolder = folderAt(path);
+  if (isFolder && options.kind === "issues") return yield* folders(path, options, context);
+  const { material, unpacked } = await opened(path, isFolder, options);
+  try {
+    for (const at of material.skipped)
+      context.leftOut({ origin: { at }, reason: "not an issue", detail: "it is hidden" });
+    const kind = options.kind ?? (await kindOf(material, isFolder || unpacked));
+    if (kind === "issues" && isFolder) yield* folders(path, options, context);
+    else yield* ofKind(kind, { material, single: !isFolder && !unpacked }, context);
+  } finally {
+    material.close();
+  }
+}
+
+interface Opened {
+  readonly material: Material;
+  /** The one file that was named. */
+  readonly single: boolean;
+}
+
+async function* ofKind(
+  kind: SourceKind,
+  { material, single }: Opened,
+  context: SourceContext,
+): AsyncGenerator<Candidate> {
+  const [file] = material.files.values();
+  if (file === undefined) return fail("SOURCE_EMPTY", { path: material.name });
+  switch (kind) {
+    case "posts":
+      return yield* posts(material, context);
+    case "substack":
+      return yield* substack(material, context);
+    case "ghost":
+      return yield* ghost(material, context);
+    case "mail":
+      return yield* single && (await isMbox(file)) ? mbox(file, context) : messages(material, context);
+    case "feed":
+      return yield* feed(
+        await whole(file, LIMITS.feed, "a feed"),
+        { name: material.name, at: file.path },
+        context,
+      );
+    case "issues":
+      return fail("SOURCE_MALFORMED", {
+        path: material.name,
+        kind: "a folder of issues",
+        problem: "it is no folder on this machine; unpack it first",
+      });
+  }
+}
+
+async function isMbox(file: SourceFile): Promise<boolean> {
+  return new TextDecoder().decode(await beginning(file, 5)) === "From ";
+}
+
+async function opened(
+  path: string,
+  isFolder: boolean,
+  { list }: BackCatalogueOptions,
+): Promise<{ material: Material; unpacked: boolean }> {
+  const listed = await list(path, {});
+  const [file] = listed.files;
+  if (!isFolder && file !== undefined) {
+    const magic = await beginning(file, 4);
+    if (Buffer.from(magic).toString("latin1") === "PK\u0003\u0004")
+      return { material: await openZip(path), unpacked: true };
+  }
+  const files = new Map(listed.files.map((one) => [one.path, one]));
+  return { material: { name: path, files, skipped: listed.skipped, close: () => {} }, unpacked: false };
+}
+
+function folders(
+  path: string,
+  { list, claims }: BackCatalogueOptions,
+  context: SourceContext,
+): AsyncGenerator<Candidate> {
+  const entry = async (name: string): Promise<IssueFolder> => {
+    const at = join(path, name);
+    const isFolder = folderAt(at);
+    return { name, isFolder, ...(await list(at, isFolder ? { leaveOut: [ISSUE_FILE] } : {})) };
+  };
+  const read = ({ name, files, isFolder }: IssueFolder) => claims(join(path, name), files, isFolder);
+  const names = entriesOf(path);
+  for (const name of names.filter((one) => one.startsWith(".")))
+    context.leftOut({ origin: { at: name }, reason: "not an issue", detail: "it is hidden" });
+  return issueFolders(
+    names.filter((one) => !one.startsWith(".")),
+    { list: entry, claims: read },
+    context,
+  );
+}
+
+function entriesOf(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch (cause) {
+    throw failure("SOURCE_UNREADABLE", { path, problem: reasonOf(cause) }, cause);
+  }
+}
+
+function folderAt(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (cause) {
+    throw failure("SOURCE_MISSING", { path }, cause);
+  }
+}

@@ -1,0 +1,78 @@
+import { LANGUAGE } from "../../core/language.ts";
+import { readDate } from "./date.ts";
+import type { Candidate, Problem, SourceIssue } from "./issue.ts";
+import type { Labels } from "./label.ts";
+import { LIMITS } from "./limits.ts";
+import { cutProblem, line, prose } from "./wording.ts";
+
+/** Gives a candidate its label and reads its fields by the rules of docs/import.md. */
+export async function settled(candidate: Candidate, labels: Labels): Promise<SourceIssue> {
+  const { label, problems } = labels.give(
+    candidate.names,
+    `${candidate.origin.at}\n${candidate.origin.item ?? ""}`,
+  );
+  const title = line(candidate.title);
+  const read = candidate.date === undefined ? undefined : readDate(candidate.date);
+  const language = candidate.language?.trim();
+  const creators = (candidate.creators ?? []).slice(0, LIMITS.creators).flatMap((name) => line(name) ?? []);
+  const description = prose(candidate.description);
+  const gathered = await candidate.gather();
+  return {
+    label,
+    title: title ?? label,
+    ...(read === undefined ? {} : { date: read.date }),
+    ...(creators.length === 0 ? {} : { creators }),
+    ...(language === undefined || !LANGUAGE.test(language) ? {} : { language }),
+    ...(description === undefined ? {} : { description }),
+    files: gathered.files,
+    notCovered: gathered.notCovered,
+    problems: [
+      ...problems,
+      ...fieldProblems(candidate, { title, dated: read !== undefined }),
+      ...(candidate.problems ?? []),
+      ...gathered.problems,
+    ],
+    origin: candidate.origin,
+  };
+}
+
+function fieldProblems(
+  { title: titled, date, language, description, creators = [] }: Candidate,
+  found: { readonly title: string | undefined; readonly dated: boolean },
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (found.title === undefined) problems.push({ code: "title-missing", detail: "its label stands for it" });
+  if (date === undefined) problems.push({ code: "date-missing", detail: "the source claims none" });
+  else if (!found.dated)
+    problems.push({ code: "date-unreadable", detail: `${date.slice(0, 100).toWellFormed()} is left out` });
+  if (language !== undefined && !LANGUAGE.test(language.trim()))
+    problems.push({
+      code: "field-unreadable",
+      detail: `the language ${language.slice(0, 100)} is no BCP 47 tag`,
+    });
+  if (creators.length > LIMITS.creators)
+    problems.push({ code: "field-cut", detail: `there are more than ${LIMITS.creators} creators` });
+  return [
+    ...problems,
+    ...cutProblem("title", titled, LIMITS.title),
+    ...cutProblem("description", description, LIMITS.description),
+  ];
+}
+
+/** The oldest first, those without a date last, then by where they stand: a source that grows keeps its labels. */
+export function oldestFirst<T extends { readonly date: string | undefined }>(
+  list: readonly T[],
+  place: (one: T) => string,
+): T[] {
+  const keyed = list.map((one) => ({ one, date: sortKey(one.date), at: place(one) }));
+  keyed.sort((a, b) => compare(a.date, b.date) || compare(a.at, b.at));
+  return keyed.map(({ one }) => one);
+}
+
+function sortKey(date: string | undefined): string {
+  return (date === undefined ? undefined : readDate(date)?.date) ?? "~";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

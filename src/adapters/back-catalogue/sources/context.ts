@@ -1,0 +1,13 @@
+import type { Dkim } from "../mail/dkim.ts";
+import type { LeftOut } from "../issue.ts";
+
+/** What every kind of source is told. */
+export interface SourceContext {
+  /** Take drafts too. */
+  readonly drafts: boolean;
+  /** Take what only subscribers or members may read. */
+  readonly restricted: boolean;
+  leftOut(item: LeftOut): void;
+  /** Verifies the signatures of messages; absent when nobody asked for that. */
+  readonly dkim?: Dkim;
+}

@@ -1,0 +1,35 @@
+import type { Failure } from "../failure.ts";
+
+/** Back catalogues that are imported (docs/import.md). */
+export const SOURCES_FAILURES = {
+  SOURCE_KIND_UNKNOWN: {
+    says: "Nothing tells what kind of back catalogue {path} is.",
+    next: "Name its kind: issues, posts, feed, substack, ghost or mail; docs/import.md tells them apart.",
+    http: 400,
+    exit: 2,
+  },
+  SOURCE_MALFORMED: {
+    says: "{path} cannot be read as {kind}: {problem}.",
+    next: "Export it again, or name another kind; docs/import.md tells what each one holds.",
+    http: 422,
+    exit: 2,
+  },
+  SOURCE_TOO_LARGE: {
+    says: "{path} is larger than the {limit} bytes that are read of {kind}.",
+    next: "Split it, or leave that item out.",
+    http: 413,
+    exit: 2,
+  },
+  SOURCE_NOT_FETCHED: {
+    says: "{path} is an address on the network, and nothing here may fetch it.",
+    next: "Save it as a file and import that.",
+    http: 400,
+    exit: 2,
+  },
+  DKIM_EVIDENCE_INVALID: {
+    says: "The archived evidence of a message's signatures cannot be used: {problem}.",
+    next: "Take the evidence file that is in the same issue as the message, unchanged.",
+    http: 422,
+    exit: 2,
+  },
+} as const satisfies Record<string, Failure>;

@@ -57,6 +57,7 @@ const audited = z.strictObject({
       title: z.string().optional(),
       entries: number,
       head: z.strictObject({ computed: digest, onChain: digest, match: z.boolean() }),
+      batches: number,
       issues: number,
       revisions: number,
       notices: number,

@@ -1,7 +1,9 @@
 import { type BatchFinder, batchesOf } from "../core/batch/finder.ts";
-import type { Digest } from "../core/digest.ts";
+import type { AnchoredBatch } from "../core/batch/list.ts";
+import type { Bytes32, Digest } from "../core/digest.ts";
 import { failure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
+import { recordsOf } from "../core/history/records.ts";
 import type { Label } from "../core/label.ts";
 import type { RegistryRecord } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
@@ -41,7 +43,7 @@ export async function earlierIssue(
   const mayHold = ({ kind }: Entry) => kind === "anchored" || kind === "batch-anchored";
   if (!before.some(mayHold)) return {};
   const earlier = await answerOf(SOURCE, async () => {
-    const found = await earliestUnder(issue.label, before, history);
+    const found = await earliestUnder(issue.label, history, own.entry);
     return found?.digest === own.digest ? undefined : found;
   });
   return earlier.known && earlier.value === undefined ? {} : { earlier };
@@ -64,19 +66,31 @@ function firstOf({ digest, record }: Recorded, entries: readonly Entry[]): Earli
 }
 
 /**
- * The first issue among these entries that has the label, alone or in a batch.
+ * The first issue of the history that has the label, alone or in a batch, if its entry comes before a given one.
  *
  * @throws those of `BatchFinder.under`
  */
 export async function earliestUnder(
   label: Label,
-  before: readonly Entry[],
-  { ref, batches }: Pick<History, "ref" | "batches">,
+  { ref, entries, batches }: History,
+  before = Infinity,
 ): Promise<EarlierIssue | undefined> {
-  const alone = before.find((entry) => entry.kind === "anchored" && entry.label === label);
-  const until = before.filter(({ number }) => alone === undefined || number < alone.number);
-  const listed = await batches.under(batchesOf(ref, until), label);
-  const batch = until.find((entry) => entry.kind === "batch-anchored" && entry.root === listed?.root);
+  const alone = entries.find((entry) => entry.kind === "anchored" && entry.label === label);
+  const until = entries.filter(({ number }) => number < Math.min(before, alone?.number ?? Infinity));
+  // A digest that is on record has the place of its record, whatever batch lists it too.
+  const { records } = recordsOf(entries);
+  const counts = (digest: Digest, { root }: AnchoredBatch) => {
+    const record = records.get(digest);
+    return record === undefined || until.some((one) => isBatch(one, root) && one.number === record.entry);
+  };
+  const listed = await batches.under(batchesOf(ref, until), label, counts);
+  const batch = until.find((entry) => listed !== undefined && isBatch(entry, listed.root));
   if (listed !== undefined && batch !== undefined) return { digest: listed.digest, entry: batch.number };
-  return alone?.kind === "anchored" ? { digest: alone.digest, entry: alone.number } : undefined;
+  return alone?.kind === "anchored" && alone.number < before
+    ? { digest: alone.digest, entry: alone.number }
+    : undefined;
+}
+
+function isBatch(entry: Entry, root: Bytes32): boolean {
+  return entry.kind === "batch-anchored" && entry.root === root;
 }

@@ -1,7 +1,7 @@
 import type { CID } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, isFailure } from "../core/errors/error.ts";
-import type { Entry } from "../core/history/entry.ts";
+import { type Entry, problemOf } from "../core/history/entry.ts";
 import { fold, foldAll, genesis } from "../core/history/fold.ts";
 import type { CatalogueWriter, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
@@ -111,7 +111,7 @@ async function genuine(
   const folded: Taken[] = [];
   let { head } = from;
   for (const [i, entry] of found.entries()) {
-    if (entry.entry.number !== from.entries + i + 1) return undefined;
+    if (entry.entry.number !== from.entries + i + 1 || problemOf(entry.entry) !== undefined) return undefined;
     head = fold(head, entry.entry, following.sha256);
     folded.push({ entry, head });
   }

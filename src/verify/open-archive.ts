@@ -173,7 +173,7 @@ async function standingUnder(label: Label, parts: Opened): Promise<readonly Dige
     const entries = await historyOf(id, parts);
     // The registry does not know the labels of batches; their lists do, and the earliest issue stands.
     const ref = publicationRef(parts.registry.chain, parts.registry.address, id);
-    const first = await earliestUnder(label, entries, { ref, batches: parts.batches });
+    const first = await earliestUnder(label, { ref, entries, batches: parts.batches });
     const isOther =
       first !== undefined && (current === undefined || firstRevision(current, entries) !== first.digest);
     const stands = isOther ? latestRevision(first.digest, entries) : current;

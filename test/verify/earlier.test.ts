@@ -78,12 +78,18 @@ describe("an earlier issue under the same label", () => {
 
 test("the earliest under a label is the one of the batch or the one anchored alone, whichever came first", async () => {
   const first = await batch(2, theirs);
-  const history = { ref, batches };
-  expect(await earliestUnder(label, [registered, first, anchored(3, mine)], history)).toEqual({
-    digest: theirs,
-    entry: 2,
-  });
+  const under = (name: typeof label, ...entries: readonly Entry[]) =>
+    earliestUnder(name, { ref, entries, batches });
+  expect(await under(label, registered, first, anchored(3, mine))).toEqual({ digest: theirs, entry: 2 });
   const [alone, later] = [anchored(2, mine), await batch(3, theirs)];
-  expect(await earliestUnder(label, [registered, alone, later], history)).toEqual({ digest: mine, entry: 2 });
-  expect(await earliestUnder(parseLabel("9"), [registered, alone, later], history)).toBeUndefined();
+  expect(await under(label, registered, alone, later)).toEqual({ digest: mine, entry: 2 });
+  expect(await under(parseLabel("9"), registered, alone, later)).toBeUndefined();
+});
+
+test("a digest that is on record has the place of its record, whatever batch lists it too", async () => {
+  const [listed, between] = [await batch(2, theirs), await batch(3, mine)];
+  const entries = [registered, listed, between, anchored(4, theirs)];
+  expect(await earliestUnder(label, { ref, entries, batches })).toEqual({ digest: mine, entry: 3 });
+  expect(await asked(mine, 3, entries)).toEqual({});
+  expect(await asked(theirs, 4, entries)).toMatchObject({ earlier: { value: { digest: mine, entry: 3 } } });
 });

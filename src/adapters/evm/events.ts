@@ -74,6 +74,8 @@ function read(name: EventName, { topics, data }: Log): Entry | undefined {
       return { ...common(), kind: "revised", label: label(data, 5), digest, supersedes, reason };
     }
     case "BatchAnchored": {
+      // A wider number would be folded as if it were its lower 32 bits.
+      if (!/^0{56}/.test(word(2))) return undefined;
       const root = digestToBytes32(parseDigest(indexed));
       return {
         ...common(),

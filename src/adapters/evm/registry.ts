@@ -130,8 +130,13 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
           const { entry, listDigest } = fieldsOf(one);
           found.push({ entry: Number(entry), list: parseDigest(String(listDigest)) });
         }
-        // A node that sends us back would keep us for ever.
-        from = Number(next) > from ? Number(next) : 0;
+        // A node that sends us back would keep us for ever, or hide the batches behind.
+        if (Number(next) !== 0 && Number(next) <= from)
+          fail("CHAIN_ANSWER_INVALID", {
+            node: chain.node,
+            problem: `batchLists goes on at ${String(next)}`,
+          });
+        from = Number(next);
       }
       return found;
     },

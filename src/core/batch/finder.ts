@@ -21,9 +21,13 @@ export interface BatchFinder {
    *   list cannot be read, nobody can say that the issue is in no batch
    */
   find(batches: readonly AnchoredBatch[], issue: ListedIssue): Promise<BatchedIssue | undefined>;
-  /** The same for whatever issue stands under the label. */
-  under(batches: readonly AnchoredBatch[], label: Label): Promise<BatchedIssue | undefined>;
-  /** The same for a digest whose label is not known: reads every list whole. */
+  /** The same for whatever issue has the label; `counts` may pass over one whose place is elsewhere. */
+  under(
+    batches: readonly AnchoredBatch[],
+    label: Label,
+    counts?: (digest: Digest, batch: AnchoredBatch) => boolean,
+  ): Promise<BatchedIssue | undefined>;
+  /** The same for a digest whose label is not known: reads every list whole. Undefined when a list has it under two. */
   holding(batches: readonly AnchoredBatch[], digest: Digest): Promise<BatchedIssue | undefined>;
   /** @throws those of `readList` */
   verified(batch: AnchoredBatch): Promise<VerifiedBatch>;
@@ -77,15 +81,15 @@ export function batchFinder(read: ReadBlock, hashing: BatchHashing): BatchFinder
       first(batches, async (batch) =>
         (await listed(batch, issue.label)) === issue.digest ? issue : undefined,
       ),
-    under: (batches, label) =>
+    under: (batches, label, counts = () => true) =>
       first(batches, async (batch) => {
         const digest = await listed(batch, label);
-        return digest === undefined ? undefined : { label, digest };
+        return digest === undefined || !counts(digest, batch) ? undefined : { label, digest };
       }),
     holding: (batches, digest) =>
       first(batches, async (batch) => {
-        for (const issue of (await verified(batch)).issues) if (issue.digest === digest) return issue;
-        return undefined;
+        const [issue, another] = [...(await verified(batch)).issues].filter((one) => one.digest === digest);
+        return another === undefined ? issue : undefined;
       }),
   };
 }

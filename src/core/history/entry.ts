@@ -1,7 +1,7 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Address } from "../address.ts";
-import { type Bytes32, type Digest, digestToBytes } from "../digest.ts";
-import type { Label } from "../label.ts";
+import { type Bytes32, type Digest, digestToBytes, isDigest } from "../digest.ts";
+import { isLabel, type Label } from "../label.ts";
 
 /** Numbers of the notice kinds, as the registry counts them. */
 export const NOTICE_KINDS = { correction: 1, retraction: 2, concern: 3, withdrawal: 4 } as const;
@@ -72,6 +72,31 @@ type Fields =
 export type Entry = Common & Fields;
 
 export const ENTRY_BYTES = 197;
+
+const MOST_ISSUES = 0xffff_ffff;
+const BYTES32 = /^0x[0-9a-f]{64}$/;
+
+/**
+ * What keeps an entry from being encoded so that no other entry has the same bytes: a count that does not fit its field,
+ * a digest or a root of another length, a label that is none. Undefined when nothing does.
+ */
+export function problemOf(entry: Entry): string | undefined {
+  if (!isUnsigned(entry.time)) return `the time ${entry.time}`;
+  for (const [name, value] of Object.entries(entry)) {
+    if (DIGESTS.has(name) && !isDigest(String(value))) return `${name} ${String(value)}, which is no digest`;
+    if (name === "label" && !isLabel(String(value))) return `label ${String(value)}, which is none`;
+    if (name === "root" && !BYTES32.test(String(value))) return `root ${String(value)}, which is none`;
+  }
+  if (entry.kind !== "batch-anchored") return undefined;
+  const { count } = entry;
+  return isUnsigned(count) && count >= 1 && count <= MOST_ISSUES ? undefined : `a batch of ${count} issues`;
+}
+
+const DIGESTS: ReadonlySet<string> = new Set(["digest", "supersedes", "reason", "profile", "list"]);
+
+function isUnsigned(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
 
 const WORDS_AT = 37;
 const WORD = 32;

@@ -3,7 +3,7 @@ import { type Digest, digestFromBytes, digestToBytes } from "../digest.ts";
 import { fail } from "../errors/error.ts";
 import { chainNumber, type PublicationRef } from "../publication.ts";
 import type { Sha256 } from "../sha256.ts";
-import { encodeEntry, type Entry, ENTRY_BYTES } from "./entry.ts";
+import { encodeEntry, type Entry, ENTRY_BYTES, problemOf } from "./entry.ts";
 
 /** How far a history has been folded. */
 export interface Folded {
@@ -38,7 +38,7 @@ export function fold(head: Digest, entry: Entry, sha256: Sha256): Digest {
 
 /**
  * Folds a whole history. The entries are genuine and complete exactly if the head equals the registry's.
- * @throws HISTORY_BROKEN when they are not numbered 1, 2, 3, ...
+ * @throws HISTORY_BROKEN when they are not numbered 1, 2, 3, ..., or when one has fields that the registry's has not
  */
 export function foldAll(ref: PublicationRef, entries: Iterable<Entry>, sha256: Sha256): Folded {
   return foldOn({ head: genesis(ref, sha256), entries: 0 }, ref, entries, sha256);
@@ -61,8 +61,9 @@ export function foldOn(from: Folded, ref: PublicationRef, entries: Iterable<Entr
 function refuseMisplaced(ref: PublicationRef, entry: Entry, expected: number): void {
   if (entry.number !== expected)
     fail("HISTORY_BROKEN", { id: ref.id, problem: `expected entry ${expected}, got ${entry.number}` });
-  if (!Number.isSafeInteger(entry.time) || entry.time < 0)
-    fail("HISTORY_BROKEN", { id: ref.id, problem: `entry ${expected} has the time ${entry.time}` });
+  const problem = problemOf(entry);
+  if (problem !== undefined)
+    fail("HISTORY_BROKEN", { id: ref.id, problem: `entry ${expected} has ${problem}` });
 }
 
 function uint256(value: bigint): Uint8Array {

@@ -47,7 +47,7 @@ export type BatchLists = ReadonlyMap<Digest, Iterable<ListedIssue>>;
 export function issuesOf(entries: Iterable<Entry>, lists: BatchLists): Issues {
   const history = [...entries];
   const { records } = recordsOf(history);
-  const first = new Map<Digest, FirstRevision>();
+  const first = new Map<Digest | `${Label} ${Digest}`, FirstRevision>();
   for (const { digest, label, entry, time, kind } of records.values())
     if (kind !== "revised") first.set(digest, { label, digest, entry, time, batched: kind === "batched" });
   const unlisted: number[] = [];
@@ -55,9 +55,12 @@ export function issuesOf(entries: Iterable<Entry>, lists: BatchLists): Issues {
     if (entry.kind !== "batch-anchored") continue;
     const list = lists.get(entry.list);
     if (list === undefined) unlisted.push(entry.number);
-    for (const { label, digest } of list ?? [])
-      if (!records.has(digest) && !first.has(digest))
-        first.set(digest, { label, digest, entry: entry.number, time: entry.time, batched: true });
+    for (const { label, digest } of list ?? []) {
+      // One digest under two labels: which of them it is, its manifest tells, and until then neither is left out.
+      const key = `${label} ${digest}` as const;
+      if (!records.has(digest) && !first.has(key))
+        first.set(key, { label, digest, entry: entry.number, time: entry.time, batched: true });
+    }
   }
   const found = [...first.values()].sort((a, b) => a.entry - b.entry);
   return { ...settled(found, revisionsOf(history)), first: found, unlisted };

@@ -121,6 +121,16 @@ describe("entries from logs", () => {
     );
   });
 
+  test("a batch whose count is wider than its field is no entry: its lower bits would be folded", () => {
+    const zeros = "0".repeat(64);
+    const batch = { kind: "batch-anchored", root: `0x${zeros}`, list: zeros, count: 1 };
+    const log = encoded({ ...batch, number: 1, time: 1, actor: `0x${"1".repeat(40)}` } as Entry);
+    const at = 2 + 64 * 2 + 55;
+    const data = `${log.data.slice(0, at)}1${log.data.slice(at + 1)}` as Log["data"];
+    expect(entryOf(log)).toMatchObject({ count: 1 });
+    expect(entryOf({ ...log, data })).toBeUndefined();
+  });
+
   test.each([
     ["a label that is none", "label", "2041"],
     ["an address with something before it", "actor", "01"],

@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { parseAddress } from "../../../src/core/address.ts";
+import { type Digest, parseDigest } from "../../../src/core/digest.ts";
+import type { Entry } from "../../../src/core/history/entry.ts";
+import type { Label } from "../../../src/core/label.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { portableSha256 as sha256 } from "../../../src/core/sha256.ts";
 import { fold, foldAll, foldOn, genesis } from "../../../src/core/history/fold.ts";
@@ -85,5 +89,29 @@ describe("foldOn", () => {
   test("error: the entries do not follow", async () => {
     const half = foldAll(ref, entries.slice(0, 3), sha256);
     await expect(() => foldOn(half, ref, entries.slice(4), sha256)).toFailWith("HISTORY_BROKEN");
+  });
+});
+
+describe("an entry whose bytes another entry has too", () => {
+  const actor = parseAddress(`0x${"a1".repeat(20)}`);
+  const common = { number: 1, time: 1, actor };
+  const digest = parseDigest("0d".repeat(32));
+  const root = `0x${"0e".repeat(32)}` as const;
+  const batch = (count: number): Entry => ({ ...common, kind: "batch-anchored", root, list: digest, count });
+
+  test.each<[string, Entry]>([
+    ["a count above 32 bits", batch(2 ** 32 + 1)],
+    ["a count of none", batch(0)],
+    ["a count that is no whole number", batch(1.5)],
+    ["a digest that is cut short", { ...common, kind: "registered", profile: "0d".repeat(31) as Digest }],
+    ["a label that is none", { ...common, kind: "anchored", label: "Issue 95" as Label, digest }],
+    ["a root that is cut short", { ...batch(1), root: "0x0e" } as Entry],
+    ["a time before 1970", { ...common, time: -1, kind: "closed" }],
+  ])("is refused: %s", (_, entry) => {
+    expect(() => foldAll(ref, [entry], sha256)).toFailWith("HISTORY_BROKEN", { id: ref.id });
+  });
+
+  test("is not told of one that fits: the largest batch", () => {
+    expect(foldAll(ref, [batch(2 ** 32 - 1)], sha256).entries).toBe(1);
   });
 });

@@ -55,6 +55,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/errors/catalogue/signed.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/store.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/batch.ts": "test/core/errors/catalogue.test.ts",
+  "core/errors/catalogue/sources.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/proof.ts": "test/core/errors/catalogue.test.ts",
   "core/state-proof/port.ts": "types only; test/adapters/evm/state-proof.test.ts holds its adapter to it",
   "core/manifest/manifest.ts": "types only",

@@ -40,7 +40,8 @@ library RecordSlots {
     }
 
     /// @notice The slot of the revision that follows on a record.
-    /// @dev Bounds: as those of a new record; each revision is an entry, and 2^32 entries are 2^32 transactions.
+    /// @dev Bounds: as those of a new record. 2^32 revisions of one issue take 2.9 * 10^14 gas, over a year of whole
+    /// blocks at 60 million gas in 12 seconds, and spoil the revision number of that issue alone.
     /// @param slot The slot of the superseded record.
     /// @param number Number of the new entry.
     /// @param time Time of the new entry.

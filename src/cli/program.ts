@@ -72,7 +72,7 @@ function buildProgram(exit: Exit): Command {
     .exitOverride();
   for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
-  for (const add of [addVerify, addAudit, addServe]) add(program, exit);
+  for (const add of [addImport, addVerify, addAudit, addServe]) add(program, exit);
   return program;
 }
 
@@ -159,6 +159,39 @@ function addPublish(program: Command, exit: Exit): void {
     )
     .action(async (paths: string[], options) =>
       exit(await (await import("./commands/publish.ts")).publish(paths, options)),
+    );
+}
+
+function addImport(program: Command, exit: Exit): void {
+  waiting(
+    command(
+      program,
+      "import <source>",
+      "publish a back catalogue: a folder, a zip, a file, a feed's address",
+    ),
+  )
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .option("--kind <kind>", "issues, posts, feed, substack, ghost or mail (default: what its content says)")
+    .option("--drafts", "take drafts along", false)
+    .option(
+      "--restricted",
+      "take along what only members may read: an archive is public, and for good",
+      false,
+    )
+    .option("--no-dkim", "neither check nor archive the signatures of newsletters; the DNS is not asked")
+    .option("--batch-size <number>", "issues to one transaction (default: all of them)")
+    .option("--dry-run", "show a table of what would be published; write and send nothing", false)
+    .addHelpText(
+      "after",
+      examples([
+        "colophon import my-blog/ --dry-run",
+        "colophon import my-blog/",
+        "colophon import https://example.org/feed.xml --publication letter",
+        "colophon import newsletters.mbox --batch-size 500",
+      ]),
+    )
+    .action(async (source: string, options) =>
+      exit(await (await import("./commands/import.ts")).importCommand(source, options)),
     );
 }
 

@@ -13,6 +13,8 @@ export interface SourceIssue {
   readonly creators?: readonly string[];
   readonly language?: string;
   readonly description?: string;
+  /** Only a folder of issues says one. */
+  readonly license?: string;
   /** In the order of a manifest. What came out of a larger file is held in memory for as long as the issue is. */
   readonly files: readonly SourceFile[];
   /** What the pages load from elsewhere and the issue therefore does not hold. */
@@ -81,6 +83,7 @@ export interface Candidate {
   readonly creators?: readonly string[];
   readonly language?: string | undefined;
   readonly description?: string | undefined;
+  readonly license?: string | undefined;
   readonly origin: Origin;
   readonly problems?: readonly Problem[];
   gather(): Promise<Gathered>;

@@ -47,12 +47,14 @@ export interface BackCatalogueOptions {
   readonly restricted?: boolean;
   /** Without it, signatures of messages are neither checked nor archived. */
   readonly dkim?: Dkim;
+  /** Keeps the source open until this is disposed of, so that files can be read after the iteration has ended. */
+  readonly hold?: Pick<DisposableStack, "defer">;
 }
 
 /**
  * The issues of a back catalogue, one after the other, by the rules of docs/import.md: the same source gives the same
- * issues and bytes. Files of an issue may be read until the iteration has ended; what came out of a larger file is in
- * memory until the issue is let go.
+ * issues and bytes. Files of an issue may be read until the iteration has ended, or what holds the source open lets go;
+ * what came out of a larger file is in memory until the issue is let go.
  *
  * @throws SOURCE_* | PATH_INVALID | PATHS_COLLIDE, and whatever `fetch` throws
  */
@@ -95,6 +97,8 @@ async function* fromDisk(
   const isFolder = folderAt(path);
   if (isFolder && options.kind === "issues") return yield* folders(path, options, context);
   const { material, unpacked } = await opened(path, isFolder, options);
+  const { hold } = options;
+  hold?.defer(() => material.close());
   try {
     for (const at of material.skipped)
       context.leftOut({ origin: { at }, reason: "not an issue", detail: "it is hidden" });
@@ -102,7 +106,7 @@ async function* fromDisk(
     if (kind === "issues" && isFolder) yield* folders(path, options, context);
     else yield* ofKind(kind, { material, single: !isFolder && !unpacked }, context);
   } finally {
-    material.close();
+    if (hold === undefined) material.close();
   }
 }
 

@@ -16,6 +16,7 @@ export async function settled(candidate: Candidate, labels: Labels): Promise<Sou
   const language = candidate.language?.trim();
   const creators = (candidate.creators ?? []).slice(0, LIMITS.creators).flatMap((name) => line(name) ?? []);
   const description = prose(candidate.description);
+  const license = line(candidate.license);
   const gathered = await candidate.gather();
   return {
     label,
@@ -24,6 +25,7 @@ export async function settled(candidate: Candidate, labels: Labels): Promise<Sou
     ...(creators.length === 0 ? {} : { creators }),
     ...(language === undefined || !LANGUAGE.test(language) ? {} : { language }),
     ...(description === undefined ? {} : { description }),
+    ...(license === undefined ? {} : { license }),
     files: gathered.files,
     notCovered: gathered.notCovered,
     problems: [

@@ -10,7 +10,7 @@ import { type CheckSignatures, keyName, type SignatureCheck, type TxtLookup } fr
 
 /** Where the evidence stands in the issue, beside `message.eml`. */
 export const EVIDENCE_PATH = asPath("dkim.json") as IssuePath;
-export const EVIDENCE_TYPE = "colophon/dkim/1";
+const EVIDENCE_TYPE = "colophon/dkim/1";
 const LARGEST_EVIDENCE = 256 * 1024;
 
 const Evidence = z.strictObject({

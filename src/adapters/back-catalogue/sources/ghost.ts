@@ -50,7 +50,7 @@ function parsed(text: string, path: string): unknown {
 }
 
 /** The export's tables, in the shape of any version since 1.0; undefined when it is no export of Ghost. */
-export function ghostData(value: unknown): Fields | undefined {
+function ghostData(value: unknown): Fields | undefined {
   const db: unknown = isMapping(value) && Array.isArray(value["db"]) ? value["db"][0] : value;
   const data = isMapping(db) ? db["data"] : undefined;
   return isMapping(data) && Array.isArray(data["posts"]) ? data : undefined;

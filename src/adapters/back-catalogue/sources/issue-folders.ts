@@ -17,6 +17,7 @@ export interface Said {
   readonly creators?: readonly string[];
   readonly description?: string;
   readonly language?: string;
+  readonly license?: string;
 }
 
 /** The material of one entry at the top: a folder, or a single file. */
@@ -71,6 +72,7 @@ function candidate(folder: IssueFolder, said: readonly Said[]): Candidate {
     creators: last("creators") ?? [],
     language: last("language"),
     description: last("description"),
+    license: last("license"),
     origin: { at: folder.name },
     problems: hidden,
     gather: async () => gatherFolder(folder),

@@ -26,6 +26,18 @@ export const SOURCES_FAILURES = {
     http: 400,
     exit: 2,
   },
+  SOURCE_FETCH_FAILED: {
+    says: "{path} could not be fetched: {problem}.",
+    next: "Try again, give the address that it leads to, or save it as a file and import that.",
+    http: 502,
+    exit: 3,
+  },
+  SOURCE_WITHOUT_ISSUES: {
+    says: "Nothing in {path} becomes an issue.",
+    next: "See above what was left out and why; --drafts, --restricted and --kind say what else to take.",
+    http: 422,
+    exit: 2,
+  },
   DKIM_EVIDENCE_INVALID: {
     says: "The archived evidence of a message's signatures cannot be used: {problem}.",
     next: "Take the evidence file that is in the same issue as the message, unchanged.",

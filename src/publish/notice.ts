@@ -3,7 +3,8 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { NoticeKind } from "../core/history/entry.ts";
 import type { PublicationId } from "../core/publication.ts";
-import type { Car, PublishingAction } from "../core/ports.ts";
+import type { Car, PublishingAction, RegistryView } from "../core/ports.ts";
+import { latestNotice } from "../core/signed-call/standing.ts";
 import { anchor, type Anchoring, jobKey, packReason, place } from "./anchor.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 import { standingsIn } from "./standing.ts";
@@ -39,7 +40,8 @@ export type PreparedNotice = { readonly notice: Notice } & (
 type Notice = Pick<PostedNotice, "publication" | "digest" | "kind" | "reason">;
 
 /**
- * Posts a notice on a recorded digest. The same kind with the same reason is posted once.
+ * Posts a notice on a recorded digest. While one of the same kind with the same reason stands, nothing is
+ * posted.
  *
  * @throws DIGEST_UNKNOWN when the publication has no record of the digest
  */
@@ -59,14 +61,19 @@ export async function prepareNotice(plan: NoticePlan, publisher: Publisher): Pro
   if (standing === undefined) fail("DIGEST_UNKNOWN", { id: publication, digest });
   const { digest: reason, cars } = await packReason(plan.reason, publisher);
   const notice = { publication, digest, kind, reason };
-  const earlier = await postedBefore(notice, publisher);
-  if (earlier !== undefined) return { kind: "standing", notice, cars, ...earlier };
+  const latest = await latestOf(notice, view, publisher);
+  if (latest?.same === true) {
+    const { tx, block } = latest;
+    return { kind: "standing", notice, cars, tx, block };
+  }
   const said = { publication, digest, notice: kind, reason } as const;
   const action: PublishingAction =
     standing.batched === undefined
       ? { kind: "post", ...said }
       : { kind: "post-batched", ...said, ...pathOf(standing.batched) };
-  const key = jobKey("post", publisher, publication, digest, kind, reason);
+  // The same notice, posted again after another one, is another job.
+  const after = latest === undefined ? [] : ["after", String(latest.number)];
+  const key = jobKey("post", publisher, publication, digest, kind, reason, ...after);
   return { kind: "new", notice, work: { key, what: `${kind} notice`, action, cars } };
 }
 
@@ -83,18 +90,25 @@ export async function noticeStands(
   return { ...notice, tx, block, status: "already" };
 }
 
-async function postedBefore(
+interface Latest {
+  /** Number of its entry. */
+  readonly number: number;
+  readonly same: boolean;
+  readonly tx: string;
+  readonly block: number;
+}
+
+/** The notice that stands on the digest: an equal one that another has replaced since has to be posted again. */
+async function latestOf(
   notice: Notice,
-  publisher: Publisher,
-): Promise<{ tx: string; block: number } | undefined> {
-  const view = await standingView(publisher);
-  const entries = await publisher.registry.entries(notice.publication, 0, view.block);
-  const found = entries.find(
-    ({ entry }) =>
-      entry.kind === "notice" &&
-      entry.digest === notice.digest &&
-      entry.notice === notice.kind &&
-      entry.reason === notice.reason,
-  );
-  return found === undefined ? undefined : { tx: found.transaction, block: found.block.number };
+  view: RegistryView,
+  { registry }: Publisher,
+): Promise<Latest | undefined> {
+  const entries = await registry.entries(notice.publication, 0, view.block);
+  const bare = entries.map(({ entry }) => entry);
+  const latest = latestNotice(bare, notice.digest);
+  const found = entries.find(({ entry }) => entry === latest);
+  if (latest === undefined || found === undefined) return undefined;
+  const same = latest.notice === notice.kind && latest.reason === notice.reason;
+  return { number: latest.number, same, tx: found.transaction, block: found.block.number };
 }

@@ -4,7 +4,7 @@ import { isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging } from "../core/ports.ts";
 import type { Replication } from "./replicate.ts";
-import { drive, type Transacting } from "./transact.ts";
+import { drive, resend, type Transacting } from "./transact.ts";
 
 /** All that publishing asks for, chosen by whoever composes the program. */
 export interface Publisher {
@@ -30,13 +30,36 @@ export async function standingView({ registry, transacting }: Publisher): Promis
 
 /**
  * Finishes what an earlier run began: every job that has a signed transaction is driven to its end before anything new
- * is signed. Jobs that were not yet signed are left to be planned afresh, by the same road as the first time.
+ * is signed. Jobs that were not yet signed are left to be planned afresh, by the same road as the first time; and jobs
+ * of another chain or registry are told of and left to whoever is there: here they would be made into other calls.
  */
 export async function settle(publisher: Settling): Promise<readonly Job[]> {
   const { journal } = publisher.transacting;
   const begun = journal.unfinished().filter((job) => journal.attempts(job.key).length > 0);
-  for (const job of begun) await settleOne(job, publisher);
-  return begun;
+  const here = begun.filter((job) => placeOf(job, publisher.transacting) === "here");
+  for (const job of begun) if (!here.includes(job)) await leave(job, publisher);
+  for (const job of here) await settleOne(job, publisher);
+  return here;
+}
+
+/** Where a job belongs: a signed call says so itself and goes to its own registry, any other job's key says it. */
+function placeOf(
+  { key, action }: Job,
+  { chainId, registry }: Transacting,
+): "here" | "this-chain" | "elsewhere" {
+  if (action.kind === "signed") return action.signed.publication.chain === chainId ? "here" : "elsewhere";
+  const onChain = `${action.kind.replace(/-batched$/, "")}:${chainId}`;
+  if (key !== onChain && !key.startsWith(`${onChain}:`)) return "elsewhere";
+  const isHere =
+    action.kind === "deploy" || (registry !== undefined && key.startsWith(`${onChain}:${registry}:`));
+  return isHere ? "here" : "this-chain";
+}
+
+async function leave(job: Job, { transacting }: Settling): Promise<void> {
+  const message = `${job.key} is on its way to another chain or registry, and is left to a run that is there`;
+  transacting.onProgress({ kind: "note", what: job.key, message });
+  // What is signed already keeps its nonce on this chain: were it lost, every later one would wait for it.
+  if (placeOf(job, transacting) === "this-chain") await resend(job, transacting);
 }
 
 async function settleOne(job: Job, publisher: Settling): Promise<Receipt | undefined> {

@@ -4,7 +4,8 @@ import { fail } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { LocatedEntry, Registry, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { SignedCall } from "../core/signed-call/call.ts";
-import { isEntryOf } from "../core/signed-call/standing.ts";
+import { fulfilmentOf, isEntryOf } from "../core/signed-call/standing.ts";
+import { portableSha256 } from "../core/sha256.ts";
 import { deadlineInWords } from "../core/signed-call/words.ts";
 import { firstFees } from "./fees.ts";
 import { gasLimit, isRefusal, MOST_GAS } from "./gas.ts";
@@ -92,6 +93,7 @@ async function standingInstead(error: unknown, signed: SignedCall, relayer: Rela
 export async function relay(signed: SignedCall, relayer: Relayer): Promise<Relayed> {
   const { transacting, until } = relayer;
   const { journal } = transacting;
+  assertPlace(signed, relayer.registry);
   const key = relayKey(signed, relayer);
   if (!isUnderWay(key, relayer)) {
     const prospect = await prospectOf(signed, relayer);
@@ -100,11 +102,23 @@ export async function relay(signed: SignedCall, relayer: Relayer): Promise<Relay
   try {
     const job = journal.begin({ key, action: { kind: "signed", signed }, roots: [] });
     const { transaction: tx, block } = await drive(job, until, transacting);
-    const standing = await standingOf(signed, await latestView(relayer), relayer);
+    const standing = await madeBy(tx, signed, relayer);
     return { ...standing, tx, block: block.number, blockHash: block.hash, status: until };
   } catch (error) {
     return { ...(await standingInstead(error, signed, relayer)), status: "already" };
   }
+}
+
+/** What an own transaction has added: an equal entry may stand before it and after it. */
+async function madeBy(
+  tx: TransactionHash,
+  signed: SignedCall,
+  relayer: Relayer,
+): Promise<Standing | undefined> {
+  const view = await latestView(relayer);
+  const entries = await relayer.registry.entries(signed.publication.id, 0, view.block);
+  const own = entries.find((one) => one.transaction === tx && isEntryOf(signed.call, one.entry));
+  return own === undefined ? standingOf(signed, view, relayer) : located(own);
 }
 
 async function latestView({ registry, transacting }: Relayer): Promise<RegistryView> {
@@ -159,7 +173,9 @@ async function standingOf(
   const state = await view.publication(publication.id);
   if (state === undefined || state.head === head) return undefined;
   const entries = await relayer.registry.entries(publication.id, 0, view.block);
-  const found = entries.find(({ entry }) => isEntryOf(call, entry));
+  const bare = entries.map(({ entry }) => entry);
+  const number = fulfilmentOf(signed, bare, portableSha256)?.number;
+  const found = entries.find(({ entry }) => entry.number === number);
   if (found !== undefined) return located(found);
   // A node's logs may be gone; what is current it knows.
   if (call.kind !== "anchor" && call.kind !== "revise") return undefined;

@@ -225,6 +225,11 @@ async function limitUnlessRefused(
   }
 }
 
+/** Sends again what was signed for a job and is in no block; nothing is signed. @throws CHAIN_UNREACHABLE */
+export async function resend({ key }: Job, tools: Transacting): Promise<void> {
+  await broadcast(tools.journal.attempts(key), tools);
+}
+
 async function broadcast(attempts: readonly Attempt[], { chain }: Transacting): Promise<void> {
   for (const attempt of await minableOf(attempts, "latest", chain)) await sendQuietly(chain, attempt.raw);
 }

@@ -96,4 +96,22 @@ describe("what is published again", () => {
     expect(await holds(store, first.reason)).toBe(true);
     expect(rig.staged()).toBe(false);
   });
+
+  test("a notice that another one has replaced is posted again, once", async () => {
+    const { digest } = await publishIssue(rig.plan(), rig.publisher());
+    const post = (kind: "retraction" | "correction") =>
+      postNotice({ publication: rig.publication.id, digest, kind }, rig.publisher());
+    const first = await post("retraction");
+    await post("correction");
+    const second = await post("retraction");
+    expect(second.status).toBe("final");
+    expect(second.tx).not.toBe(first.tx);
+    expect(await post("retraction")).toStrictEqual({ ...second, status: "already" });
+    const notices = (await rig.entries()).filter((one) => one.kind === "notice" && one.digest === digest);
+    expect(notices.map((one) => one.kind === "notice" && one.notice)).toEqual([
+      "retraction",
+      "correction",
+      "retraction",
+    ]);
+  });
 });

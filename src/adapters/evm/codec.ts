@@ -15,11 +15,14 @@ export const registryCodec: RegistryCodec = { encode, signedDigest, registered }
 
 function encode(action: Action, registry: Address | undefined): Call {
   if (action.kind === "deploy") return deployCall(action);
+  // The registry at hand may be another than the one that was signed for, and it would see the call all the same.
+  if (action.kind === "signed")
+    return { to: action.signed.publication.registry, data: encodeSigned(action.signed) };
   if (registry === undefined) return fail("INTERNAL", { problem: `${action.kind} needs a registry` });
   return { to: registry, data: encodeCall(action) };
 }
 
-function encodeCall(action: Exclude<Action, { kind: "deploy" }>): `0x${string}` {
+function encodeCall(action: Exclude<Action, { kind: "deploy" | "signed" }>): `0x${string}` {
   switch (action.kind) {
     case "register":
       return encoded("register", digestToBytes32(action.profile));
@@ -27,8 +30,6 @@ function encodeCall(action: Exclude<Action, { kind: "deploy" }>): `0x${string}` 
       return encoded("grantPublisher", action.publication, action.account);
     case "revoke":
       return encoded("revokePublisher", action.publication, action.account);
-    case "signed":
-      return encodeSigned(action.signed);
     case "anchor":
     case "revise":
     case "post":

@@ -3,7 +3,7 @@ import { registryCodec } from "../../../src/adapters/evm/codec.ts";
 import { registryInterface } from "../../../src/adapters/evm/interface.ts";
 import { keySigner } from "../../../src/adapters/evm/signer.ts";
 import { signedDigest } from "../../../src/adapters/evm/typed-data.ts";
-import { parseAddress } from "../../../src/core/address.ts";
+import { type Address, parseAddress } from "../../../src/core/address.ts";
 import type { Action } from "../../../src/core/ports.ts";
 import { KEY, VECTORS } from "../../core/signed-call/vectors.ts";
 
@@ -37,10 +37,19 @@ describe.each(VECTORS.map((vector) => [vector.title, vector] as const))("%s, sig
   });
 });
 
-test("a call without a registry is refused; only a deployment needs none", async () => {
+test("a call without a registry is refused; only a deployment and a signed call need none", async () => {
   const [first] = VECTORS;
   if (first === undefined) return expect.unreachable("there are vectors");
-  const action = { kind: "signed", signed: first.signed } as const;
+  const action: Action = { publication: first.signed.publication.id, ...first.signed.call };
   await expect(() => registryCodec.encode(action, undefined)).toFailWith("INTERNAL");
   expect(registryCodec.encode({ kind: "deploy" }, undefined).to).toBeUndefined();
+  const signed = { kind: "signed", signed: first.signed } as const;
+  expect(registryCodec.encode(signed, undefined).to).toBe(REGISTRY);
+});
+
+test("a signed call goes to the registry that it was signed for, whichever is at hand", () => {
+  const [first] = VECTORS;
+  if (first === undefined) return expect.unreachable("there are vectors");
+  const hostile = `0x${"66".repeat(20)}` as Address;
+  expect(registryCodec.encode({ kind: "signed", signed: first.signed }, hostile).to).toBe(REGISTRY);
 });

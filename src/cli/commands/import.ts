@@ -41,12 +41,12 @@ export async function importCommand(source: string, options: ImportOptions): Pro
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();
   const issues = issuesOf(source, options, { report, hold });
-  if (options.dryRun) return showTable(issues, { source, report, output });
+  if (options.dryRun) return await showTable(issues, { source, report, output });
   const batches = plansOf(issues, publication, size);
   // Without batches of a given size, all of the source is looked at before anything is done with the first of it.
   const first = await batches.next();
   if (first.done === true) return nothing(source, report, output);
-  return publishBatches(first.value, batches, { place, options, report, output });
+  return await publishBatches(first.value, batches, { place, options, report, output });
 }
 
 interface Held {

@@ -122,26 +122,29 @@ function viewAt(chain: Chain, address: Address, block: BlockRef): RegistryView {
       return record === undefined ? undefined : { record, current: parseDigest(String(standing)) };
     },
     batch: async (id, root) => batchOf(fieldsOf(await ask("batch", id, root))),
-    batchLists: async (id) => {
-      const found: Pick<RegistryBatch, "entry" | "list">[] = [];
-      for (let from = 1; from !== 0;) {
-        const [page, next] = await askAll("batchLists", id, from, ENTRIES_AT_ONCE);
-        for (const one of page as Result) {
-          const { entry, listDigest } = fieldsOf(one);
-          found.push({ entry: Number(entry), list: parseDigest(String(listDigest)) });
-        }
-        // A node that sends us back would keep us for ever, or hide the batches behind.
-        if (Number(next) !== 0 && Number(next) <= from)
-          fail("CHAIN_ANSWER_INVALID", {
-            node: chain.node,
-            problem: `batchLists goes on at ${String(next)}`,
-          });
-        from = Number(next);
-      }
-      return found;
-    },
+    batchLists: (id) => readBatchLists(chain, id, askAll),
     mayPublish: async (id, account) => (await ask("isPublisher", id, account)) === true,
   };
+}
+
+async function readBatchLists(
+  { node }: Chain,
+  id: PublicationId,
+  askAll: (name: string, ...values: readonly unknown[]) => Promise<Result>,
+): Promise<readonly Pick<RegistryBatch, "entry" | "list">[]> {
+  const found: Pick<RegistryBatch, "entry" | "list">[] = [];
+  for (let from = 1; from !== 0;) {
+    const [page, next] = await askAll("batchLists", id, from, ENTRIES_AT_ONCE);
+    for (const one of page as Result) {
+      const { entry, listDigest } = fieldsOf(one);
+      found.push({ entry: Number(entry), list: parseDigest(String(listDigest)) });
+    }
+    // A node that sends us back would keep us for ever, or hide the batches behind.
+    if (Number(next) !== 0 && Number(next) <= from)
+      fail("CHAIN_ANSWER_INVALID", { node, problem: `batchLists goes on at ${String(next)}` });
+    from = Number(next);
+  }
+  return found;
 }
 
 /** As a plain object: ethers' own list of fields hides one that is called `entries` behind the method of a list. */

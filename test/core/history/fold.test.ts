@@ -107,8 +107,8 @@ describe("an entry whose bytes another entry has too", () => {
     ["a label that is none", { ...common, kind: "anchored", label: "Issue 95" as Label, digest }],
     ["a root that is cut short", { ...batch(1), root: "0x0e" } as Entry],
     ["a time before 1970", { ...common, time: -1, kind: "closed" }],
-  ])("is refused: %s", (_, entry) => {
-    expect(() => foldAll(ref, [entry], sha256)).toFailWith("HISTORY_BROKEN", { id: ref.id });
+  ])("is refused: %s", async (_, entry) => {
+    await expect(() => foldAll(ref, [entry], sha256)).toFailWith("HISTORY_BROKEN", { id: ref.id });
   });
 
   test("is not told of one that fits: the largest batch", () => {

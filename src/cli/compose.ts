@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { createDiskStore } from "../adapters/disk/store.ts";
 import { createStaging } from "../adapters/disk/staging.ts";
 import { registryCodec } from "../adapters/evm/codec.ts";
+import { isRegistryCode } from "../adapters/evm/ground.ts";
 import { createRegistry, registryFacts } from "../adapters/evm/registry.ts";
 import { EMBEDDED_FINALITY } from "../adapters/evm/embedded/embedded.ts";
 import { openCatalogue } from "../adapters/index/catalogue.ts";
@@ -162,6 +163,13 @@ export interface Relaying extends AsyncDisposable {
   readonly chain: Chain;
 }
 
+export interface RelayingOptions extends PublishingOptions {
+  readonly mostGas: bigint;
+  /** Does somebody but the signed file say which registry is meant: an archive, or who sends it? */
+  readonly isNamed: boolean;
+  readonly url?: string | undefined;
+}
+
 /**
  * At an archive, or at a place like one that has no publications.
  *
@@ -170,15 +178,16 @@ export interface Relaying extends AsyncDisposable {
 export async function openRelaying(
   { chain: chainId, registry: address }: PublicationRef,
   place: Place,
-  options: PublishingOptions & { readonly mostGas: bigint; readonly url?: string | undefined },
+  options: RelayingOptions,
 ): Promise<Relaying> {
-  const { onProgress, until, mostGas, url, seams = {} } = options;
+  const { onProgress, until, mostGas, isNamed, url, seams = {} } = options;
   const bin = new AsyncDisposableStack();
   try {
     await mkdir(dataPath(place.folder, ""), { recursive: true });
     const opened = bin.use(await openChain(place, { url }));
     const chain = seams.chain?.(opened.chain) ?? opened.chain;
     await registryFacts(chain, address);
+    if (!isNamed) assertRegistryCode(await opened.code(address), chainId, address);
     const parts = { place, chain, chainId, finality: finalityOf(place) };
     const sending = await openTransacting(parts, { onProgress, seams, registry: address, bin });
     const registry = createRegistry({ chain, address, chainId, deployedAt: place.config.deployedAt });
@@ -192,6 +201,13 @@ export async function openRelaying(
     await bin.disposeAsync();
     throw error;
   }
+}
+
+/** What a contract says of itself, any contract can say: of one that only a file names, the code has to be ours. */
+function assertRegistryCode(code: `0x${string}`, chain: ChainId, registry: Address): void {
+  if (isRegistryCode(code, chain, registry)) return;
+  const problem = "its code is not that of this program's registry; if you mean it, name it with --registry";
+  fail("REGISTRY_FOREIGN", { registry, problem });
 }
 
 /** What sending transactions needs; `registry` is undefined while there is none yet. */

@@ -246,7 +246,11 @@ function addRelay(program: Command, exit: Exit): void {
   waiting(command(program, "relay <file>", "send what a publisher has signed, and pay for it"))
     .option("--rpc-url <url>", "a node to send by, without any archive (or COLOPHON_RPC_URL)")
     .option("--keystore <file>", "without an archive: the key that pays (default: COLOPHON_PRIVATE_KEY)")
-    .option("--state <folder>", "without an archive: where the journal is (default: ~/.local/state/colophon)")
+    .option(
+      "--state <folder>",
+      "without an archive: where the journals are (default: ~/.local/state/colophon)",
+    )
+    .option("--registry <address>", "the registry that you mean, if its code is not this program's")
     .option("--max-gas <number>", "the most gas that is paid for", "1000000")
     .option("--dry-run", "check the file and show the cost; send nothing", false)
     .addHelpText(

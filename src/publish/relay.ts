@@ -37,8 +37,10 @@ export type Prospect =
       readonly kind: "ready";
       /** The gas limit that would be signed. */
       readonly gas: bigint;
-      /** The most that it can cost, by the fees that would be offered now. */
+      /** What that gas costs, by the fees that would be offered now. They may be raised. */
       readonly wei: bigint;
+      /** The most that is offered, whatever the fees do: a chain's fee for data comes beside it. */
+      readonly mostWei: bigint;
     };
 
 export type Relayed = Standing & {
@@ -68,12 +70,13 @@ export async function prospectOf(signed: SignedCall, relayer: Relayer): Promise<
 async function costOf(
   signed: SignedCall,
   { registry, transacting }: Relayer,
-): Promise<{ gas: bigint; wei: bigint }> {
+): Promise<{ gas: bigint; wei: bigint; mostWei: bigint }> {
   const { chain, codec, patience, mostGas = MOST_GAS } = transacting;
   const call = codec.encode({ kind: "signed", signed }, registry.address);
   const gas = await gasLimit(call, transacting, mostGas);
   const { maxFeePerGas } = await firstFees(chain, patience);
-  return { gas, wei: gas * maxFeePerGas };
+  // A later run tries the call afresh, so that its gas may then be all that is paid for.
+  return { gas, wei: gas * maxFeePerGas, mostWei: mostGas * patience.maxFeePerGas };
 }
 
 /** Somebody else may have been quicker, at any moment: then the registry refuses what it has just been told. */

@@ -8,7 +8,7 @@ import { parseDigest } from "../../src/core/digest.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { parsePublicationId } from "../../src/core/publication.ts";
 import { answered, colophon, documentOf, run, SMALL_ISSUE } from "../support/archive-fixture.ts";
-import { deployCode, ownedWallet } from "../support/contract-wallet.ts";
+import { deployCode, ownedWallet, proxyOf } from "../support/contract-wallet.ts";
 import { altered, openSigningRig, OTHER_KEY, type SigningRig } from "../support/signing-rig.ts";
 
 /* An editor without ether signs on one machine; somebody without any right sends it from another. */
@@ -205,6 +205,20 @@ describe("a signed call that no longer counts is refused, and nothing is sent", 
     await expectRefused(file, "SIGNED_ELSEWHERE", ["--archive", elsewhere]);
   });
 
+  test("for a registry that only the file names and whose code is another, unless it is named", async () => {
+    const { file } = await signedIssue();
+    const proxy = await deployCode(proxyOf(rig.registry), rig.chain, rig.relayer);
+    const lured = await altered(file, rig.workshop.path("lured.json"), (signed) => ({
+      ...signed,
+      publication: { ...signed.publication, registry: proxy },
+    }));
+    await expectRefused(lured, "REGISTRY_FOREIGN");
+    await expectRefused(lured, "SIGNED_ELSEWHERE", ["--registry", rig.registry]);
+    // Named, it is believed to be one, and the registry behind it finds the signature wrong.
+    await expectRefused(lured, "PUBLICATION_UNKNOWN", ["--registry", proxy]);
+    expect(await rig.relayed(file, 0, ["--registry", rig.registry])).toMatchObject({ status: "final" });
+  });
+
   test("where there is no registry", async () => {
     const { file } = await signedIssue();
     const nowhere = await altered(file, rig.workshop.path("nowhere.json"), (signed) => ({
@@ -213,6 +227,41 @@ describe("a signed call that no longer counts is refused, and nothing is sent", 
     }));
     await expectRefused(nowhere, "REGISTRY_MISSING");
   });
+});
+
+test("what is unfinished on one chain is nothing to another, and both journals are kept", async () => {
+  const waiting = await signedIssue();
+  const elsewhere = await startAnvil(0, undefined);
+  try {
+    const rpc = (method: string, params: readonly unknown[]) =>
+      fetch(elsewhere.url, {
+        ...{ method: "POST", headers: { "content-type": "application/json" } },
+        body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+      });
+    await rpc("anvil_setChainId", [1337]);
+    const env = { COLOPHON_RPC_URL: elsewhere.url, COLOPHON_PRIVATE_KEY: OTHER_KEY };
+    const archive = rig.workshop.path("chain-1337");
+    await answered(["init", archive, "--title", "Elsewhere", "--deploy"], 0, { env });
+    const { folder } = await freshIssue();
+    const file = rig.workshop.path("1337.signed.json");
+    await answered(["sign", "publish", folder, "--archive", archive, "-o", file], 0, { env });
+    await rig.rpc("evm_setAutomine", false);
+    const args = ["relay", waiting.file, "--state", rig.workshop.path("two-chains")];
+    const cut = colophon(args, { env: rig.env.relayer, cwd: rig.workshop.folder, killAfterMs: 4000 });
+    expect((await cut).signal).toBe("SIGKILL");
+    const sender = { ...rig.env.relayer, COLOPHON_RPC_URL: elsewhere.url };
+    const state = ["--wait", "mined", "--state", rig.workshop.path("two-chains")];
+    const there = await rig.relay(file, ["--json", ...state], sender);
+    expect(documentOf(there), there.stderr).toMatchObject({ status: "mined" });
+    await rig.rpc("evm_setAutomine", true);
+    await rig.rpc("evm_mine");
+    const { status } = await rig.relayed(waiting.file, 0, state);
+    // A slow machine may have been killed before it sent anything.
+    expect(["already", "mined"]).toContain(status);
+  } finally {
+    await rig.rpc("evm_setAutomine", true);
+    elsewhere.kill();
+  }
 });
 
 describe("signing", () => {
@@ -261,8 +310,10 @@ describe("relaying", () => {
     const ran = await rig.relay(file, ["--dry-run"]);
     expect(ran).toMatchObject({ status: 0, stdout: "Nothing was sent.\n" });
     expect(ran.stderr).toContain(`anchor issue ${label}`);
-    expect(ran.stderr).toMatch(/\d+ gas, 0\.\d+ ether, at most/);
-    expect(await rig.relayed(file, 0, ["--dry-run"])).toMatchObject({ status: "ready" });
+    expect(ran.stderr).toMatch(/\d+ gas, 0\.\d+ ether at the fees of now, and never more than 0\.5 ether/);
+    const told = await rig.relayed(file, 0, ["--dry-run"]);
+    // A million gas at 500 gwei, which is as far as a bid may rise.
+    expect(told).toMatchObject({ status: "ready", mostWei: "500000000000000000" });
     expect(await rig.nonceOf(rig.relayer)).toBe(nonce);
   });
 

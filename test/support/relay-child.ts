@@ -27,7 +27,10 @@ const seams = boundarySeams(
 );
 
 const signed = await readSignedCall(task.file);
-const options = { onProgress: () => {}, until: "final", mostGas: 1_000_000n, seams } as const;
+const options = {
+  ...{ onProgress: () => {}, mostGas: 1_000_000n, isNamed: true, seams },
+  until: "final",
+} as const;
 {
   await using relaying = await openRelaying(signed.publication, readArchive(task.archive), options);
   await settle(relaying.relayer);

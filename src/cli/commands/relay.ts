@@ -1,5 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseAddress } from "../../core/address.ts";
+import { presetOf } from "../../core/chains.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
 import type { SignedCall } from "../../core/signed-call/call.ts";
@@ -7,7 +9,7 @@ import { callInWords, placeInWords } from "../../core/signed-call/words.ts";
 import { settle } from "../../publish/publisher.ts";
 import { type Prospect, prospectOf, relay, type Relayed } from "../../publish/relay.ts";
 import { minute } from "../../verify/wording.ts";
-import { openRelaying, type Relaying } from "../compose.ts";
+import { openRelaying, type Relaying, type RelayingOptions } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { ether } from "../format.ts";
 import type { CommonOptions } from "../options.ts";
@@ -20,6 +22,8 @@ export interface RelayOptions extends CommonOptions {
   readonly rpcUrl?: string;
   readonly keystore?: string;
   readonly state?: string;
+  /** The registry that is meant, where its code is not that of this program's. */
+  readonly registry?: string;
   readonly maxGas: string;
   readonly dryRun: boolean;
   readonly wait: "mined" | "final";
@@ -30,11 +34,12 @@ export async function relayCommand(file: string, options: RelayOptions): Promise
   const output = createOutput(options.json);
   const mostGas = parseGas(options.maxGas);
   const signed = await readSignedCall(file);
-  const place = placeFor(signed, options);
+  const { place, isNamed } = placeFor(signed, options);
   const progress = showProgress(process.stderr);
   try {
     await using relaying = await openFor(signed, place, {
       ...{ onProgress: progress, until: options.wait, mostGas, url: options.rpcUrl },
+      isNamed,
     });
     const { relayer } = relaying;
     if (!options.dryRun) await settle(relayer);
@@ -55,23 +60,37 @@ function parseGas(text: string): bigint {
   return BigInt(text);
 }
 
+/** Did the sender say which registry is meant? @throws SIGNED_ELSEWHERE when it is another than the file's */
+function isRegistryNamed({ publication }: SignedCall, given: string | undefined): boolean {
+  if (given === undefined) return false;
+  const expected = parseAddress(given);
+  if (expected !== publication.registry)
+    fail("SIGNED_ELSEWHERE", { what: "registry", got: publication.registry, expected });
+  return true;
+}
+
 /**
  * The archive at hand, which must be on the registry that was signed for; or, where a node is named or there is no
  * archive, a place of the relayer's own, which holds a journal and nothing else.
  */
-function placeFor({ publication }: SignedCall, options: RelayOptions): Place {
+function placeFor(
+  signed: SignedCall,
+  options: RelayOptions,
+): Pick<RelayingOptions, "isNamed"> & { place: Place } {
+  const { publication } = signed;
+  const isNamed = isRegistryNamed(signed, options.registry);
   if (options.rpcUrl !== undefined && options.archive !== undefined)
     fail("USAGE_INVALID", {
       problem: "--archive and --rpc-url are two places to send from: give one of them",
     });
   const archive = options.rpcUrl === undefined ? archiveIfAny(options.archive) : undefined;
-  if (archive === undefined) return ownPlace(publication, options);
+  if (archive === undefined) return { place: ownPlace(publication, options), isNamed };
   const { chain, registry = "none" } = archive.config;
   if (chain.id !== publication.chain)
     fail("SIGNED_ELSEWHERE", { what: "chain", got: publication.chain, expected: chain.id });
   if (registry !== publication.registry)
     fail("SIGNED_ELSEWHERE", { what: "registry", got: publication.registry, expected: registry });
-  return archive;
+  return { place: archive, isNamed: true };
 }
 
 function archiveIfAny(named: string | undefined): Place | undefined {
@@ -87,13 +106,15 @@ function archiveIfAny(named: string | undefined): Place | undefined {
   }
 }
 
-/** One journal for all that a person relays: two would give one nonce to two transactions. */
+/**
+ * One journal and one lock for all that a person relays on one chain: two would give one nonce to two transactions.
+ * Accounts count their nonces on each chain by itself, and what is unfinished on one chain is nothing to another.
+ */
 function ownPlace({ chain, registry }: SignedCall["publication"], options: RelayOptions): Place {
   const { keystore, state } = options;
+  const states = state ?? join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "colophon");
   return {
-    folder: resolve(
-      state ?? join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "colophon"),
-    ),
+    folder: resolve(states, chain.replace(":", "-")),
     config: {
       type: "colophon/archive/1",
       chain: { type: "rpc", id: chain },
@@ -112,7 +133,7 @@ function ownPlace({ chain, registry }: SignedCall["publication"], options: Relay
 async function openFor(
   { publication }: SignedCall,
   place: Place,
-  options: Parameters<typeof openRelaying>[2],
+  options: RelayingOptions,
 ): Promise<Relaying> {
   try {
     return await openRelaying(publication, place, options);
@@ -126,8 +147,16 @@ async function openFor(
 function sentence(signed: SignedCall, prospect: Prospect, { address }: Signer): string {
   const what = `${callInWords(signed.call)} ${placeInWords(signed)}`;
   if (prospect.kind === "standing") return `This is done already: ${what}.`;
-  const cost = `${prospect.gas} gas, ${ether(prospect.wei)} ether, at most`;
-  return `${address} sends, for ${signed.publisher}: ${what}; it costs ${cost}.`;
+  const cost = `${prospect.gas} gas, ${ether(prospect.wei)} ether at the fees of now`;
+  const most = `never more than ${ether(prospect.mostWei)} ether (--max-gas, at the highest fee that is offered)`;
+  const beside = hasDataFee(signed)
+    ? "; the chain takes a fee for the data beside it, which has no bound"
+    : "";
+  return `${address} sends, for ${signed.publisher}: ${what}; it costs ${cost}, and ${most}${beside}.`;
+}
+
+function hasDataFee({ publication }: SignedCall): boolean {
+  return presetOf(publication.chain)?.dataFee === true;
 }
 
 interface Told {
@@ -141,7 +170,8 @@ interface Told {
 function show({ signed, prospect, done, signer }: Told, output: Output): void {
   const standing = prospect.kind === "standing" ? prospect.standing : done;
   const status = done?.status ?? (prospect.kind === "standing" ? "already" : "ready");
-  const cost = prospect.kind === "ready" ? { gas: prospect.gas, wei: prospect.wei } : {};
+  const { gas, wei, mostWei } = { gas: undefined, wei: undefined, mostWei: undefined, ...prospect };
+  const cost = prospect.kind === "ready" ? { gas, wei, mostWei } : {};
   if (output.json)
     output.document({ status, ...toldOf(signed), relayer: signer.address, ...cost, ...standing });
   const at = standing?.anchoredAt === undefined ? "" : `, ${minute(standing.anchoredAt)}`;

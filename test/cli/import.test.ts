@@ -1,9 +1,17 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { archivedFirst } from "../../src/adapters/back-catalogue/mail/dkim.ts";
+import { checkSignatures } from "../../src/adapters/back-catalogue/mail/signature-mailauth.ts";
+import { openReading } from "../../src/cli/compose.ts";
+import { readArchive } from "../../src/cli/config.ts";
+import { archivedEvidence, dnsDkim } from "../../src/cli/import-dkim.ts";
+import { parseDigest } from "../../src/core/digest.ts";
+import { parsePublicationId } from "../../src/core/publication.ts";
 import { zipped } from "../adapters/back-catalogue/zipped.ts";
 import { fixture } from "../adapters/back-catalogue/rig.ts";
 import { answered, colophon, openWorkshop } from "../support/archive-fixture.ts";
@@ -116,6 +124,37 @@ describe("import", () => {
       verdict: "authentic",
     });
     expect(await importedAgain(fixture("eml"), at, "--no-dkim")).toHaveLength(2);
+  });
+
+  test("finds a message that stands with the evidence beside it, whatever became of its key", async () => {
+    const at = await archive();
+    const message = fixture("dkim/rfc8463.eml");
+    const raw = await readFile(message);
+    const keys = JSON.parse(await readFile(fixture("dkim/keys.json"), "utf8")) as Record<string, string>;
+    const resolveTxt = (name: string) => Promise.resolve([[keys[name] ?? ""]]);
+    const { evidence = expect.unreachable() } = await dnsDkim({ resolveTxt }).attest(raw);
+    const signed = await workshop.issue("signed", { "dkim.json": Buffer.from(evidence.bytes).toString() });
+    await writeFile(join(signed, "message.eml"), raw);
+    await answered(["publish", signed, "--archive", at], 0);
+    await using reading = await openReading(readArchive(at));
+    await reading.archive.refresh();
+    const archived = archivedEvidence(parsePublicationId("1"), () => Promise.resolve(reading));
+    const sha256 = (bytes: Uint8Array) => parseDigest(createHash("sha256").update(bytes).digest("hex"));
+    expect(Buffer.from((await archived(sha256(raw)))?.evidence ?? [])).toEqual(Buffer.from(evidence.bytes));
+    expect(await archived(sha256(evidence.bytes))).toBeUndefined();
+    const gone = { attest: () => expect.unreachable("the DNS is asked") };
+    const again = await archivedFirst(gone, checkSignatures, archived).attest(raw);
+    expect(Buffer.from(again.evidence?.bytes ?? [])).toEqual(Buffer.from(evidence.bytes));
+    expect(again.checks.map(({ outcome }) => outcome)).toEqual(["holds", "holds"]);
+  });
+
+  test("asks nothing about messages that stand without evidence", async () => {
+    const at = await archive();
+    const message = fixture("dkim/rfc8463.eml");
+    await importing(message, at, "--no-dkim");
+    const again = await importing(message, at);
+    expect([again.batches, again.already.length]).toEqual([[], 1]);
+    expect(again.told.flatMap(({ problems }) => problems.filter(({ code }) => code === "dkim"))).toEqual([]);
   });
 
   test("keeps what issue.yaml says, the license with it, as publish does", async () => {

@@ -1,5 +1,6 @@
 import { SOURCE_KINDS, type SourceKind } from "../../adapters/back-catalogue/kind.ts";
 import type { SourceIssue } from "../../adapters/back-catalogue/issue.ts";
+import type { Dkim } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { openBackCatalogue } from "../../adapters/back-catalogue/open.ts";
 import { listSource } from "../../adapters/disk/source.ts";
 import { claimsOf } from "../../adapters/document/claims.ts";
@@ -10,9 +11,9 @@ import { type PublishedTogether, publishTogether } from "../../publish/batch.ts"
 import type { IssuePlan } from "../../publish/pack.ts";
 import { settle } from "../../publish/publisher.ts";
 import { minute } from "../../verify/wording.ts";
-import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
+import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
-import { dnsDkim } from "../import-dkim.ts";
+import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { fetchSource } from "../import-fetch.ts";
 import { type ImportReport, importTable, summaryOf, tellReport } from "../import-report.ts";
 import type { CommonOptions } from "../options.ts";
@@ -40,7 +41,12 @@ export async function importCommand(source: string, options: ImportOptions): Pro
   const size = batchSize(options.batchSize);
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();
-  const issues = issuesOf(source, options, { report, hold });
+  await using bin = new AsyncDisposableStack();
+  let reading: Promise<Reading> | undefined;
+  const open = () => (reading ??= openArchive(place, bin));
+  // A dry run opens no archive: what it shows of signatures is what the DNS says now.
+  const dkim = options.dryRun ? dnsDkim() : dkimOf(publication.id, open);
+  const issues = issuesOf(source, options, { report, hold, ...(options.dkim ? { dkim } : {}) });
   if (options.dryRun) return await showTable(issues, { source, report, output });
   const batches = plansOf(issues, publication, size);
   // Without batches of a given size, all of the source is looked at before anything is done with the first of it.
@@ -52,12 +58,20 @@ export async function importCommand(source: string, options: ImportOptions): Pro
 interface Held {
   readonly report: ImportReport;
   readonly hold: DisposableStack;
+  readonly dkim?: Dkim;
+}
+
+/** Only newsletters need it while they are read. */
+async function openArchive(place: Place, bin: AsyncDisposableStack): Promise<Reading> {
+  const reading = bin.use(await openReading(place));
+  await reading.archive.refresh();
+  return reading;
 }
 
 async function* issuesOf(
   source: string,
   options: ImportOptions,
-  { report, hold }: Held,
+  { report, hold, dkim }: Held,
 ): AsyncGenerator<SourceIssue> {
   const found = openBackCatalogue(source, {
     list: (path, how) => listSource(path, how),
@@ -68,7 +82,7 @@ async function* issuesOf(
     restricted: options.restricted,
     hold,
     ...(options.kind === undefined ? {} : { kind: sourceKind(options.kind) }),
-    ...(options.dkim ? { dkim: dnsDkim() } : {}),
+    ...(dkim === undefined ? {} : { dkim }),
   });
   for await (const issue of found) {
     report.issues.push(summaryOf(issue));

@@ -37,7 +37,7 @@ export async function read(source: string, options: Partial<BackCatalogueOptions
   return { issues, leftOut, files };
 }
 
-export async function bytesOf(file: SourceFile): Promise<Buffer> {
+async function bytesOf(file: SourceFile): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of file.read()) chunks.push(chunk);
   const bytes = Buffer.concat(chunks);

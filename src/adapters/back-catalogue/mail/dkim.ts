@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { fail, reasonOf } from "../../../core/errors/error.ts";
-import { digestFromBytes, isDigest } from "../../../core/digest.ts";
+import { type Digest, digestFromBytes, isDigest } from "../../../core/digest.ts";
 import type { IssuePath } from "../../../core/path.ts";
 import { compareText } from "../../../core/text.ts";
 import type { Problem } from "../issue.ts";
@@ -45,6 +45,24 @@ export function dkim(check: CheckSignatures, lookup: TxtLookup): Dkim {
       const bytes = evidenceBytes(message, checks);
       const evidence = bytes === undefined ? {} : { evidence: { path: EVIDENCE_PATH, bytes } };
       return { ...evidence, checks, problems: checks.flatMap((one) => problemOf(one) ?? []) };
+    },
+  };
+}
+
+/** What stands archived beside a message, if anything does; undefined when the message itself is not archived. */
+export type ArchivedEvidence = (message: Digest) => Promise<{ readonly evidence?: Uint8Array } | undefined>;
+
+/** For a message that is published already its evidence is used again: a key that has gone would make another issue. */
+export function archivedFirst(asking: Dkim, check: CheckSignatures, archived: ArchivedEvidence): Dkim {
+  return {
+    attest: async (message) => {
+      const found = await archived(digestOf(message));
+      if (found === undefined) return asking.attest(message);
+      const { evidence: bytes } = found;
+      if (bytes === undefined) return { checks: [], problems: [] };
+      const checks = await recheck(message, bytes, check);
+      const problems = checks.flatMap((one) => problemOf(one) ?? []);
+      return { evidence: { path: EVIDENCE_PATH, bytes }, checks, problems };
     },
   };
 }
@@ -116,6 +134,6 @@ function problemOf(check: SignatureCheck): Problem | undefined {
   }
 }
 
-function digestOf(message: Uint8Array): string {
+function digestOf(message: Uint8Array): Digest {
   return digestFromBytes(createHash("sha256").update(message).digest());
 }

@@ -30,7 +30,7 @@ for (const [net, prefix] of [
  * that was public does not become one of the own network on the way (DNS rebinding). How many bytes are taken is the
  * reader's business: letting go of the iterator ends the connection.
  *
- * @throws SOURCE_FETCH_FAILED
+ * @throws FEED_UNREACHABLE
  */
 export async function fetchSource(address: string): Promise<AsyncIterable<Uint8Array>> {
   const url = URL.canParse(address) ? new URL(address) : refused(address, "it is no address");
@@ -95,7 +95,7 @@ function steadyLookup(): LookupFunction {
       const isOwn = found.some((one) => isPrivate(one.address));
       if (isOwn && wasPublic)
         return callback(
-          failure("SOURCE_FETCH_FAILED", { path: host, problem: "it leads into the own network" }),
+          failure("FEED_UNREACHABLE", { path: host, problem: "it leads into the own network" }),
           [],
         );
       wasPublic ||= !isOwn;
@@ -121,11 +121,11 @@ export function isPrivate(address: string): boolean {
 }
 
 function refused(path: string, problem: string): never {
-  return fail("SOURCE_FETCH_FAILED", { path, problem });
+  return fail("FEED_UNREACHABLE", { path, problem });
 }
 
 function unfetched(path: string, cause: unknown) {
   const late = cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError");
   const problem = late ? `it took more than ${FETCH_MS / 1000} seconds` : reasonOf(cause);
-  return failure("SOURCE_FETCH_FAILED", { path, problem }, cause);
+  return failure("FEED_UNREACHABLE", { path, problem }, cause);
 }

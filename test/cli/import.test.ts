@@ -299,7 +299,7 @@ describe("import of an address", () => {
     expect(labelsOf(first)).toEqual([["bells", "fog"]]);
     for (const path of ["/round", "/away", "/missing", "/cut"])
       expect(await answered(["import", server.url(path), "--archive", at], 3)).toMatchObject({
-        error: { code: "SOURCE_FETCH_FAILED" },
+        error: { code: "FEED_UNREACHABLE" },
       });
     const secret = server.url("/feed").replace("//", "//ada:sesame@");
     const told = await colophon(["import", secret, "--archive", at]);

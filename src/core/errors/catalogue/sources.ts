@@ -26,10 +26,10 @@ export const SOURCES_FAILURES = {
     http: 400,
     exit: 2,
   },
-  SOURCE_FETCH_FAILED: {
+  FEED_UNREACHABLE: {
     says: "{path} could not be fetched: {problem}.",
     next: "Try again, give the address that it leads to, or save it as a file and import that.",
-    http: 502,
+    http: 503,
     exit: 3,
   },
   SOURCE_WITHOUT_ISSUES: {

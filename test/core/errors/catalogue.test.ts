@@ -63,7 +63,7 @@ describe("the catalogue of errors", () => {
       /^(LABEL|DIGEST|ADDRESS|CHAIN_ID|PUBLICATION_ID|CID|PATH|USAGE|REQUEST|METADATA)_INVALID$/,
       { http: 400, exit: 2 },
     ],
-    [/^SOURCE_(?!FETCH)/, { exit: 2 }],
+    [/^SOURCE_/, { exit: 2 }],
     [/_TOO_LARGE$/, { http: 413, exit: 2 }],
     [/_TOO_MANY$/, { http: 429, exit: 3 }],
     [

@@ -128,6 +128,8 @@ export interface Publishing extends AsyncDisposable {
 export interface PublishingOptions {
   readonly onProgress: OnProgress;
   readonly until: "mined" | "final";
+  /** Entries of batches to do without where their lists cannot be read. */
+  readonly despite?: ReadonlySet<number>;
   /** In the place of the archive's own key, which is then not opened. */
   readonly signer?: Signer;
   readonly seams?: Seams;
@@ -148,6 +150,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
       replication: replicationOf(reading, options.onProgress),
       transacting,
       until: options.until,
+      ...(options.despite === undefined ? {} : { despite: options.despite }),
     };
     const owned = bin.move();
     return { publisher, [Symbol.asyncDispose]: () => owned.disposeAsync() };

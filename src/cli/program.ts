@@ -20,7 +20,7 @@ function command(program: Command, spec: string, summary: string): Command {
 }
 
 function issueOptions(made: Command): Command {
-  return made
+  return despiteOption(made)
     .option("--publication <name>", "which of the archive's publications, by name or number")
     .option("--label <label>", "the issue's label (default: the folder's or file's name)")
     .option("--title <title>")
@@ -33,13 +33,28 @@ function issueOptions(made: Command): Command {
     .option("--dry-run", "show what would be done and what it costs; write and send nothing", false);
 }
 
+/** One at a time, so that it takes no path that follows it. */
+function entryNumbers(text: string, earlier: readonly number[] = []): readonly number[] {
+  if (!/^[1-9][0-9]{0,14}$/.test(text))
+    fail("USAGE_INVALID", { problem: `--despite-batch is the number of an entry; got ${text}` });
+  return [...earlier, Number(text)];
+}
+
+function despiteOption(made: Command): Command {
+  return made.option(
+    "--despite-batch <entry>",
+    "go on without a batch whose list cannot be read, by its entry; may be given several times",
+    entryNumbers,
+  );
+}
+
 function waiting(made: Command): Command {
   const option = new Option("--wait <for>", "until when to wait");
   return made.addOption(option.choices(["mined", "final"]).default("final"));
 }
 
 function noticeOptions(made: Command): Command {
-  return made
+  return despiteOption(made)
     .addOption(
       new Option("--kind <kind>", "what it says")
         .choices(["correction", "retraction", "concern", "withdrawal"])

@@ -16,6 +16,8 @@ export interface Publisher {
   readonly typeOf: (file: SourceFile) => string;
   readonly replication: Replication;
   readonly transacting: Transacting;
+  /** Entries of batches to do without where their lists cannot be read: what those hold may be anchored again. */
+  readonly despite?: ReadonlySet<number>;
   /** Wait for finality, or be content with a mined block and settle later. */
   readonly until: "mined" | "final";
 }

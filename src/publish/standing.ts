@@ -1,6 +1,6 @@
-import { anchoredBatches } from "../core/batch/anchored.ts";
+import { anchoredBatches, type NumberedBatch, readable } from "../core/batch/anchored.ts";
 import { type BatchFinder, batchFinderOver } from "../core/batch/finder.ts";
-import type { AnchoredBatch, ReadBlock } from "../core/batch/list.ts";
+import type { ReadBlock } from "../core/batch/list.ts";
 import type { BatchedIssue } from "../core/batch/path.ts";
 import { isRefusedList } from "../core/batch/refused.ts";
 import type { Digest } from "../core/digest.ts";
@@ -25,7 +25,7 @@ export interface Standing {
  */
 export interface Standings {
   /**
-   * @throws BLOCK_MISSING | STORE_UNREACHABLE while a list cannot be read: what it holds must not be anchored again
+   * @throws LIST_UNREADABLE while a list cannot be read: what it holds must not be anchored again
    */
   under(label: Label): Promise<Standing | undefined>;
   /** The labels that are taken, of many at once. @throws as `under` */
@@ -34,12 +34,12 @@ export interface Standings {
 }
 
 /** Where the registry and the lists are read. */
-export type StandingSources = Pick<Publisher, "registry" | "keccak"> & {
+export type StandingSources = Pick<Publisher, "registry" | "keccak" | "despite"> & {
   readonly replication: Pick<Replication, "stores" | "sha256">;
 };
 
 export function standingsIn(id: PublicationId, view: RegistryView, sources: StandingSources): Standings {
-  const { finder, batches } = batchesIn(id, view, sources);
+  const { finder, first, each } = batchesIn(id, view, sources);
   const recorded = async (digest: Digest | undefined): Promise<Standing | undefined> => {
     const record = digest === undefined ? undefined : await view.record(id, digest);
     return digest === undefined || record === undefined ? undefined : { digest, record };
@@ -52,17 +52,16 @@ export function standingsIn(id: PublicationId, view: RegistryView, sources: Stan
   const of: Standings["of"] = async (digest, label) => {
     const single = await recorded(digest);
     if (single !== undefined) return single;
-    const found =
-      label === undefined
-        ? finder.holding(await batches(), digest)
-        : finder.find(await batches(), { label, digest });
-    return shown(await found);
+    const found = await first((batch) =>
+      label === undefined ? finder.holding([batch], digest) : finder.find([batch], { label, digest }),
+    );
+    return shown(found);
   };
   return {
     of,
     async under(label) {
       // The registry does not know the labels of batches, but shown a path it says what stands.
-      const issue = await finder.under(await batches(), label);
+      const issue = await first((batch) => finder.under([batch], label));
       const held = issue === undefined ? undefined : await view.batched(id, issue);
       if (issue === undefined || held === undefined) return recorded(await view.current(id, label));
       return (await recorded(held.current)) ?? shown(issue);
@@ -70,10 +69,10 @@ export function standingsIn(id: PublicationId, view: RegistryView, sources: Stan
     async taken(labels) {
       const current = await view.currents(id, labels);
       const found = new Set(labels.filter((_, i) => current[i] !== undefined));
-      for (const batch of await batches()) {
+      await each(async (batch) => {
         const { issues } = (await wholeList(batch, finder)) ?? { issues: undefined };
         for (const label of labels) if (issues?.find(label) !== undefined) found.add(label);
-      }
+      });
       return found;
     },
   };
@@ -82,19 +81,34 @@ export function standingsIn(id: PublicationId, view: RegistryView, sources: Stan
 function batchesIn(
   id: PublicationId,
   view: RegistryView,
-  { registry, replication, keccak }: StandingSources,
+  { registry, replication, keccak, despite }: StandingSources,
 ) {
   const { stores, sha256 } = replication;
   const finder = batchFinderOver(stores, { sha256, ...(keccak === undefined ? {} : { keccak }) });
   const read: ReadBlock = async (cid) => (await blockFromAny(stores, cid, sha256))?.bytes;
-  let asked: Promise<readonly AnchoredBatch[]> | undefined;
+  const sources = { read, sha256, ...(despite === undefined ? {} : { despite }) };
+  let asked: Promise<readonly NumberedBatch[]> | undefined;
   const batches = () =>
-    (asked ??= anchoredBatches(view, publicationRef(registry.chain, registry.address, id), { read, sha256 }));
-  return { finder, batches };
+    (asked ??= anchoredBatches(view, publicationRef(registry.chain, registry.address, id), sources));
+  type Look<T> = (batch: NumberedBatch) => Promise<T>;
+  return {
+    finder,
+    /** One batch at a time, so that a failure can name the batch whose list it is. */
+    first: async <T>(look: Look<T | undefined>): Promise<T | undefined> => {
+      for (const batch of await batches()) {
+        const found = await readable(batch, sources, () => look(batch));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    each: async (look: Look<void>): Promise<void> => {
+      for (const batch of await batches()) await readable(batch, sources, () => look(batch));
+    },
+  };
 }
 
 /** Of a batch whose list is none nothing may be counted. */
-async function wholeList(batch: AnchoredBatch, finder: BatchFinder) {
+async function wholeList(batch: NumberedBatch, finder: BatchFinder) {
   try {
     return await finder.verified(batch);
   } catch (error) {

@@ -209,9 +209,28 @@ describe("publish --batch refuses", () => {
     const sixth = await workshop.issue("later/6", { "letter.txt": textOf("6") });
     for (const how of [["publish", "--batch"], ["publish"]])
       expect(await answered(at(archive, ...how, sixth), 3)).toMatchObject({
-        error: { code: "BLOCK_MISSING" },
+        error: { code: "LIST_UNREADABLE", next: expect.stringContaining("--despite-batch 2") as string },
       });
     expect((await standingOf(archive)).spent).toBe(3);
+  });
+
+  test("no longer when that batch is done without by name, and says what that means", async () => {
+    const archive = await copied();
+    await damage(archive, batch.listCid, "lose");
+    const sixth = await workshop.issue("later/6", { "letter.txt": textOf("6") });
+    for (const wrong of ["1", "9", "two"])
+      expect(await answered(at(archive, "publish", "--despite-batch", wrong, sixth), 2)).toMatchObject({
+        error: { code: "USAGE_INVALID" },
+      });
+    const ran = await colophon(at(archive, "publish", "--despite-batch", "2", sixth));
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain("the batch of entry 2 is left out");
+    const despite = ["--despite-batch", "2"];
+    const noted = await answered(at(archive, "notice", ...despite, "6", "--kind", "concern"), 0);
+    expect(noted).toMatchObject({ status: "final" });
+    const signed = at(archive, "sign", "publish", ...despite, "--dry-run", sixth);
+    expect(await answered(signed, 0)).toMatchObject({ status: "already" });
+    expect(await kindsIn(archive)).toEqual(["registered", "batch-anchored", "anchored", "notice"]);
   });
 });
 

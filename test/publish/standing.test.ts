@@ -46,10 +46,11 @@ async function fresh() {
   });
   const alone = (label: string, text: string) =>
     send({ kind: "anchor", publication: id, ...named(label, text) });
-  const standings = async () => {
+  const standings = async (...despite: readonly number[]) => {
     const { registry } = rig.publisher();
     const replication = { stores: [lists], sha256 };
-    return standingsIn(id, registry.at(await tipBlock(rig.chain)), { registry, replication });
+    const sources = { registry, replication, despite: new Set(despite) };
+    return standingsIn(id, registry.at(await tipBlock(rig.chain)), sources);
   };
   return { of, id, send, batch, anchoring, alone, standings };
 }
@@ -143,19 +144,32 @@ describe("while a list cannot be had", () => {
     await alone("1", "one");
     const { digest } = await batch(named("2", "two"));
     blocks.delete(String(documentCid(digest)));
-    const missing = { cid: String(documentCid(digest)) };
-    await expect((await standings()).under(parseLabel("9"))).toFailWith("BLOCK_MISSING", missing);
-    await expect((await standings()).taken(labels("9"))).toFailWith("BLOCK_MISSING", missing);
-    await expect((await standings()).of(digestOf("nine"))).toFailWith("BLOCK_MISSING", missing);
+    const missing = { entry: 3, cid: String(documentCid(digest)) };
+    await expect((await standings()).under(parseLabel("9"))).toFailWith("LIST_UNREADABLE", missing);
+    await expect((await standings()).taken(labels("9"))).toFailWith("LIST_UNREADABLE", missing);
+    await expect((await standings()).of(digestOf("nine"))).toFailWith("LIST_UNREADABLE", missing);
     expect(await (await standings()).of(digestOf("one"))).toMatchObject({ record: { entry: 2 } });
   });
 
-  test("nor while a part of it is missing", async () => {
+  test("it can be done without, by name, and the other batches still count", async () => {
+    const { batch, standings } = await fresh();
+    const { digest } = await batch(named("2", "two"));
+    await batch(named("3", "three"));
+    blocks.delete(String(documentCid(digest)));
+    const found = await standings(2);
+    expect(await found.under(parseLabel("9"))).toBeUndefined();
+    expect(await found.under(parseLabel("3"))).toMatchObject({ digest: digestOf("three") });
+    expect([...(await found.taken(labels("2", "3")))]).toEqual(["3"]);
+  });
+
+  test("nor while a part of it is missing, unless it is done without", async () => {
     const { batch, standings } = await fresh();
     const { list } = await batch(named("2", "two"));
     blocks.delete(String(list.parts[0]?.cid));
-    await expect((await standings()).under(parseLabel("9"))).toFailWith("BLOCK_MISSING");
-    await expect((await standings()).taken(labels("9"))).toFailWith("BLOCK_MISSING");
+    await expect((await standings()).under(parseLabel("9"))).toFailWith("LIST_UNREADABLE");
+    await expect((await standings()).taken(labels("9"))).toFailWith("LIST_UNREADABLE");
+    expect(await (await standings(2)).under(parseLabel("9"))).toBeUndefined();
+    expect([...(await (await standings(2)).taken(labels("9")))]).toEqual([]);
   });
 });
 

@@ -34,6 +34,7 @@ export interface DryRun {
   readonly revises: boolean;
   /** With one transaction for all of them. */
   readonly batch: boolean;
+  readonly despite: ReadonlySet<number>;
 }
 
 /**
@@ -42,13 +43,13 @@ export interface DryRun {
  */
 export async function showDryRun(
   planned: readonly Planned[],
-  { place, output, revises, batch }: DryRun,
+  { place, output, revises, batch, despite }: DryRun,
 ): Promise<number> {
   await using reading = await openReading(place);
   const { registry, stores } = reading;
   const previewing: Previewing = {
     view: registry.at(await tipBlock(reading.chain)),
-    sources: { registry, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
+    sources: { registry, despite, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
     tools: { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType },
   };
   const document = batch

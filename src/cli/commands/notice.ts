@@ -8,12 +8,12 @@ import { type Publisher, settle, standingView } from "../../publish/publisher.ts
 import { standingsIn } from "../../publish/standing.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import type { CommonOptions } from "../options.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
 import { createOutput } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
 
-export interface NoticeOptions extends CommonOptions {
+export interface NoticeOptions extends CommonOptions, DespiteOptions {
   readonly kind: NoticeKind;
   readonly reason?: string;
   readonly publication?: string;
@@ -26,9 +26,14 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
   const place = findArchive(options.archive);
   const { id } = choosePublication(place, options.publication);
   if (options.reason === undefined) output.note("no reason is given (--reason): readers will see none");
+  const { despite } = despiteOf(options, output);
   const progress = showProgress(process.stderr);
   await using reading = await openReading(place);
-  await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+  await using publishing = await openPublishing(reading, {
+    onProgress: progress,
+    until: options.wait,
+    despite,
+  });
   const { publisher } = publishing;
   await settle(publisher);
   const digest = await digestOf(issue, id, publisher);

@@ -5,7 +5,7 @@ import { type PublishedIssue, publishIssue, reviseIssue } from "../../publish/is
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
-import type { CommonOptions } from "../options.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { showDryRun } from "./dry-run.ts";
@@ -13,7 +13,7 @@ import { choosePublication } from "../publications.ts";
 import { type DescriptionFlags, isDescription, planIssue, type Planned } from "../source.ts";
 import { minute } from "../../verify/wording.ts";
 
-export interface PublishOptions extends CommonOptions, DescriptionFlags {
+export interface PublishOptions extends CommonOptions, DescriptionFlags, DespiteOptions {
   readonly publication?: string;
   readonly hidden: boolean;
   readonly dryRun: boolean;
@@ -59,10 +59,11 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   for (const path of issues) planned.push(await planIssue(path, publication, options));
   for (const one of planned) noteSkipped(one, output);
   const batch = options.batch === true;
-  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, batch });
+  const { despite } = despiteOf(options, output);
+  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, batch, despite });
   if (kind.revises && planned.some((one) => one.reason === undefined))
     output.note("no reason is given (--reason): readers will see none");
-  const run = { place, options, output, act: kind.act };
+  const run = { place, options, output, act: kind.act, despite };
   return batch ? publishBatch(planned, run) : publishAll(planned, run);
 }
 
@@ -71,18 +72,23 @@ interface Run {
   readonly options: PublishOptions;
   readonly output: Output;
   readonly act: Act;
+  readonly despite: ReadonlySet<number>;
 }
 
 async function publishAll(
   planned: readonly Planned[],
-  { place, options, output, act }: Run,
+  { place, options, output, act, despite }: Run,
 ): Promise<number> {
   const progress = showProgress(process.stderr);
   const done: PublishedIssue[] = [];
   let failed: ColophonError | undefined;
   try {
     await using reading = await openReading(place);
-    await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+    await using publishing = await openPublishing(reading, {
+      onProgress: progress,
+      until: options.wait,
+      despite,
+    });
     await settle(publishing.publisher);
     for (const one of planned) done.push(await act(one, publishing.publisher));
     await refreshAfterwards(reading, output);
@@ -98,12 +104,19 @@ async function publishAll(
 }
 
 /** All or nothing: a failure before the one transaction leaves nothing anchored. */
-async function publishBatch(planned: readonly Planned[], { place, options, output }: Run): Promise<number> {
+async function publishBatch(
+  planned: readonly Planned[],
+  { place, options, output, despite }: Run,
+): Promise<number> {
   const progress = showProgress(process.stderr);
   const plans = planned.map(({ plan }) => plan);
   try {
     await using reading = await openReading(place);
-    await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
+    await using publishing = await openPublishing(reading, {
+      onProgress: progress,
+      until: options.wait,
+      despite,
+    });
     await settle(publishing.publisher);
     const done = await publishTogether(plans, publishing.publisher);
     await refreshAfterwards(reading, output);

@@ -31,7 +31,7 @@ import { minute } from "../../verify/wording.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { mediaType } from "../media-type.ts";
-import type { CommonOptions } from "../options.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
@@ -40,7 +40,7 @@ import { toldOf, wordsOf } from "../signed-words.ts";
 import { openSigner } from "../signer.ts";
 import { type DescriptionFlags, planIssue, type Planned } from "../source.ts";
 
-export interface SignOptions extends CommonOptions {
+export interface SignOptions extends CommonOptions, DespiteOptions {
   readonly publication?: string;
   readonly deadline: string;
   readonly output?: string;
@@ -126,11 +126,12 @@ async function run(options: SignOptions, task: Task): Promise<number> {
   const term = parseTerm(options.deadline);
   const who = await whoSigns(place, options.publisher);
   const output = createOutput(options.json);
-  if (options.dryRun) return dryRun(task, { place, account: who.account, term, output });
+  const { despite } = despiteOf(options, output);
+  if (options.dryRun) return dryRun(task, { place, account: who.account, term, output, despite });
   const file = options.output ?? `${task.name}.signed.json`;
   const files = who.signer === undefined ? [file, typedDataFile(file)] : [file];
   for (const path of files) refuseTaken(path, options.force);
-  const done = await signAt(place, task, { ...who, term });
+  const done = await signAt(place, task, { ...who, term, despite });
   if (done.kind === "standing") return showStanding(done, output);
   await writeNew(file, encodeSignedCall(done.signed), options.force);
   if (!done.complete) await writeNew(typedDataFile(file), typedDataText(done.signed), options.force);
@@ -152,12 +153,15 @@ async function whoSigns(place: Place, publisher: string | undefined): Promise<Wh
   return { account: signer.address, signer };
 }
 
-async function signAt(place: Place, task: Task, who: Who & { readonly term: Term }): Promise<Done> {
+type Asked = Who & { readonly term: Term; readonly despite: ReadonlySet<number> };
+
+async function signAt(place: Place, task: Task, { despite, ...who }: Asked): Promise<Done> {
   const signer = who.signer ?? keyElsewhere(who.account);
   const progress = showProgress(process.stderr);
   try {
     await using reading = await openReading(place);
-    await using opened = await openPublishing(reading, { onProgress: progress, until: "final", signer });
+    const sending = { onProgress: progress, until: "final", signer, despite } as const;
+    await using opened = await openPublishing(reading, sending);
     noteUnfinished(opened.publisher, progress);
     return await task.sign({ publisher: opened.publisher, ...who });
   } finally {
@@ -230,14 +234,15 @@ interface DryRun {
   readonly account: Address;
   readonly term: Term;
   readonly output: Output;
+  readonly despite: ReadonlySet<number>;
 }
 
-async function dryRun(task: Task, { place, account, term, output }: DryRun): Promise<number> {
+async function dryRun(task: Task, { place, account, term, output, despite }: DryRun): Promise<number> {
   await using reading = await openReading(place);
   const { registry, stores } = reading;
   const view = registry.at(await tipBlock(reading.chain));
   const hashing = { sha256: nodeSha256, stream: nodeSha256Stream };
-  const sources = { registry, replication: { stores, sha256: nodeSha256 } };
+  const sources = { registry, despite, replication: { stores, sha256: nodeSha256 } };
   const action = await task.preview({ view, sources, tools: { hashing, typeOf: mediaType } });
   if (action === undefined) {
     if (output.json) output.document({ dryRun: true, status: "already" });

@@ -1,7 +1,7 @@
 import { registryCodec } from "../adapters/evm/codec.ts";
-import type { Bytes32 } from "../core/digest.ts";
+import { type Bytes32, type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { counted } from "../core/plural.ts";
-import type { UnsignedCall } from "../core/signed-call/call.ts";
+import type { PublishingCall, UnsignedCall } from "../core/signed-call/call.ts";
 import { callInWords, deadlineInWords, placeInWords } from "../core/signed-call/words.ts";
 
 /** What `--json` tells of a call: the fields of its file without the signature, and the digest that is signed. */
@@ -12,14 +12,35 @@ export function toldOf({ publication, call, publisher, head, deadline }: Unsigne
   return { ...fields, signedDigest: registryCodec.signedDigest(fields) };
 }
 
-/** The same for a person, a line for each thing that the signature covers. */
+/** The same for a person, with each value that the signature covers. */
 export function wordsOf(call: UnsignedCall, entries: number): readonly string[] {
   return [
     callInWords(call.call),
+    ...particulars(call.call),
     `  where    ${placeInWords(call)}`,
     `  as       ${call.publisher}`,
     `  after    ${counted(entries, "entry", "entries")}, head ${call.head}`,
     `  until    ${deadlineInWords(call.deadline)}`,
     `  digest   ${toldOf(call).signedDigest} (EIP-712)`,
   ];
+}
+
+/** What the sentence leaves out; the path to a batch's root is not under the signature. */
+function particulars(call: PublishingCall): readonly string[] {
+  switch (call.kind) {
+    case "anchor":
+      return [];
+    case "anchor-batch":
+      return [`  list     ${call.list}`];
+    case "revise":
+    case "post":
+      return [reasonLine(call.reason)];
+    case "revise-batched":
+    case "post-batched":
+      return [`  batch    root ${call.root}`, reasonLine(call.reason)];
+  }
+}
+
+function reasonLine(reason: Digest): string {
+  return `  reason   ${reason === ZERO_DIGEST ? "none" : reason}`;
 }

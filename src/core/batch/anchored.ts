@@ -62,7 +62,7 @@ export async function readable<T>(
     if (!isFailure(error)) throw error;
     if (despite?.has(entry) === true) return undefined;
     const cid = documentCid(list).toString();
-    return fail("LIST_UNREADABLE", { entry, cid, problem: error.message }, error);
+    return fail("LIST_UNREADABLE", { entry, cid, problem: error.message.replace(/\.$/, "") }, error);
   }
 }
 

@@ -69,7 +69,7 @@ export const BATCH_FAILURES = {
     exit: 1,
   },
   LIST_UNREADABLE: {
-    says: "The list {cid} of the batch of entry {entry} cannot be read: {problem}",
+    says: "The list {cid} of the batch of entry {entry} cannot be read: {problem}.",
     next: "Put the list back into a store. If nobody has it, repeat the command with --despite-batch {entry}: what it may hold is then not looked for.",
     http: 503,
     exit: 3,

@@ -105,6 +105,6 @@ export interface Signed {
 export interface Signer {
   readonly address: Address;
   sign(transaction: Unsigned): Promise<Signed>;
-  /** Under a call that somebody else sends: EIP-712, 65 bytes. The same call gives the same signature. */
+  /** Under a call that somebody else sends: EIP-712, 65 bytes. Another program that signs may give the same call another signature. */
   signCall(call: UnsignedCall): Promise<Signature>;
 }

@@ -38,6 +38,8 @@ export interface SourceFile {
   readonly size: number;
   /** Chunks of at most 1 MiB. @throws SOURCE_CHANGED | SOURCE_UNREADABLE */
   read(): AsyncIterable<Uint8Array>;
+  /** Where it lies on this machine, if `read` gives that file's bytes as they are: other cores may then read it. */
+  readonly file?: string;
 }
 
 // --- blocks ---
@@ -84,7 +86,17 @@ export interface Store {
    * hostile until `verifyBlock` has hashed them. @throws STORE_UNREACHABLE
    */
   block(cid: CID): Promise<Uint8Array | undefined>;
+  /** What the store says of a root without giving a byte of it: no evidence. Absent where it cannot be asked. @throws STORE_UNREACHABLE */
+  claim?(root: CID): Promise<Claim>;
+  /**
+   * Drops blocks that it gives wrongly, so that `put` brings them again. Absent where `put` replaces them by itself.
+   * @throws STORE_UNREACHABLE | STORE_REFUSED
+   */
+  drop?(blocks: readonly CID[]): Promise<void>;
 }
+
+/** A store's own word on a root: pinned from it, on its way, given up, or unknown to it. */
+export type Claim = "pinned" | "pending" | "failed" | "absent";
 
 // --- the registry ---
 

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import { command, examples, type Exit, issueOptions, noticeOptions, waiting } from "./shared.ts";
+
+export function addPublish(program: Command, exit: Exit): void {
+  waiting(issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files")))
+    .option(
+      "--batch",
+      "anchor all of them with one transaction: the same cost for ten or ten thousand",
+      false,
+    )
+    .addHelpText(
+      "after",
+      examples([
+        "colophon publish issues/95",
+        "colophon publish issues/* --publication letter",
+        "colophon publish back-catalogue/* --batch",
+        "colophon publish 95.pdf --label 95 --title 'Issue 95' --dry-run",
+      ]),
+    )
+    .action(async (paths: string[], options) =>
+      exit(await (await import("../commands/publish.ts")).publish(paths, options)),
+    );
+}
+
+export function addImport(program: Command, exit: Exit): void {
+  waiting(
+    command(
+      program,
+      "import <source>",
+      "publish a back catalogue: a folder, a zip, a file, a feed's address",
+    ),
+  )
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .option("--kind <kind>", "issues, posts, feed, substack, ghost or mail (default: what its content says)")
+    .option("--drafts", "take drafts along", false)
+    .option(
+      "--restricted",
+      "take along what only members may read: an archive is public, and for good",
+      false,
+    )
+    .option("--no-dkim", "neither check nor archive the signatures of newsletters; the DNS is not asked")
+    .option("--batch-size <number>", "issues to one transaction (default: all of them)")
+    .option("--dry-run", "show a table of what would be published; write and send nothing", false)
+    .addHelpText(
+      "after",
+      examples([
+        "colophon import my-blog/ --dry-run",
+        "colophon import my-blog/",
+        "colophon import https://example.org/feed.xml --publication letter",
+        "colophon import newsletters.mbox --batch-size 500",
+      ]),
+    )
+    .action(async (source: string, options) =>
+      exit(await (await import("../commands/import.ts")).importCommand(source, options)),
+    );
+}
+
+export function addRevise(program: Command, exit: Exit): void {
+  waiting(issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands")))
+    .option("--reason <text>", "what was corrected, for the record")
+    .addHelpText(
+      "after",
+      examples(['colophon revise issues/95 --reason "Corrected the tide table on page 2"']),
+    )
+    .action(async (path: string, options) =>
+      exit(await (await import("../commands/publish.ts")).revise(path, options)),
+    );
+}
+
+export function addNotice(program: Command, exit: Exit): void {
+  const summary = "post a notice on an issue: its label, or its digest for one revision";
+  waiting(noticeOptions(command(program, "notice <issue>", summary)))
+    .addHelpText(
+      "after",
+      examples(['colophon notice 95 --kind retraction --reason "The interview was invented"']),
+    )
+    .action(async (issue: string, options) =>
+      exit(await (await import("../commands/notice.ts")).notice(issue, options)),
+    );
+}

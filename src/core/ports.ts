@@ -8,11 +8,13 @@ import type { Label } from "./label.ts";
 import type { IssuePath } from "./path.ts";
 import type { Action } from "./ports/action.ts";
 import type { BlockRef, Call, Receipt, TransactionHash } from "./ports/chain.ts";
+import type { FileOnDisk } from "./ports/hashing.ts";
 import type { ChainId, PublicationId } from "./publication.ts";
 import type { UnsignedCall } from "./signed-call/call.ts";
 
 export type * from "./ports/action.ts";
 export type * from "./ports/chain.ts";
+export type * from "./ports/hashing.ts";
 export * from "./ports/journal.ts";
 
 /*
@@ -39,7 +41,7 @@ export interface SourceFile {
   /** Chunks of at most 1 MiB. @throws SOURCE_CHANGED | SOURCE_UNREADABLE */
   read(): AsyncIterable<Uint8Array>;
   /** Where it lies on this machine, if `read` gives that file's bytes as they are: other cores may then read it. */
-  readonly file?: string;
+  readonly file?: FileOnDisk;
 }
 
 // --- blocks ---

@@ -40,6 +40,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/ports.ts": "types only; every adapter's tests hold it to its port",
   "core/ports/action.ts": "types only",
   "core/ports/chain.ts": "types only; test/adapters/evm/ holds the adapter to it",
+  "core/ports/hashing.ts": "types only; test/adapters/node/hashing/ holds the pool to it",
   "core/ports/journal.ts": "types only; test/adapters/journal/journal.test.ts",
   "core/sha256.ts": "test/adapters/node/sha256.test.ts drives all hashers with the same inputs",
   "core/finality.ts": "test/verify/open-archive.test.ts and test/adapters/evm/chain.test.ts",

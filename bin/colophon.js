@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Runs the sources as they are on a Node that strips types, and finds the pinned one when the machine's is older.
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as modules from "node:module";
 import { fileURLToPath } from "node:url";
@@ -13,10 +12,8 @@ if (major >= 24) {
   modules.enableCompileCache?.();
   await import(main);
 } else if (existsSync(pinned)) {
-  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: "inherit",
-  });
-  process.exitCode = run.status ?? 3;
+  const { passOn } = await import("./pass-on.js");
+  process.exitCode = await passOn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 } else {
   console.error(
     `colophon needs Node 24 or newer; this is ${process.version}. Run npm ci in the checkout: it brings one.`,

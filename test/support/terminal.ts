@@ -45,15 +45,24 @@ sys.exit(os.waitstatus_to_exitcode(status) % 256)
 /** Once the terminal shows the first, the second is typed. */
 export type Step = readonly [shown: string, typed: string];
 
-/** Runs the program on a real pseudo-terminal. Returns everything that the terminal showed, echo included. */
+/** Runs the command line on a real pseudo-terminal. Returns everything that the terminal showed, echo included. */
 export function onTerminal(
   args: readonly string[],
+  steps: readonly Step[],
+  env: Readonly<Record<string, string>> = {},
+): ReturnType<typeof onTerminalBy> {
+  return onTerminalBy([process.execPath, CLI, ...args], steps, env);
+}
+
+/** Any program and its arguments. */
+export function onTerminalBy(
+  command: readonly string[],
   steps: readonly Step[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number | null; readonly shown: string }> {
   const script = steps.map(([shown, typed]) => `${shown}\u001e${typed}`).join("\u001f");
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("COLOPHON_"));
-  const child = spawn("python3", ["-c", DRIVER, script, process.execPath, CLI, ...args], {
+  const child = spawn("python3", ["-c", DRIVER, script, ...command], {
     env: { ...Object.fromEntries(own), NO_COLOR: "1", TERM: "dumb", ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -183,7 +183,7 @@ export async function openRelaying(
   place: Place,
   options: RelayingOptions,
 ): Promise<Relaying> {
-  const { onProgress, until, mostGas, isNamed, url, seams = {} } = options;
+  const { onProgress, until, mostGas, isNamed, url, signer, seams = {} } = options;
   const bin = new AsyncDisposableStack();
   try {
     await mkdir(dataPath(place.folder, ""), { recursive: true });
@@ -192,7 +192,8 @@ export async function openRelaying(
     await registryFacts(chain, address);
     if (!isNamed) assertRegistryCode(await opened.code(address), chainId, address);
     const parts = { place, chain, chainId, finality: finalityOf(place) };
-    const sending = await openTransacting(parts, { onProgress, seams, registry: address, bin });
+    const key = signer === undefined ? {} : { signer };
+    const sending = await openTransacting(parts, { onProgress, seams, registry: address, bin, ...key });
     const registry = createRegistry({ chain, address, chainId, deployedAt: place.config.deployedAt });
     const owned = bin.move();
     return {

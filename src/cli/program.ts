@@ -26,10 +26,16 @@ function buildProgram(exit: Exit): Command {
   return program;
 }
 
-/** Only these two can be given a key by mistake where a number of that length means nothing else. */
-function refuseKeys(argv: readonly string[]): void {
-  const takesKey = argv[0] === "key" || argv[0] === "init";
-  if (takesKey && argv.some((word) => /[0-9a-f]{60}/i.test(word))) fail("KEY_IN_ARGUMENTS", {});
+/** Where a key can be given by mistake: a number of that length means nothing else there, but for a relayed file's name. */
+const KEYS_IN = {
+  key: /[0-9a-f]{60}/i,
+  init: /[0-9a-f]{60}/i,
+  relay: /(^|=)(0x)?[0-9a-f]{64}$/i,
+} as const satisfies Record<string, RegExp>;
+
+function refuseKeys([name = "", ...words]: readonly string[]): void {
+  const known = Object.entries(KEYS_IN).find(([command]) => command === name);
+  if (known !== undefined && words.some((word) => known[1].test(word))) fail("KEY_IN_ARGUMENTS", {});
 }
 
 /** Runs one command line and returns its exit status: 0 done, 1 negative, 2 wrong usage, 3 could not check or finish. */

@@ -4,7 +4,7 @@ import { type Address, parseAddress } from "../core/address.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Config, Place } from "./config.ts";
 
-/** What a command line says of the key of an archive that is being made. */
+/** What a command line says of the key: of an archive that is being made, or of whoever relays without one. */
 export interface SignerOptions {
   readonly keystore?: string;
   readonly signer?: string;
@@ -58,7 +58,7 @@ export function otherSigner(
 
 /** A path is the socket of that name: `/run/clef.ipc` is `unix:/run/clef.ipc`. */
 function asUrl(text: string): string {
-  return text.startsWith("/") ? `unix:${text}` : text;
+  return /^\.{0,2}\//.test(text) ? `unix:${resolve(text)}` : text;
 }
 
 async function remoteSettings(url: string, { signerAccount }: SignerOptions) {

@@ -12,7 +12,7 @@ import type { Place } from "./config.ts";
 import { assertRecord, groundOf, type Terms } from "./establish.ts";
 import { ether } from "./format.ts";
 import { type Output, paint } from "./output.ts";
-import { openSigner } from "./signer.ts";
+import { signerAccount } from "./signer.ts";
 
 interface Surveying {
   readonly terms: Terms;
@@ -77,7 +77,7 @@ async function surveyed(
 /** A dry run needs no key. */
 async function accountOf(place: Place): Promise<Address | undefined> {
   try {
-    return (await openSigner(place)).address;
+    return await signerAccount(place);
   } catch (error) {
     if (isFailure(error, "SIGNER_MISSING")) return undefined;
     throw error;

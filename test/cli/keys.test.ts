@@ -119,6 +119,8 @@ describe("colophon key", () => {
     ["as an option's value", ["key", "import", `--key-file=${KEY}`]],
     ["as a keystore", ["init", "--title", "T", "--keystore", KEY]],
     ["as an account", ["init", "--title", "T", "--signer-account", KEY]],
+    ["as a relayer's keystore", ["relay", "95.signed.json", "--keystore", KEY]],
+    ["as a relayer's signer", ["relay", "95.signed.json", `--signer=${KEY.slice(2)}`]],
   ])("a key on the command line is refused and not shown: %s", async (_, args) => {
     const ran = await colophon([...args, "--json"]);
     expect(ran.status).toBe(2);
@@ -256,6 +258,68 @@ describe("an archive on a chain", () => {
     expect(await answered(["publish", issue, "--archive", archive], 0, { env })).toMatchObject({
       issues: [{ status: "final" }],
     });
+  });
+
+  test("a dry run opens no key: of a keystore it takes the address, and of one that has none nothing", async () => {
+    const key = parsePrivateKey(DEVELOPMENT_KEY);
+    const closed = await encryptKey(key, PASSPHRASE, LIGHT);
+    const { address: _, ...unnamed } = JSON.parse(closed) as { address: string };
+    const archive = workshop.path("dry");
+    const withKey = { COLOPHON_RPC_URL: anvil.url, COLOPHON_PRIVATE_KEY: DEVELOPMENT_KEY };
+    await answered(["init", archive, "--title", "Dry"], 0, { env: withKey });
+    const signed = workshop.path("dry.signed.json");
+    const other = await workshop.issue("dry/96", { "index.html": "<p>Ninety-six\n" });
+    await answered(["sign", "publish", other, "--archive", archive, "-o", signed], 0, { env: withKey });
+    const config = join(archive, "colophon.json");
+    const before = JSON.parse(await readFile(config, "utf8")) as object;
+    const env = { COLOPHON_RPC_URL: anvil.url };
+    const state = ["--rpc-url", anvil.url, "--state", workshop.path("dry-state")];
+    for (const text of [closed, JSON.stringify(unnamed)]) {
+      const file = await secretFile("dry.json", text);
+      await writeFile(config, JSON.stringify({ ...before, signer: { type: "keystore", file } }));
+      const dry = (...args: readonly string[]) => answered([...args, "--dry-run"], 0, { env });
+      const inArchive = (...args: readonly string[]) => dry(...args, "--archive", archive);
+      const shown = await inArchive("publish", issue);
+      expect(shown).toMatchObject({ dryRun: true, issues: [{ cost: { gas: expect.anything() } }] });
+      expect(await inArchive("publish", issue, "--batch")).toMatchObject({ batch: { count: 1 } });
+      const account = text === closed ? [] : ["--publisher", keySigner(key).address];
+      expect(await inArchive("sign", "publish", issue, ...account)).toMatchObject({ status: "unsigned" });
+      expect(await inArchive("relay", signed)).toMatchObject({ status: "ready" });
+      const registry = (before as { registry: string }).registry;
+      const outside = [signed, "--keystore", file, ...state, "--registry", registry];
+      expect(await dry("relay", ...outside)).toMatchObject({ status: "ready" });
+    }
+    expect(await refused(["sign", "publish", issue, "--archive", archive, "--dry-run"], env)).toBe(
+      "USAGE_INVALID",
+    );
+  });
+
+  test("relaying without an archive, another program signs and pays; an archive's own key is not put aside", async () => {
+    const archive = workshop.path("to-relay");
+    const env = { COLOPHON_RPC_URL: anvil.url };
+    const owner = keySigner(DEVELOPMENT_KEY).address;
+    await answered(["init", archive, "--title", "R", "--signer", anvil.url, "--signer-account", owner], 0, {
+      env,
+    });
+    const next = await workshop.issue("97", { "index.html": "<p>Ninety-seven\n" });
+    const file = workshop.path("97.signed.json");
+    await answered(["sign", "publish", next, "--archive", archive, "-o", file], 0, { env });
+    const payer = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
+    const { registry } = JSON.parse(await readFile(join(archive, "colophon.json"), "utf8")) as {
+      registry: string;
+    };
+    const by = ["--signer", anvil.url, "--signer-account", payer];
+    expect(await refused(["relay", file, "--archive", archive, ...by], env)).toBe("USAGE_INVALID");
+    const state = ["--state", workshop.path("relay-state"), "--rpc-url", anvil.url, "--registry", registry];
+    expect(await refused(["relay", file, ...state, ...by, "--keystore", light])).toBe("USAGE_INVALID");
+    expect(await answered(["relay", file, ...state, ...by], 0)).toMatchObject({
+      status: "final",
+      relayer: payer,
+      actor: owner,
+    });
+    const named = { COLOPHON_SIGNER_URL: anvil.url };
+    const again = ["relay", file, ...state, "--signer-account", payer];
+    expect(await answered(again, 0, { env: named })).toMatchObject({ status: "already", relayer: payer });
   });
 
   test("with a signer that is another program: founded, published and signed for others; the URL's password stays out", async () => {

@@ -36,6 +36,8 @@ export function addRelay(program: Command, exit: Exit): void {
   waiting(command(program, "relay <file>", "send what a publisher has signed, and pay for it"))
     .option("--rpc-url <url>", "a node to send by, without any archive (or COLOPHON_RPC_URL)")
     .option("--keystore <file>", "without an archive: the key that pays (default: COLOPHON_PRIVATE_KEY)")
+    .option("--signer <url>", "without an archive: clef, web3signer or a node that signs (as for init)")
+    .option("--signer-account <address>", "the account that it signs as (default: its only one)")
     .option(
       "--state <folder>",
       "without an archive: where the journals are (default: ~/.local/state/colophon)",
@@ -49,6 +51,7 @@ export function addRelay(program: Command, exit: Exit): void {
         "colophon relay 95.signed.json",
         "colophon relay 95.signed.json --dry-run",
         "colophon relay 95.signed.json --rpc-url http://127.0.0.1:8545 --keystore relayer.json",
+        "colophon relay 95.signed.json --rpc-url http://127.0.0.1:8545 --signer /home/me/.clef/clef.ipc",
       ]),
     )
     .action(async (file: string, options) =>

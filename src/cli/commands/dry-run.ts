@@ -3,7 +3,10 @@ import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
 import { documentCid } from "../../core/cid.ts";
 import { tipBlock } from "../../core/finality.ts";
-import type { Action } from "../../core/ports.ts";
+import type { Address } from "../../core/address.ts";
+import type { PublishingAction } from "../../core/ports.ts";
+import type { PublicationId } from "../../core/publication.ts";
+import { publicationState } from "../../core/registry.ts";
 import {
   type Preview,
   type Previewing,
@@ -18,7 +21,7 @@ import { sizeText } from "../../core/size.ts";
 import { ether } from "../format.ts";
 import { mediaType } from "../media-type.ts";
 import { type Output, paint } from "../output.ts";
-import { openSigner } from "../signer.ts";
+import { signerAccount } from "../signer.ts";
 import type { Planned } from "../source.ts";
 
 /** What the transaction would cost at this moment. */
@@ -128,11 +131,19 @@ function describe({ manifest, encoded, action }: Preview, output: Output) {
   return { ...told, already: action === undefined, manifest: JSON.parse(text) as unknown };
 }
 
-async function costOf(action: Action, { chain, place, registry }: Reading): Promise<Cost> {
-  const { address } = await openSigner(place);
-  const gas = await chain.estimateGas({ ...registryCodec.encode(action, registry.address), from: address });
+async function costOf(action: PublishingAction, { chain, place, registry }: Reading): Promise<Cost> {
+  const from = (await signerAccount(place)) ?? (await ownerOf(action.publication, { chain, registry }));
+  const gas = await chain.estimateGas({ ...registryCodec.encode(action, registry.address), from });
   const { maxFeePerGas } = await chain.fees();
   return { gas, wei: gas * maxFeePerGas };
+}
+
+/** It pays the same for the same call: the key that would sign may be in a keystore that does not say whose it is. */
+async function ownerOf(
+  id: PublicationId,
+  { chain, registry }: Pick<Reading, "chain" | "registry">,
+): Promise<Address> {
+  return (await publicationState(registry.at(await tipBlock(chain)), id)).owner;
 }
 
 function costLine(cost: Cost | undefined): string {

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseAddress } from "../../core/address.ts";
+import { type Address, parseAddress } from "../../core/address.ts";
 import { presetOf } from "../../core/chains.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
@@ -17,10 +17,10 @@ import { createOutput, type Output } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { readSignedCall } from "../signed-file.ts";
 import { toldOf } from "../signed-words.ts";
+import { closedSigner, signerAccount } from "../signer.ts";
+import { otherSigner, type SignerOptions, signerSettings } from "../signer-settings.ts";
 
-export interface RelayOptions extends CommonOptions {
-  readonly rpcUrl?: string;
-  readonly keystore?: string;
+export interface RelayOptions extends CommonOptions, SignerOptions {
   readonly state?: string;
   /** The registry that is meant, where its code is not that of this program's. */
   readonly registry?: string;
@@ -34,20 +34,23 @@ export async function relayCommand(file: string, options: RelayOptions): Promise
   const output = createOutput(options.json);
   const mostGas = parseGas(options.maxGas);
   const signed = await readSignedCall(file);
-  const { place, isNamed } = placeFor(signed, options);
+  const { place, isNamed } = await placeFor(signed, options);
+  const closed = options.dryRun ? await closedPayer(place, signed) : undefined;
   const progress = showProgress(process.stderr);
   try {
     await using relaying = await openFor(signed, place, {
       ...{ onProgress: progress, until: options.wait, mostGas, url: options.rpcUrl },
+      ...(closed === undefined ? {} : { signer: closed.signer }),
       isNamed,
     });
     const { relayer } = relaying;
+    const payer = closed === undefined ? relayer.transacting.signer.address : closed.account;
     if (!options.dryRun) await settle(relayer);
     const prospect = await prospectOf(signed, relayer);
-    output.note(sentence(signed, prospect, relayer.transacting.signer));
+    output.note(sentence(signed, prospect, payer));
     const done = options.dryRun || prospect.kind === "standing" ? undefined : await relay(signed, relayer);
     progress.end();
-    show({ signed, prospect, done, signer: relayer.transacting.signer }, output);
+    show({ signed, prospect, done, payer }, output);
     return 0;
   } finally {
     progress.end();
@@ -73,10 +76,10 @@ function isRegistryNamed({ publication }: SignedCall, given: string | undefined)
  * The archive at hand, which must be on the registry that was signed for; or, where a node is named or there is no
  * archive, a place of the relayer's own, which holds a journal and nothing else.
  */
-function placeFor(
+async function placeFor(
   signed: SignedCall,
   options: RelayOptions,
-): Pick<RelayingOptions, "isNamed"> & { place: Place } {
+): Promise<Pick<RelayingOptions, "isNamed"> & { place: Place }> {
   const { publication } = signed;
   const isNamed = isRegistryNamed(signed, options.registry);
   if (options.rpcUrl !== undefined && options.archive !== undefined)
@@ -84,13 +87,23 @@ function placeFor(
       problem: "--archive and --rpc-url are two places to send from: give one of them",
     });
   const archive = options.rpcUrl === undefined ? archiveIfAny(options.archive) : undefined;
-  if (archive === undefined) return { place: ownPlace(publication, options), isNamed };
+  if (archive === undefined) return { place: await ownPlace(publication, options), isNamed };
+  refuseOtherKey(archive, options);
   const { chain, registry = "none" } = archive.config;
   if (chain.id !== publication.chain)
     fail("SIGNED_ELSEWHERE", { what: "chain", got: publication.chain, expected: chain.id });
   if (registry !== publication.registry)
     fail("SIGNED_ELSEWHERE", { what: "registry", got: publication.registry, expected: registry });
   return { place: archive, isNamed: true };
+}
+
+/** An archive has its own key and its own journal: one nonce would go to two transactions if they were mixed. */
+function refuseOtherKey(archive: Place, options: RelayOptions): void {
+  for (const [flag, isOther] of Object.entries(otherSigner(archive, options)))
+    if (isOther)
+      fail("USAGE_INVALID", {
+        problem: `The archive in ${archive.folder} signs with its own key, and ${flag} asks for another: with --rpc-url it is sent without the archive`,
+      });
 }
 
 function archiveIfAny(named: string | undefined): Place | undefined {
@@ -110,8 +123,11 @@ function archiveIfAny(named: string | undefined): Place | undefined {
  * One journal and one lock for all that a person relays on one chain: two would give one nonce to two transactions.
  * Accounts count their nonces on each chain by itself, and what is unfinished on one chain is nothing to another.
  */
-function ownPlace({ chain, registry }: SignedCall["publication"], options: RelayOptions): Place {
-  const { keystore, state } = options;
+async function ownPlace(
+  { chain, registry }: SignedCall["publication"],
+  options: RelayOptions,
+): Promise<Place> {
+  const { state } = options;
   const states = state ?? join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "colophon");
   return {
     folder: resolve(states, chain.replace(":", "-")),
@@ -121,12 +137,20 @@ function ownPlace({ chain, registry }: SignedCall["publication"], options: Relay
       registry,
       deployedAt: 0,
       publications: [],
-      signer:
-        keystore === undefined ? { type: "environment" } : { type: "keystore", file: resolve(keystore) },
+      signer: await signerSettings(options),
       targets: [],
       policy: { minCopies: 1, minOperators: 1 },
     },
   };
+}
+
+/** A dry run opens no key; where only the passphrase would tell whose it is, anybody's account costs the same. */
+async function closedPayer(
+  place: Place,
+  { publisher }: SignedCall,
+): Promise<{ account: Address | undefined; signer: Signer }> {
+  const account = await signerAccount(place);
+  return { account, signer: closedSigner(account ?? publisher, "a dry run signs nothing") };
 }
 
 /** @throws SIGNED_ELSEWHERE where the node is of another chain than the one that was signed for */
@@ -144,7 +168,7 @@ async function openFor(
   }
 }
 
-function sentence(signed: SignedCall, prospect: Prospect, { address }: Signer): string {
+function sentence(signed: SignedCall, prospect: Prospect, payer: Address | undefined): string {
   const what = `${callInWords(signed.call)} ${placeInWords(signed)}`;
   if (prospect.kind === "standing") return `This is done already: ${what}.`;
   const cost = `${prospect.gas} gas, ${ether(prospect.wei)} ether at the fees of now`;
@@ -152,7 +176,7 @@ function sentence(signed: SignedCall, prospect: Prospect, { address }: Signer): 
   const beside = hasDataFee(signed)
     ? "; the chain takes a fee for the data beside it, which has no bound"
     : "";
-  return `${address} sends, for ${signed.publisher}: ${what}; it costs ${cost}, and ${most}${beside}.`;
+  return `${payer ?? "The account of the keystore"} sends, for ${signed.publisher}: ${what}; it costs ${cost}, and ${most}${beside}.`;
 }
 
 function hasDataFee({ publication }: SignedCall): boolean {
@@ -164,16 +188,16 @@ interface Told {
   readonly prospect: Prospect;
   /** Undefined when nothing was sent. */
   readonly done: Relayed | undefined;
-  readonly signer: Signer;
+  /** Undefined for a keystore that does not say whose it is, and was not opened. */
+  readonly payer: Address | undefined;
 }
 
-function show({ signed, prospect, done, signer }: Told, output: Output): void {
+function show({ signed, prospect, done, payer }: Told, output: Output): void {
   const standing = prospect.kind === "standing" ? prospect.standing : done;
   const status = done?.status ?? (prospect.kind === "standing" ? "already" : "ready");
   const { gas, wei, mostWei } = { gas: undefined, wei: undefined, mostWei: undefined, ...prospect };
   const cost = prospect.kind === "ready" ? { gas, wei, mostWei } : {};
-  if (output.json)
-    output.document({ status, ...toldOf(signed), relayer: signer.address, ...cost, ...standing });
+  if (output.json) output.document({ status, ...toldOf(signed), relayer: payer, ...cost, ...standing });
   const at = standing?.anchoredAt === undefined ? "" : `, ${minute(standing.anchoredAt)}`;
   if (status === "ready") output.line("Nothing was sent.");
   else if (status === "already") output.line(`It stands on the chain already${at}; nothing was sent.`);

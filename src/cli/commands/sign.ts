@@ -2,7 +2,7 @@ import { systemClock } from "../../adapters/node/clock.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { type Address, parseAddress } from "../../core/address.ts";
 import { type Digest, isDigest, ZERO_DIGEST } from "../../core/digest.ts";
-import { fail, failure } from "../../core/errors/error.ts";
+import { fail } from "../../core/errors/error.ts";
 import { tipBlock } from "../../core/finality.ts";
 import type { NoticeKind } from "../../core/history/entry.ts";
 import { parseLabel } from "../../core/label.ts";
@@ -37,7 +37,7 @@ import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
 import { refuseTaken, writeNew } from "../signed-file.ts";
 import { toldOf, wordsOf } from "../signed-words.ts";
-import { openSigner } from "../signer.ts";
+import { closedSigner, openSigner, signerAccount } from "../signer.ts";
 import { type DescriptionFlags, planIssue, type Planned } from "../source.ts";
 
 export interface SignOptions extends CommonOptions, DespiteOptions {
@@ -124,10 +124,11 @@ async function digestOf(issue: string, id: PublicationId, view: RegistryView): P
 async function run(options: SignOptions, task: Task): Promise<number> {
   const place = findArchive(options.archive);
   const term = parseTerm(options.deadline);
-  const who = await whoSigns(place, options.publisher);
   const output = createOutput(options.json);
   const { despite } = despiteOf(options, output);
-  if (options.dryRun) return dryRun(task, { place, account: who.account, term, output, despite });
+  if (options.dryRun)
+    return dryRun(task, { place, account: await forWhom(place, options), term, output, despite });
+  const who = await whoSigns(place, options.publisher);
   const file = options.output ?? `${task.name}.signed.json`;
   const files = who.signer === undefined ? [file, typedDataFile(file)] : [file];
   for (const path of files) refuseTaken(path, options.force);
@@ -153,10 +154,17 @@ async function whoSigns(place: Place, publisher: string | undefined): Promise<Wh
   return { account: signer.address, signer };
 }
 
+/** A keystore that does not say whose it is would have to be opened for it. */
+async function forWhom(place: Place, { publisher }: SignOptions): Promise<Address> {
+  if (publisher !== undefined) return parseAddress(publisher);
+  const problem = "The archive's keystore does not say whose it is: name the account with --publisher";
+  return (await signerAccount(place)) ?? fail("USAGE_INVALID", { problem });
+}
+
 type Asked = Who & { readonly term: Term; readonly despite: ReadonlySet<number> };
 
 async function signAt(place: Place, task: Task, { despite, ...who }: Asked): Promise<Done> {
-  const signer = who.signer ?? keyElsewhere(who.account);
+  const signer = who.signer ?? closedSigner(who.account, `that of ${who.account} is kept elsewhere`);
   const progress = showProgress(process.stderr);
   try {
     await using reading = await openReading(place);
@@ -178,13 +186,6 @@ function noteUnfinished({ transacting: { journal } }: Publisher, onProgress: OnP
       what: key,
       message: `${key} is on its way: once it is mined, what is signed now counts no longer`,
     });
-}
-
-/** In the place of a key that is not here: whatever is asked of it is refused. */
-function keyElsewhere(address: Address): Signer {
-  const problem = `that of ${address} is kept elsewhere`;
-  const refuse = () => Promise.reject(failure("SIGNER_MISSING", { problem }));
-  return { address, sign: refuse, signCall: refuse };
 }
 
 function showStanding(done: Extract<Done, { kind: "standing" }>, output: Output): number {

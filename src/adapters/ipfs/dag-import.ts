@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { failure } from "../../core/errors/error.ts";
 import type { Car } from "../../core/ports.ts";
 import { type Endpoint, unreachable } from "./endpoint.ts";
+import { carForm } from "./form.ts";
+import { fieldsOf, linesOf } from "./lines.ts";
 import { post, type PostAnswer } from "./post.ts";
 
 const LIMIT = 1024 * 1024;
@@ -14,28 +15,15 @@ const SLOWEST_BYTES_PER_MS = 256;
  * @throws STORE_UNREACHABLE | STORE_FULL | STORE_REFUSED, or whatever reading the CAR throws
  */
 export async function importCar(endpoint: Endpoint, car: Car, patience: number): Promise<void> {
-  const boundary = `colophon-${randomUUID()}`;
   // Before our own patience ends, so that the node can say what it was waiting for.
   const deadline = Math.ceil(patience * 0.8 + car.size / SLOWEST_BYTES_PER_MS);
   const answer = await post(endpoint, {
     path: `api/v0/dag/import?pin-roots=true&timeout=${deadline}ms`,
-    body: { type: `multipart/form-data; boundary=${boundary}`, read: () => formOf(car, boundary) },
+    body: carForm(() => car.read()),
     limit: LIMIT,
     patience,
   });
   assertPinned(endpoint, car, answer);
-}
-
-async function* formOf(car: Car, boundary: string): AsyncGenerator<Uint8Array> {
-  const head = [
-    `--${boundary}`,
-    'Content-Disposition: form-data; name="file"; filename="issue.car"',
-    "Content-Type: application/vnd.ipld.car",
-    "\r\n",
-  ];
-  yield Buffer.from(head.join("\r\n"));
-  yield* car.read();
-  yield Buffer.from(`\r\n--${boundary}--\r\n`);
 }
 
 function assertPinned(endpoint: Endpoint, car: Car, answer: PostAnswer): void {
@@ -56,17 +44,6 @@ function refusalOf(store: string, status: number, problem: string | undefined): 
   return failure(full ? "STORE_FULL" : "STORE_REFUSED", { store, problem: said });
 }
 
-/** The answer is one JSON object a line; lines that are none are left out, and then nothing confirms the root. */
-function linesOf(text: string): unknown[] {
-  return text.split("\n").flatMap((line) => {
-    try {
-      return line.trim() === "" ? [] : [JSON.parse(line) as unknown];
-    } catch {
-      return [];
-    }
-  });
-}
-
 function messageOf(line: unknown): string | undefined {
   const { Message, Type } = fieldsOf(line);
   return Type === "error" && typeof Message === "string" ? Message : undefined;
@@ -81,8 +58,4 @@ function rootOf(line: unknown): { cid: unknown; problem: string } | undefined {
     cid: fieldsOf(Cid)["/"],
     problem: typeof PinErrorMsg === "string" ? PinErrorMsg : "it said nothing of it",
   };
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

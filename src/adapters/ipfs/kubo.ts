@@ -2,7 +2,9 @@ import { MAX_BLOCK_BYTES } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
 import type { Store } from "../../core/ports.ts";
 import { importCar } from "./dag-import.ts";
+import { dropBlocks } from "./drop.ts";
 import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
+import type { Feed } from "./feed.ts";
 import { post } from "./post.ts";
 import { createRpc, type Rpc } from "./rpc.ts";
 
@@ -18,7 +20,7 @@ export interface KuboStoreOptions {
 }
 
 /** A Kubo node (0.40 or later), over its RPC. */
-export interface KuboStore extends Store, Rpc {}
+export interface KuboStore extends Required<Store>, Required<Feed>, Rpc {}
 
 const PATIENCE_MS = 120_000;
 const LIMIT = MAX_BLOCK_BYTES + 1024;
@@ -33,12 +35,17 @@ const ABSENT = /not found locally|could not find/;
 export function createKuboStore(options: KuboStoreOptions): KuboStore {
   const { id, operator, patience = PATIENCE_MS } = options;
   const endpoint = endpointOf(id, options.url, options.token);
+  const rpc = createRpc(endpoint, patience);
+  const block = (cid: CID) => readBlock(endpoint, cid, patience);
+  const has = async (cid: CID) => (await block(cid)) !== undefined;
   return {
     id,
     operator,
     put: (car) => importCar(endpoint, car, patience),
-    block: (cid) => readBlock(endpoint, cid, patience),
-    ...createRpc(endpoint, patience),
+    block,
+    claim: async (root) => ((await rpc.pinned(root)) ? "pinned" : "absent"),
+    drop: (blocks) => dropBlocks(blocks, { endpoint, patience, has }),
+    ...rpc,
   };
 }
 

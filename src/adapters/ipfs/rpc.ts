@@ -1,13 +1,14 @@
 import type { CID } from "../../core/cid.ts";
 import { reasonOf } from "../../core/errors/error.ts";
 import { type Endpoint, unreachable } from "./endpoint.ts";
+import type { Feed } from "./feed.ts";
 
 /**
  * The calls that the client library makes well. The name `ipfs-http-client` is an alias of `kubo-rpc-client`, its
  * successor: the original cannot parse the addresses of today's nodes. Uploads and block reads are not here: the
  * library holds an upload in memory, and it does not see an answer break off.
  */
-export interface Rpc {
+export interface Rpc extends Required<Feed> {
   /** `0.43.0` */
   version(): Promise<string>;
   /** The node's peer ID. */
@@ -35,6 +36,13 @@ export function createRpc(endpoint: Endpoint, patience: number): Rpc {
   return {
     version: () => asking(async () => (await (await client()).version()).version),
     peer: () => asking(async () => (await (await client()).id()).id.toString()),
+    addresses: () => asking(async () => (await (await client()).id()).addresses.map(String)),
+    connect: (addresses) =>
+      asking(async () => {
+        const { multiaddr } = await import("ipfs-http-client");
+        const { swarm } = await client();
+        await Promise.allSettled(addresses.map(async (one) => await swarm.connect(multiaddr(one))));
+      }),
     pinned: (root) =>
       asking(async () => {
         try {

@@ -20,6 +20,25 @@ async function wrongBlocks(store: Store, sample: Sample): Promise<string[]> {
   return wrong;
 }
 
+/** The files in which a node keeps its blocks. */
+function blockFiles(node: KuboNode): string[] {
+  const folder = join(node.repository, "blocks");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".data"))
+    .map((name) => join(folder, name));
+}
+
+function fileHolding(files: readonly string[], bytes: Uint8Array): string {
+  return (
+    files.find((one) => readFileSync(one).equals(bytes)) ?? expect.unreachable("the node has no such block")
+  );
+}
+
+function overwrite(file: string, bytes: Uint8Array): void {
+  chmodSync(file, 0o600);
+  writeFileSync(file, bytes);
+}
+
 describe.skipIf(program === undefined)(
   `a Kubo node${program === undefined ? ` (${WHY_SKIPPED})` : ""}`,
   () => {
@@ -39,12 +58,8 @@ describe.skipIf(program === undefined)(
       const sample = await sampleOf({ "leaf.bin": bytes }, "leaf");
       const car = await carOf(sample, createStaging(temporaryFolder()));
       await store.put(car);
-      const folder = join(node.repository, "blocks");
-      const file = readdirSync(folder, { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".data"))
-        .map((name) => join(folder, name))
-        .find((one) => readFileSync(one).equals(bytes));
-      return { sample, leaf: sample.blocks[0]?.cid ?? sample.root, file: file ?? "", car };
+      const file = fileHolding(blockFiles(node), bytes);
+      return { sample, leaf: sample.blocks[0]?.cid ?? sample.root, file, car };
     }
 
     test("takes a CAR whose root is a document, pins it recursively and gives every block back", async () => {
@@ -92,21 +107,64 @@ describe.skipIf(program === undefined)(
 
     test("hands out a damaged leaf as it lies on the node's disk, until the node was told to drop it", async () => {
       const { sample, leaf, file, car } = await storedLeaf(4);
-      const bytes = readFileSync(file);
-      chmodSync(file, 0o600);
-      writeFileSync(
+      overwrite(
         file,
-        bytes.map((byte, i) => (i === 9 ? byte ^ 1 : byte)),
+        readFileSync(file).map((byte, i) => (i === 9 ? byte ^ 1 : byte)),
       );
       expect(await wrongBlocks(store, sample)).toEqual([leaf.toString()]);
-      // Its put does not look at what it has already: only its own check of all blocks finds the damage.
+      // Its put does not look at what it has already.
       await store.put(car);
       expect(await wrongBlocks(store, sample)).toEqual([leaf.toString()]);
-      node.run("repo", "verify", "--drop");
-      // Asking for the block is what makes the node see that it is gone; until then it would not write it anew.
+      await store.drop([leaf]);
       expect(await store.block(leaf)).toBeUndefined();
+      expect(await store.claim(sample.root)).toBe("pinned");
       await store.put(car);
       expect(await wrongBlocks(store, sample)).toEqual([]);
+    });
+
+    test("drops damaged blocks of every kind, also where the damage keeps it from looking through its pins", async () => {
+      const sample = await sampleOf({ "a.bin": noise(2_500_000, 41), "b.bin": noise(900, 42) }, "damaged");
+      const car = await carOf(sample, createStaging(temporaryFolder()));
+      await store.put(car);
+      const files = blockFiles(node);
+      for (const { bytes } of sample.blocks) overwrite(fileHolding(files, bytes), noise(bytes.length, 43));
+      const cids = sample.blocks.map(({ cid }) => cid);
+      expect(await wrongBlocks(store, sample)).toHaveLength(cids.length);
+      await store.drop(cids);
+      for (const cid of cids) expect(await store.block(cid)).toBeUndefined();
+      await store.put(car);
+      expect(await wrongBlocks(store, sample)).toEqual([]);
+      expect(await store.claim(sample.root)).toBe("pinned");
+    });
+
+    test("leaves the pins of other issues alone when it drops a block that they share", async () => {
+      const shared = { "shared.bin": noise(4000, 44) };
+      const first = await sampleOf(shared, "first");
+      const second = await sampleOf(shared, "second");
+      const staging = createStaging(temporaryFolder());
+      const cars = [await carOf(first, staging), await carOf(second, staging)];
+      for (const car of cars) await store.put(car);
+      await store.drop([first.blocks[0]?.cid ?? first.root]);
+      expect(await wrongBlocks(store, second)).toHaveLength(1);
+      for (const { root } of [first, second]) expect(await store.claim(root)).toBe("pinned");
+      await store.put(await carOf(first, staging));
+      expect(await wrongBlocks(store, second)).toEqual([]);
+      node.run("repo", "gc");
+      expect(await wrongBlocks(store, second)).toEqual([]);
+    });
+
+    test("drops what is not there without a word", async () => {
+      await store.drop([rawCid(digestFromBytes(nodeSha256(noise(79))))]);
+      expect(await store.claim(rawCid(digestFromBytes(nodeSha256(noise(79)))))).toBe("absent");
+    });
+
+    test("tells where it is reached", async () => {
+      const addresses = await store.addresses();
+      const peer = await store.peer();
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const address of addresses) expect(address.endsWith(`/p2p/${peer}`)).toBe(true);
+      // Nobody is there: that is no failure.
+      await store.connect([`/ip4/127.0.0.1/tcp/1/p2p/${peer}`, "no address"]);
     });
 
     test("has no answer for a leaf that was unpinned and removed", async () => {

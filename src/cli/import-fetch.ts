@@ -1,5 +1,5 @@
 import { lookup as resolveHost, type LookupAddress } from "node:dns";
-import { get as getPlain, type IncomingMessage } from "node:http";
+import { get as getPlain, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { get as getSecure } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { fail, failure, isFailure, reasonOf } from "../core/errors/error.ts";
@@ -25,6 +25,13 @@ for (const [net, prefix] of [
 ] as const)
   PRIVATE.addSubnet(net, prefix, "ipv6");
 
+/** The answer to a GET. What is not 200 has no body here. */
+export interface Asked {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 /**
  * The body of a GET by http or https, within 30 seconds for all of it. Redirects stay on the same origin, and a host
  * that was public does not become one of the own network on the way (DNS rebinding). How many bytes are taken is the
@@ -33,13 +40,25 @@ for (const [net, prefix] of [
  * @throws FEED_UNREACHABLE
  */
 export async function fetchSource(address: string): Promise<AsyncIterable<Uint8Array>> {
+  const { status, body } = await askSource(address);
+  return status === 200 ? body : refused(address, `the answer is ${status}`);
+}
+
+/** The same, whatever the answer is, with headers of one's own: `{ "if-none-match": '"a1"' }`. */
+export async function askSource(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Asked> {
   const url = URL.canParse(address) ? new URL(address) : refused(address, "it is no address");
   if (url.username !== "" || url.password !== "")
     refused(`${url.origin}${url.pathname}`, "an address with a password in it ends up in messages");
   const signal = AbortSignal.timeout(FETCH_MS);
   const lookup = steadyLookup();
   try {
-    return body(address, await answer(url, { signal, lookup }));
+    const response = await answer(url, { signal, lookup, headers });
+    const { statusCode: status = 0, headers: answered } = response;
+    if (status !== 200) response.destroy();
+    return { status, headers: answered, body: body(address, response) };
   } catch (error) {
     throw isFailure(error) ? error : unfetched(address, error);
   }
@@ -48,6 +67,7 @@ export async function fetchSource(address: string): Promise<AsyncIterable<Uint8A
 interface Asking {
   readonly signal: AbortSignal;
   readonly lookup: LookupFunction;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 async function answer(first: URL, asking: Asking): Promise<IncomingMessage> {
@@ -55,10 +75,8 @@ async function answer(first: URL, asking: Asking): Promise<IncomingMessage> {
   for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
     const response = await ask(url, asking);
     const { statusCode = 0, headers } = response;
-    if (statusCode === 200) return response;
+    if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return response;
     response.destroy();
-    if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined)
-      refused(first.href, `the answer is ${statusCode}`);
     const next = URL.canParse(headers.location, url) ? new URL(headers.location, url) : undefined;
     if (next?.origin !== first.origin)
       refused(first.href, `it leads to another origin, ${next?.origin ?? "which is no address"}`);
@@ -67,9 +85,10 @@ async function answer(first: URL, asking: Asking): Promise<IncomingMessage> {
   return refused(first.href, `it leads on more than ${MOST_REDIRECTS} times`);
 }
 
-function ask(url: URL, { signal, lookup }: Asking): Promise<IncomingMessage> {
+function ask(url: URL, { signal, lookup, headers: own }: Asking): Promise<IncomingMessage> {
   const get = url.protocol === "https:" ? getSecure : getPlain;
-  const headers = { accept: "application/feed+json, application/rss+xml, application/atom+xml, */*;q=0.5" };
+  const accept = "application/feed+json, application/rss+xml, application/atom+xml, */*;q=0.5";
+  const headers = { accept, ...own };
   return new Promise((resolve, reject) => {
     // No connection is kept: each one asks the lookup.
     get(url, { signal, lookup, headers, agent: false }, resolve).once("error", reject);

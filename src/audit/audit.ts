@@ -1,22 +1,41 @@
 import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { documentCid } from "../core/cid.ts";
+import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
 import type { HistoricRecord } from "../core/history/records.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Chain, FinalityRule, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
+import type {
+  BlockRef,
+  Chain,
+  FinalityRule,
+  PublicationState,
+  Registry,
+  RegistryView,
+  Store,
+} from "../core/ports.ts";
 import { decodeProfile } from "../core/profile.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import { compareBatched, labelFaults, listHoldings, readBatches } from "./batches.ts";
+import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
-import { type AuditReport, type Fault, FAULTS, type PublicationReport, UNASKED } from "./report.ts";
-import { auditStore, type Holding } from "./stores.ts";
+import type { Holding, HoldingsAuditing } from "./holding.ts";
+import { auditHoldings } from "./holdings.ts";
+import {
+  type AuditReport,
+  byGravity,
+  type Fault,
+  faultsOf,
+  type PublicationReport,
+  UNASKED,
+} from "./report.ts";
+import type { SampleSize } from "./sample.ts";
 
-export interface Auditing {
+/** What the histories are read from. */
+export interface Examining {
   readonly chain: Chain;
   readonly finality: FinalityRule;
   readonly registry: Registry;
@@ -29,56 +48,74 @@ export interface Auditing {
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
+export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "deadline"> {
+  /** Absent: every block of every issue. Without a seed the hash of the audit's own block draws the sample. */
+  readonly sample?: { readonly size: SampleSize; readonly seed?: Bytes32 };
+}
+
 export type AuditProgress =
   | { readonly kind: "publication"; readonly id: PublicationId; readonly entries: number }
   | { readonly kind: "block"; readonly store: string; readonly bytes: number };
 
+/** What the histories tell: whether they are sound, and what stores have to hold because of them. */
+export interface Examined {
+  readonly block: BlockRef;
+  readonly publications: readonly PublicationReport[];
+  readonly holdings: readonly Holding[];
+}
+
 /**
  * Replays the history of each publication asked about and compares it with the registry's head and state at one final block, then reads every block
- * of every issue back from every store. The logs are a source and never believed: the head decides.
+ * of every issue back from every store, or a sample. The logs are a source and never believed: the head decides.
  *
  * @throws CHAIN_UNREACHABLE when the chain cannot be asked at all; what a store or a log lacks is in the report
  * @throws PUBLICATION_UNKNOWN when one is asked for that the registry does not have
  */
 export async function audit(auditing: Auditing): Promise<AuditReport> {
-  const { chain, finality, registry, stores, sha256 } = auditing;
-  const block = await finalBlock(chain, finality);
-  const view = registry.at(block);
-  const publications: PublicationReport[] = [];
-  const holdings: Holding[] = [];
-  await assertKnown(auditing.publications, view);
-  for (const id of auditing.publications) {
-    const state = await publicationState(view, id);
-    const audited = await auditPublication(state, view, auditing);
-    publications.push(audited.report);
-    holdings.push(...audited.holdings);
-  }
-  const reports = [];
-  for (const store of stores)
-    reports.push(
-      await auditStore(store, holdings, {
-        sha256,
-        onBlock: (id, bytes) => auditing.onProgress?.({ kind: "block", store: id, bytes }),
-      }),
-    );
-  const faults = [...publications, ...reports].flatMap((part) => part.faults);
-  const unasked = faults.filter(({ fault }) => UNASKED.has(fault));
+  const { registry, stores, sample, onProgress } = auditing;
+  const { block, publications, holdings } = await examine(auditing);
+  const { copies: _, ...held } = await auditHoldings(stores, holdings, {
+    ...auditing,
+    ...(sample === undefined ? {} : { sampling: { seed: sample.seed ?? block.hash, size: sample.size } }),
+    onBlock: (store, bytes) => onProgress?.({ kind: "block", store, bytes }),
+  });
+  const faults = faultsOf({ publications, ...held });
   return {
     ok: faults.length === 0,
-    complete: unasked.length === 0,
+    complete: !faults.some(({ fault }) => UNASKED.has(fault)),
     chain: registry.chain,
     registry: registry.address,
     block,
     publications,
-    stores: reports,
+    ...held,
   };
+}
+
+/**
+ * The part of an audit that needs no store but for lists and manifests.
+ *
+ * @throws as `audit`
+ */
+export async function examine(examining: Examining): Promise<Examined> {
+  const { chain, finality, registry } = examining;
+  const block = await finalBlock(chain, finality);
+  const view = registry.at(block);
+  const publications: PublicationReport[] = [];
+  const holdings: Holding[] = [];
+  await assertKnown(examining.publications, view);
+  for (const id of examining.publications) {
+    const state = await publicationState(view, id);
+    const audited = await auditPublication(state, view, examining);
+    publications.push(audited.report);
+    holdings.push(...audited.holdings);
+  }
+  return { block, publications, holdings };
 }
 
 /** 0 clean; 1 a fault was found; 3 no fault, but something could not be asked. */
 export function auditExit(report: AuditReport): 0 | 1 | 3 {
   if (report.ok) return 0;
-  const found = [...report.publications, ...report.stores].flatMap((part) => part.faults);
-  return found.every(({ fault }) => UNASKED.has(fault)) ? 3 : 1;
+  return faultsOf(report).every(({ fault }) => UNASKED.has(fault)) ? 3 : 1;
 }
 
 async function assertKnown(publications: readonly PublicationId[], view: RegistryView): Promise<void> {
@@ -90,7 +127,7 @@ async function assertKnown(publications: readonly PublicationId[], view: Registr
 async function auditPublication(
   state: PublicationState,
   view: RegistryView,
-  auditing: Auditing,
+  auditing: Examining,
 ): Promise<{ report: PublicationReport; holdings: readonly Holding[] }> {
   const { registry, sha256 } = auditing;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
@@ -99,8 +136,7 @@ async function auditPublication(
   const replayed = replay(ref, state, { entries, sha256 });
   const history = entries.map(({ entry }) => entry);
   const read = await readBatches(ref, history, auditing);
-  const lists = new Map([...read.verified].map(([list, { issues }]) => [list, issues]));
-  const told = issuesOf(history, lists);
+  const told = issuesOf(history, new Map([...read.verified].map(([list, { issues }]) => [list, issues])));
   const anchored = [...replayed.revisions, ...unrecorded(told.first, replayed.revisions)];
   const faults = [
     ...replayed.faults,
@@ -112,7 +148,11 @@ async function auditPublication(
   ];
   const title = await titleOf(state, auditing);
   const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
-  const issues = anchored.map(({ digest, label }) => ({ digest, label }));
+  const lists = listsOfIssues(read);
+  const issues = anchored.map(({ digest, label }): Holding => {
+    const root = lists.get(digest);
+    return { digest, label, ...(root === undefined ? {} : { root }) };
+  });
   return {
     report: {
       id: state.id,
@@ -123,7 +163,7 @@ async function auditPublication(
       issues: new Set(anchored.map(({ label }) => label)).size,
       revisions: anchored.length,
       notices: replayed.notices,
-      faults: faults.toSorted((a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault)),
+      faults: byGravity(faults),
     },
     holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
   };
@@ -150,7 +190,7 @@ const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
 async function manifestFaults(
   ref: PublicationRef,
   revisions: readonly Claimed[],
-  { stores, sha256 }: Auditing,
+  { stores, sha256 }: Examining,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   for (const revision of revisions) {
@@ -189,7 +229,7 @@ async function manifestFaults(
   return faults;
 }
 
-async function titleOf(state: PublicationState, { stores, sha256 }: Auditing): Promise<string | undefined> {
+async function titleOf(state: PublicationState, { stores, sha256 }: Examining): Promise<string | undefined> {
   try {
     const block = await blockFromAny(stores, documentCid(state.profile), sha256);
     return block === undefined ? undefined : decodeProfile(block.bytes)?.title;

@@ -13,7 +13,7 @@ import type { RegistryView, Store } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { Fault } from "./report.ts";
-import type { Holding } from "./stores.ts";
+import type { Holding } from "./holding.ts";
 
 /** The batches whose lists could be read, by the digests of their lists, and what is wrong with the others. */
 export interface ReadBatches {
@@ -68,8 +68,18 @@ export function listHoldings(
 ): readonly Holding[] {
   return batchesOf(ref, entries).flatMap(({ list }) => {
     const parts = verified.get(list)?.list.parts ?? [];
-    return [list, ...parts.map(({ cid }) => cidDigest(cid))].map((digest) => ({ digest, alone: true }));
+    return [list, ...parts.map(({ cid }) => cidDigest(cid))].map((digest) => ({
+      ...{ digest, alone: true, root: list },
+    }));
   });
+}
+
+/** Which list pins an issue of a batch: that of the first batch that holds it. */
+export function listsOfIssues({ verified }: Pick<ReadBatches, "verified">): ReadonlyMap<Digest, Digest> {
+  const lists = new Map<Digest, Digest>();
+  for (const [list, { issues }] of verified)
+    for (const { digest } of issues) if (!lists.has(digest)) lists.set(digest, list);
+  return lists;
 }
 
 /** Two issues under one label, of which the registry itself cannot know: one at least came in a batch. */

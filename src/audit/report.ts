@@ -1,10 +1,14 @@
 import type { Digest } from "../core/digest.ts";
-import type { BlockRef } from "../core/ports.ts";
+import type { Label } from "../core/label.ts";
+import type { BlockRef, Claim } from "../core/ports.ts";
 import type { ChainId, PublicationId } from "../core/publication.ts";
 import type { Address } from "../core/address.ts";
+import type { Step } from "./evidence.ts";
+import type { Sampling } from "./sample.ts";
 
 /** What an audit can find, the most serious first: the order is that of a report. */
 export const FAULTS = [
+  "issue-lost",
   "head-mismatch",
   "history-broken",
   "record-mismatch",
@@ -17,18 +21,36 @@ export const FAULTS = [
   "manifest-foreign",
   "manifest-mismatch",
   "manifest-invalid",
+  "document-lost",
   "block-malformed",
+  "copies-too-few",
+  "claim-false",
+  "copy-missing",
+  "copy-truncated",
   "block-corrupt",
   "block-missing",
   "list-newer",
   "manifest-newer",
+  "copy-unanswered",
+  "store-silent",
   "store-unreachable",
 ] as const;
 
 export type FaultKind = (typeof FAULTS)[number];
 
 /** What an audit could not ask: no finding against anybody. */
-export const UNASKED: ReadonlySet<FaultKind> = new Set(["list-newer", "manifest-newer", "store-unreachable"]);
+export const UNASKED: ReadonlySet<FaultKind> = new Set([
+  "list-newer",
+  "manifest-newer",
+  "copy-unanswered",
+  "store-silent",
+  "store-unreachable",
+]);
+
+/** The gravest first; those of one kind stay in the order in which they were found. */
+export function byGravity(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted((a, b) => FAULTS.indexOf(a.fault) - FAULTS.indexOf(b.fault));
+}
 
 export interface Fault {
   readonly fault: FaultKind;
@@ -53,14 +75,42 @@ export interface PublicationReport {
   readonly faults: readonly Fault[];
 }
 
+/** How far the evidence goes that one store holds one issue. */
+export interface IssueEvidence {
+  readonly label: Label;
+  readonly digest: Digest;
+  readonly step: Step;
+  /** The store's own word, which is no evidence; absent where it was not asked or did not say. */
+  readonly claim?: Claim;
+  /** Whether a public index names the store; absent where nobody asked or could say. */
+  readonly indexed?: boolean;
+  /** Asked for, and given intact. */
+  readonly blocks: number;
+  readonly verified: number;
+}
+
 export interface StoreReport {
   readonly id: string;
+  readonly operator: string;
   readonly blocks: number;
   readonly verified: number;
   readonly missing: number;
   readonly corrupt: number;
   /** In bytes, of the blocks that were verified. */
   readonly bytes: number;
+  readonly issues: readonly IssueEvidence[];
+  /** The lowest step of any issue; absent when there is no issue. */
+  readonly lowest?: Step;
+  readonly faults: readonly Fault[];
+}
+
+/** What all stores together hold of the issues and documents. */
+export interface StorageReport {
+  /** Absent when every block was asked for. */
+  readonly sampling?: Sampling;
+  /** Over all stores and issues. */
+  readonly lowest?: Step;
+  /** Of what is below the policy, or gone. */
   readonly faults: readonly Fault[];
 }
 
@@ -74,4 +124,14 @@ export interface AuditReport {
   readonly block: BlockRef;
   readonly publications: readonly PublicationReport[];
   readonly stores: readonly StoreReport[];
+  readonly storage: StorageReport;
+}
+
+/** Every fault of an audit, whoever's it is. */
+export function faultsOf({
+  publications,
+  stores,
+  storage,
+}: Pick<AuditReport, "publications" | "stores" | "storage">): readonly Fault[] {
+  return [...publications, ...stores, storage].flatMap((part) => part.faults);
 }

@@ -63,11 +63,13 @@ describe("the lists of a publication", () => {
     expect(read.faults).toEqual([]);
     const [part] = batch.written.list.parts;
     const digests = [batch.list, cidDigest(part?.cid ?? expect.unreachable())];
-    expect(listHoldings(ref, entries, read)).toEqual(digests.map((digest) => ({ digest, alone: true })));
+    expect(listHoldings(ref, entries, read)).toEqual(
+      digests.map((digest) => ({ digest, alone: true, root: batch.list })),
+    );
     for (const store of model.stores) store.blocks.delete(String(documentCid(batch.list)));
     const lost = await readBatches(ref, entries, { stores: model.stores, sha256: hashing.sha256 });
     expect(lost.faults).toMatchObject([{ fault: "list-missing", entry: 2, digest: batch.list }]);
-    expect(listHoldings(ref, entries, lost)).toEqual([{ digest: batch.list, alone: true }]);
+    expect(listHoldings(ref, entries, lost)).toEqual([{ digest: batch.list, alone: true, root: batch.list }]);
   });
 });
 

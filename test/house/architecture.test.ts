@@ -80,7 +80,16 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "verify/judge/circumstances.ts": "test/verify/judge/judge.test.ts",
   "verify/judge/standing.ts": "test/verify/judge/judge.test.ts",
   "audit/history.ts": "test/audit/audit.test.ts",
-  "audit/stores.ts": "test/audit/audit.test.ts",
+  "audit/holding.ts": "types only",
+  "audit/blocks-below.ts": "test/audit/sample.test.ts",
+  "audit/copy.ts": "test/audit/lies.test.ts",
+  "audit/source.ts": "test/audit/lies.test.ts",
+  "audit/truncated.ts": "test/audit/lies.test.ts",
+  "audit/sampled.ts": "test/audit/sample.test.ts",
+  "audit/evidence.ts": "test/audit/holdings.test.ts",
+  "audit/faults.ts": "test/audit/holdings.test.ts",
+  "audit/damage.ts": "test/audit/repair.test.ts",
+  "audit/stage.ts": "test/audit/repair.test.ts",
   "audit/report.ts": "test/audit/audit.test.ts",
 };
 

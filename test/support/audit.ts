@@ -1,5 +1,5 @@
 import { audit, type Auditing, auditExit } from "../../src/audit/audit.ts";
-import type { AuditReport, Fault } from "../../src/audit/report.ts";
+import { type AuditReport, type Fault, faultsOf } from "../../src/audit/report.ts";
 import { hashing } from "./hashing.ts";
 import type { ModelArchive } from "./model-archive.ts";
 
@@ -18,7 +18,7 @@ export async function audited(model: ModelArchive, change: Partial<Auditing> = {
 export async function findings(model: ModelArchive): Promise<{ faults: readonly Fault[]; exit: 0 | 1 | 3 }> {
   const report = await audited(model);
   return {
-    faults: [...report.publications, ...report.stores].flatMap((part) => part.faults),
+    faults: faultsOf(report),
     exit: auditExit(report),
   };
 }

@@ -8,6 +8,12 @@ export const STORE_FAILURES = {
     http: 503,
     exit: 3,
   },
+  STORE_SILENT: {
+    says: "The store {store} accepts questions and does not answer: {problem}.",
+    next: "Look at the store itself; if it is only slow, allow it more time with --deadline.",
+    http: 503,
+    exit: 3,
+  },
   STORE_FULL: {
     says: "The store {store} has no room left: {problem}.",
     next: "Free some space, then run the same command again; nothing was anchored.",

@@ -30,10 +30,11 @@ export class BlockFiles {
   #index: BlockIndex;
   #seen: bigint | undefined;
 
-  constructor(directory: string) {
-    this.folder = join(directory, "blocks");
+  /** The index lies in `directory`, the CAR files in `folder`. */
+  constructor(directory: string, folder: string) {
+    this.folder = folder;
     this.#indexFile = join(directory, "index.sqlite");
-    mkdirSync(this.folder, { recursive: true });
+    for (const one of [directory, folder]) mkdirSync(one, { recursive: true });
     this.#index = openBlockIndex(this.#indexFile);
     this.reconcile({ always: true });
   }

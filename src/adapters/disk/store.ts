@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type CID, cidDigest } from "../../core/cid.ts";
 import { digestFromBytes } from "../../core/digest.ts";
 import { fail, failure, isFailure } from "../../core/errors/error.ts";
-import type { Car, Store } from "../../core/ports.ts";
+import type { Car, Claim, Store } from "../../core/ports.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import { BlockFiles } from "./block-files.ts";
 import { isSqlite, SQLITE_FULL } from "./block-index.ts";
@@ -17,6 +17,8 @@ import { verifyCar } from "./verify-car.ts";
 export interface DiskStoreOptions {
   /** Made when it is not there; several processes may use one at once. */
   readonly directory: string;
+  /** Where the CAR files lie; `blocks` in the directory when left out. Then only the index is in the directory. */
+  readonly cars?: string;
   readonly id: string;
   readonly operator: string;
   readonly sha256: Sha256;
@@ -24,6 +26,7 @@ export interface DiskStoreOptions {
 
 /** The embedded store, which lies on this machine's disk. */
 export interface DiskStore extends Store {
+  claim(root: CID): Promise<Claim>;
   /** The roots of all CARs it holds, in no particular order. */
   roots(): Promise<CID[]>;
   close(): void;
@@ -39,11 +42,12 @@ const ABANDONED_MS = 60 * 60 * 1000;
  * @throws STORE_UNREACHABLE | STORE_FULL when the directory cannot be used
  */
 export function createDiskStore(options: DiskStoreOptions): DiskStore {
-  const { directory, id, operator, sha256 } = options;
-  const incoming = join(directory, "incoming");
+  const { directory, id, operator, sha256, cars = join(directory, "blocks") } = options;
+  // On the same disk as the CARs, since a file is given its name there only when it is whole.
+  const incoming = join(options.cars ?? directory, "incoming");
   const files = naming(id, () => {
     mkdirSync(incoming, { recursive: true });
-    return new BlockFiles(directory);
+    return new BlockFiles(directory, cars);
   });
 
   async function holdsIntact(root: CID): Promise<boolean> {
@@ -95,6 +99,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     put: async (car) => await namingAsync(id, async () => await put(car)),
     // Synchronous reads of at most 2 MiB, async by the port.
     block: async (cid) => naming(id, () => block(cid)),
+    claim: async (root) => naming(id, () => (existsSync(files.fileOf(root)) ? "pinned" : "absent")),
     roots: async () => naming(id, () => files.roots()),
     close: () => {
       files.close();

@@ -19,6 +19,11 @@ export default defineConfig({
       project("adapters", ["adapters"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("server", ["server"], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("cli", ["cli", "scripts"], { testTimeout: 180_000, hookTimeout: 180_000 }),
+      project("faults", ["faults"], {
+        globalSetup: ["test/support/fault-count.ts"],
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
       project("browser", ["web"], { testTimeout: 60_000, hookTimeout: 120_000 }),
       project("contract", ["contracts"], {
         globalSetup: ["test/support/hardhat-build.ts"],

@@ -15,7 +15,7 @@ import type { Address } from "../../src/core/address.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import type { Entry } from "../../src/core/history/entry.ts";
 import { parseLabel } from "../../src/core/label.ts";
-import type { Chain, Clock, FinalityRule, Journal, Signer, Store } from "../../src/core/ports.ts";
+import type { Chain, Clock, FinalityRule, Journal, Signer, Staging, Store } from "../../src/core/ports.ts";
 import {
   type ChainId,
   parseChainId,
@@ -24,10 +24,12 @@ import {
 } from "../../src/core/publication.ts";
 import { deployRegistry, registerPublication } from "../../src/publish/found.ts";
 import type { IssuePlan } from "../../src/publish/pack.ts";
+import type { OnProgress } from "../../src/publish/progress.ts";
 import type { Publisher } from "../../src/publish/publisher.ts";
 import { PATIENCE, type Patience } from "../../src/publish/transact.ts";
 import { filesIn } from "./archive-standing.ts";
 import { hashing, memoryFile } from "./hashing.ts";
+import type { Outside } from "./outside.ts";
 
 const CHAIN: ChainId = parseChainId("eip155:31337");
 
@@ -48,8 +50,10 @@ export interface Parts {
   readonly chain?: Chain;
   readonly store?: Store;
   readonly journal?: Journal;
+  readonly staging?: Staging;
   readonly signer?: Signer;
   readonly clock?: Clock;
+  readonly onProgress?: OnProgress;
   readonly patience?: Partial<Patience>;
   readonly finality?: FinalityRule;
   readonly until?: "mined" | "final";
@@ -60,7 +64,10 @@ export interface Rig extends AsyncDisposable {
   readonly chain: Chain;
   readonly store: DiskStore;
   readonly journal: Journal;
+  readonly staging: Staging;
   readonly signer: Signer;
+  /** Where its node answers JSON-RPC. */
+  readonly url: string;
   readonly registry: Address;
   readonly publication: PublicationRef;
   publisher(parts?: Parts): Publisher;
@@ -69,6 +76,8 @@ export interface Rig extends AsyncDisposable {
   entries(publication?: PublicationRef): Promise<readonly Entry[]>;
   /** Is anything left in the staging area? */
   staged(): boolean;
+  /** Journal and staging area as another process would open them, after this one has ended. */
+  restarted(): Pick<Outside, "journal" | "staging"> & Disposable;
   /** Another publication of the same owner. */
   register(title: string): Promise<PublicationRef>;
   /** Any method of the node, for what the port does not offer. */
@@ -89,13 +98,12 @@ export async function openRig(): Promise<Rig> {
   const signer = embeddedSigner();
   const staging = createStaging(join(folder, "staging"));
   const make = (registry: Address | undefined, parts: Parts): Publisher => {
-    const used = { chain, store, journal, signer, clock: leapingClock(), ...parts };
-    const { until = "final", finality = { kind: "depth", blocks: 0 } } = parts;
+    const used = { chain, store, journal, staging, signer, clock: leapingClock(), ...parts };
+    const { until = "final", finality = { kind: "depth", blocks: 0 }, onProgress = () => {} } = parts;
     const address = registry ?? ("0x" as Address);
-    const onProgress = () => {};
     return {
       registry: createRegistry({ chain: used.chain, address, chainId: CHAIN, deployedAt: 0 }),
-      staging,
+      staging: used.staging,
       hashing,
       typeOf: () => "text/plain",
       replication: {
@@ -121,7 +129,8 @@ export async function openRig(): Promise<Rig> {
   const publication = await register("The Harbour Letter");
   let issues = 0;
   return {
-    ...{ chain, store, journal, signer, registry, publication, register },
+    ...{ chain, store, journal, staging, signer, registry, publication, register },
+    url: anvil.url,
     publisher: (parts = {}) => make(registry, parts),
     plan: (label = `issue-${++issues}`) => ({
       publication,
@@ -131,6 +140,14 @@ export async function openRig(): Promise<Rig> {
     entries: async (of = publication) => {
       const real = make(registry, {}).registry;
       return (await real.entries(of.id, 0, await tipBlock(chain))).map(({ entry }) => entry);
+    },
+    restarted: () => {
+      const reopened = openJournal(join(folder, "journal.sqlite"));
+      return {
+        journal: reopened,
+        staging: createStaging(join(folder, "staging")),
+        [Symbol.dispose]: () => reopened.close(),
+      };
     },
     staged: () => filesIn(join(folder, "staging")).length > 0,
     rpc: (method, ...params) => ask(anvil, method, params),

@@ -16,6 +16,7 @@ import {
   TITLE,
 } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
+import { countFault, countFound, injectedHere } from "../support/fault-tally.ts";
 import type { ChildTask } from "../support/publish-child.ts";
 
 /*
@@ -56,11 +57,13 @@ async function boundariesOf(task: ChildTask): Promise<readonly string[]> {
 async function killedAt(task: ChildTask): Promise<void> {
   const ran = await child(task);
   expect(ran.signal, `${ran.stdout}${ran.stderr}`).toBe("SIGKILL");
+  countFault("kill");
 }
 
 /** What must hold after any crash and one more run, whatever was being done. */
 async function expectWhole(archive: string, spent: number) {
   const standing = await standingOf(archive);
+  countFound(standing.publications === 0 ? 0 : 1 + standing.spent - spent);
   expect(standing.audit.publications.flatMap((one) => one.faults)).toStrictEqual([]);
   expect(standing.audit.ok).toBe(true);
   expect(standing.unfinished).toStrictEqual([]);
@@ -141,7 +144,7 @@ describe.concurrent("publish, killed", () => {
 });
 
 describe.concurrent("publish --batch, killed", () => {
-  test.each(ofBatch)("%s", async (dieAt) => {
+  test.each(chosen(ofBatch))("%s", async (dieAt) => {
     const archive = await copied(founded);
     await killedAt({ ...batching, archive, dieAt });
     const again = (await answered(["publish", "--batch", ...catalogue, "--archive", archive], 0)) as Together;
@@ -189,7 +192,8 @@ describe.concurrent("the program itself, killed at any moment", () => {
   test.each(Array.from({ length: 6 }, (_, i) => 80 + i * 140))("after %i ms", async (killAfterMs) => {
     const archive = await copied(founded);
     const args = ["publish", issue, "--archive", archive];
-    await colophon(args, { killAfterMs });
+    const { signal } = await colophon(args, { killAfterMs });
+    if (signal === "SIGKILL") countFault("kill");
     expect(await answered(args, 0)).toMatchObject({ issues: [{ label: LABEL, digest }] });
     expect(await expectWhole(archive, 3)).toStrictEqual(["registered", "anchored"]);
   });
@@ -199,4 +203,8 @@ test("the boundaries are those of every step of the journal", () => {
   const steps = ["packed", "stored", "read-back", "signed", "sent", "mined", "final"];
   for (const boundaries of [ofPublish, ofBatch, ofRevise, ofNotice, ofInit])
     for (const step of steps) expect(boundaries).toContain(`after journal.advance ${step}`);
+});
+
+test("at least 50 processes were killed", () => {
+  expect(injectedHere()).toBeGreaterThanOrEqual(50);
 });

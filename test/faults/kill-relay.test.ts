@@ -10,9 +10,10 @@ import {
   SMALL_ISSUE,
 } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
+import { countFault, countFound } from "../support/fault-tally.ts";
 import type { RelayTask } from "../support/relay-child.ts";
 
-/* kill -9 at every boundary of relaying, as crash.test.ts has it for publishing; then the plain command line again. */
+/* kill -9 at every boundary of relaying, as kill.test.ts has it for publishing; then the plain command line again. */
 
 const CHILD = fileURLToPath(new URL("../support/relay-child.ts", import.meta.url));
 const SPENT = 3;
@@ -34,6 +35,7 @@ async function expectOneRecord(archive: string): Promise<void> {
   const again = await answered(["relay", file, "--archive", archive], 0);
   expect(["final", "already"]).toContain((again as { status: string }).status);
   const { audit, entries, leftOver, spent, unfinished } = await standingOf(archive);
+  countFound(entries.filter(({ kind }) => kind === "anchored").length);
   expect(entries.map(({ kind }) => kind)).toStrictEqual(["registered", "anchored"]);
   expect({ ok: audit.ok, leftOver, spent, unfinished }).toStrictEqual({
     ...{ ok: true, leftOver: [], unfinished: [] },
@@ -46,12 +48,14 @@ describe.concurrent("relay, killed", () => {
     const archive = await copied(signedAt);
     const ran = await child({ archive, file, dieAt });
     expect(ran.signal, `${ran.stdout}${ran.stderr}`).toBe("SIGKILL");
+    countFault("kill");
     await expectOneRecord(archive);
   });
 
   test.each([150, 350, 550])("the program itself, after %i ms", async (killAfterMs) => {
     const archive = await copied(signedAt);
-    await colophon(["relay", file, "--archive", archive], { killAfterMs });
+    const { signal } = await colophon(["relay", file, "--archive", archive], { killAfterMs });
+    if (signal === "SIGKILL") countFault("kill");
     await expectOneRecord(archive);
   });
 });

@@ -1,16 +1,17 @@
-import { parseCid } from "../core/cid.ts";
+import { type CID, parseCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, isFailure } from "../core/errors/error.ts";
+import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
 import type { Label } from "../core/label.ts";
-import type { Car, Clock, Staging, Store } from "../core/ports.ts";
+import type { BlockRef, Car, Clock, Staging, Store } from "../core/ports.ts";
+import { examine, type Examining } from "./audit.ts";
 import { readWhole } from "./copy.ts";
 import { type Damage, damagedRoots, type DamagedRoot, lostBlocks, rootText } from "./damage.ts";
 import { type CopyEvidence, isServed } from "./evidence.ts";
 import type { Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings, reportHoldings } from "./holdings.ts";
-import { faultsOf, type StorageReport, type StoreReport, UNASKED } from "./report.ts";
-import { type Source, sourceOf } from "./source.ts";
+import { faultsOf, type PublicationReport, type StorageReport, type StoreReport, UNASKED } from "./report.ts";
+import { giveBlock, type Source, sourceOf } from "./source.ts";
 import { gather } from "./stage.ts";
 
 /** How holdings are repaired: audited whole, healed, audited again. */
@@ -49,9 +50,40 @@ export interface HoldingsRepair {
   readonly after: StoragePart;
 }
 
+/** What `colophon repair --json` prints. */
+export interface RepairReport extends HoldingsRepair {
+  readonly block: BlockRef;
+  readonly dryRun: boolean;
+  readonly publications: readonly PublicationReport[];
+}
+
+/**
+ * Finds out from the registry what stores have to hold, and repairs it.
+ *
+ * @throws as `examine` and `repairHoldings`; LABEL_UNKNOWN when no issue has one of the labels
+ */
+export async function repair(
+  repairing: Examining & Repairing & { readonly labels?: readonly Label[] },
+): Promise<RepairReport> {
+  const { stores, labels, dryRun = false } = repairing;
+  const { block, publications, holdings } = await examine(repairing);
+  const known = new Set(holdings.map(({ label }) => label));
+  for (const label of labels ?? [])
+    if (!known.has(label)) fail("LABEL_UNKNOWN", { id: repairing.publications.join(", "), label });
+  const asked =
+    labels === undefined
+      ? holdings
+      : holdings.filter(({ label }) => label !== undefined && labels.includes(label));
+  const repaired = await repairHoldings(stores, asked, repairing);
+  return { block, dryRun, publications, ...repaired };
+}
+
 /** 0 nothing is wrong (any more); 1 something still is; 3 no more than that something could not be asked. */
-export function repairExit({ after }: Pick<HoldingsRepair, "after">): 0 | 1 | 3 {
-  const left = faultsOf({ publications: [], ...after });
+export function repairExit({
+  after,
+  publications = [],
+}: Pick<HoldingsRepair, "after"> & Partial<Pick<RepairReport, "publications">>): 0 | 1 | 3 {
+  const left = faultsOf({ publications, ...after });
   if (left.length === 0) return 0;
   return left.every(({ fault }) => UNASKED.has(fault)) ? 3 : 1;
 }
@@ -180,7 +212,7 @@ async function handOver(root: Digest, damage: Damage, car: Car, ward: Ward): Pro
   const { holdings, sources, repairing, copies, refusals } = ward;
   const source = sources[damage.store];
   if (source === undefined) return healing(root, damage, ward, "it is not there");
-  const refused = await putAnew(source.store, car, damage, repairing);
+  const refused = await putAnew(source, car, damage, repairing);
   refusals.set(damage.store, refused === undefined ? 0 : (refusals.get(damage.store) ?? 0) + 1);
   if (refused !== undefined) return healing(root, damage, ward, refused);
   let wrong = 0;
@@ -202,14 +234,18 @@ async function handOver(root: Digest, damage: Damage, car: Car, ward: Ward): Pro
 
 /** Undefined when the store took it, else why it did not. */
 async function putAnew(
-  store: Store,
+  source: Source,
   car: Car,
   { corrupt }: Damage,
-  { clock }: Repairing,
+  { clock, sha256 }: Repairing,
 ): Promise<string | undefined> {
+  const { store } = source;
   for (let attempt = 1; ; attempt++) {
     try {
-      if (corrupt.length > 0) await store.drop?.(corrupt);
+      // Asked again: what was garbled on the way, and lies there intact, must not be dropped.
+      const wrong: CID[] = [];
+      for (const cid of corrupt) if ((await giveBlock(source, cid, sha256)) === "corrupt") wrong.push(cid);
+      if (wrong.length > 0) await store.drop?.(wrong);
       await store.put(car);
       return undefined;
     } catch (error) {

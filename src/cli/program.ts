@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
 import { addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
-import { addAudit } from "./arguments/auditor.ts";
+import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addImport, addNotice, addPublish, addRevise } from "./arguments/publisher.ts";
 import { addVerify } from "./arguments/reader.ts";
 import type { Exit } from "./arguments/shared.ts";
@@ -22,7 +22,7 @@ function buildProgram(exit: Exit): Command {
     .exitOverride();
   for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
-  for (const add of [addImport, addVerify, addAudit, addServe]) add(program, exit);
+  for (const add of [addImport, addVerify, addAudit, addRepair, addServe]) add(program, exit);
   return program;
 }
 

@@ -1,5 +1,10 @@
 import { fail } from "../core/errors/error.ts";
-import { type PublicationId, type PublicationRef, publicationRef } from "../core/publication.ts";
+import {
+  parsePublicationId,
+  type PublicationId,
+  type PublicationRef,
+  publicationRef,
+} from "../core/publication.ts";
 import type { Config, Place } from "./config.ts";
 
 /** One of the archive's publications by name or number; the only one when none is named. @throws PUBLICATION_* */
@@ -20,4 +25,12 @@ function chooseId(known: Config["publications"], named: string | undefined): Pub
   if (only === undefined) fail("PUBLICATION_ABSENT", { named: "yet", names });
   if (known.length > 1) fail("PUBLICATION_AMBIGUOUS", { names });
   return only.id;
+}
+
+/** The archive's own; or the one named, which by its number may be anybody's in the same registry. */
+export function publicationsToAudit(place: Place, named: string | undefined): readonly PublicationId[] {
+  const own = place.config.publications;
+  if (named === undefined && own.length > 1) return own.map(({ id }) => id);
+  const isOthers = named !== undefined && /^[1-9]/.test(named) && !own.some(({ name }) => name === named);
+  return [isOthers ? parsePublicationId(named) : choosePublication(place, named).id];
 }

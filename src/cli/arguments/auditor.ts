@@ -2,8 +2,37 @@ import type { Command } from "commander";
 import { command, examples, type Exit } from "./shared.ts";
 
 export function addAudit(program: Command, exit: Exit): void {
-  command(program, "audit", "replay the history and read every block back from every store")
+  deadlines(command(program, "audit", "replay the history and read every block back from every store"))
     .option("--publication <name>", "only this publication")
-    .addHelpText("after", examples(["colophon audit", "colophon audit --json"]))
+    .option(
+      "--sample <size>",
+      "read some blocks only: 20 of every issue, or as many as notice a loss of 1% with a certainty of 95%",
+    )
+    .option(
+      "--seed <hash>",
+      "draw the sample by this block hash, to repeat an audit (default: the final block's)",
+    )
+    .addHelpText(
+      "after",
+      examples(["colophon audit", "colophon audit --sample 95%", "colophon audit --sample 20 --json"]),
+    )
     .action(async (options) => exit(await (await import("../commands/audit.ts")).auditCommand(options)));
+}
+
+export function addRepair(program: Command, exit: Exit): void {
+  deadlines(command(program, "repair", "audit every store in full and heal what it has lost from the others"))
+    .option("--publication <name>", "only this publication")
+    .option("--label <label...>", "only these issues; may be given several times")
+    .option("--dry-run", "say what would be healed; write nothing", false)
+    .addHelpText(
+      "after",
+      examples(["colophon repair --dry-run", "colophon repair", "colophon repair --label 95"]),
+    )
+    .action(async (options) => exit(await (await import("../commands/repair.ts")).repairCommand(options)));
+}
+
+function deadlines(made: Command): Command {
+  return made
+    .option("--deadline <duration>", "how long a store may take for one answer: 30s, 5m", "30s")
+    .option("--store-deadline <duration>", "how long one store may take for everything: 30m, 12h", "24h");
 }

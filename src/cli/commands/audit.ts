@@ -1,110 +1,91 @@
 import { audit, auditExit } from "../../audit/audit.ts";
-import type { AuditReport, Fault } from "../../audit/report.ts";
+import type { AuditReport } from "../../audit/report.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
-import { sizeText } from "../../core/size.ts";
+import { fail } from "../../core/errors/error.ts";
+import { auditingOf, type DeadlineSettings } from "../auditing.ts";
 import { openReading } from "../compose.ts";
-import { parsePublicationId, type PublicationId } from "../../core/publication.ts";
-import { findArchive, type Place } from "../config.ts";
+import { findArchive } from "../config.ts";
+import { keepLastAudit, outcomeOf } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
-import { choosePublication } from "../publications.ts";
+import { publicationsToAudit } from "../publications.ts";
+import { parseSampleSize, parseSeed } from "../sample.ts";
+import { blockCounter, showFaults, showStorage, signOf } from "../storage-words.ts";
 import { minute } from "../../verify/wording.ts";
 
-export interface AuditOptions extends CommonOptions {
+export interface AuditOptions extends CommonOptions, DeadlineSettings {
   readonly publication?: string;
+  readonly sample?: string;
+  readonly seed?: string;
 }
 
 /** `colophon audit` */
 export async function auditCommand(options: AuditOptions): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
-  const publications = toAudit(place, options.publication);
+  const publications = publicationsToAudit(place, options.publication);
+  const drawing = drawingOf(options);
   await using reading = await openReading(place);
   const { chain, finality, registry, stores } = reading;
   const progress = blockCounter();
   const report = await audit({
-    chain,
-    finality,
-    registry,
-    stores,
+    ...{ chain, finality, registry, stores, publications },
     sha256: nodeSha256,
     keccak: nodeKeccak256,
-    publications,
-    onProgress: progress.show,
+    ...auditingOf(reading, options),
+    ...drawing,
+    onProgress: (one) => {
+      if (one.kind === "block") progress.block(one.bytes);
+    },
   });
   progress.end();
   if (output.json) output.document(report);
   showReport(report, output);
-  return auditExit(report);
+  const exit = auditExit(report);
+  const outcome = outcomeOf(exit);
+  const { number: block } = report.block;
+  const kind = options.sample === undefined ? "full" : "sample";
+  if (options.publication === undefined)
+    await keepLastAudit(place.folder, { at: new Date().toISOString(), kind, outcome, block });
+  return exit;
 }
 
-/** The archive's own; or the one named, which by its number may be anybody's in the same registry. */
-function toAudit(place: Place, named: string | undefined): readonly PublicationId[] {
-  const own = place.config.publications;
-  if (named === undefined && own.length > 1) return own.map(({ id }) => id);
-  const isOthers = named !== undefined && /^[1-9]/.test(named) && !own.some(({ name }) => name === named);
-  return [isOthers ? parsePublicationId(named) : choosePublication(place, named).id];
+function drawingOf({ sample, seed }: AuditOptions) {
+  if (sample === undefined && seed !== undefined)
+    fail("USAGE_INVALID", { problem: "--seed draws a sample: say how large with --sample" });
+  if (sample === undefined) return {};
+  const size = parseSampleSize(sample);
+  return { sample: { size, ...(seed === undefined ? {} : { seed: parseSeed(seed) }) } };
 }
 
 function showReport(report: AuditReport, output: Output): void {
   output.line(`${paint("bold", "Audit")} of ${report.registry} on ${report.chain}`);
   output.line(`as of block ${report.block.number}, ${minute(report.block.time)}`);
+  const { sampling } = report.storage;
+  if (sampling !== undefined)
+    output.line(`by a sample that the block hash ${sampling.seed} draws (repeat it with --seed)`);
   output.line();
   for (const one of report.publications) {
-    const sign = one.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
     output.line(
-      `${sign} ${one.title ?? `Publication ${one.id}`}: ${counted(one.entries, "entry", "entries")}, ${counted(one.issues, "issue")}`,
+      `${signOf(one.faults)} ${one.title ?? `Publication ${one.id}`}: ${counted(one.entries, "entry", "entries")}, ${counted(one.issues, "issue")}`,
     );
     output.line(
       `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
     );
     showFaults(one.faults, output);
   }
-  for (const store of report.stores) {
-    const sign = store.faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
-    output.line(
-      `${sign} Store ${store.id}: ${store.verified} of ${counted(store.blocks, "block")} verified (${sizeText(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
-    );
-    showFaults(store.faults, output);
-  }
+  showStorage(report, output);
   output.line();
   output.line(conclusion(report));
 }
 
 function conclusion(report: AuditReport): string {
-  if (report.ok) return paint("green", "Complete, unforked and retrievable: no fault was found.");
+  const { ok, storage } = report;
+  const seen = storage.sampling === undefined ? "retrievable" : "retrievable as far as sampled";
+  if (ok) return paint("green", `Complete, unforked and ${seen}: no fault was found.`);
   if (auditExit(report) === 3)
     return paint("yellow", "Something could not be asked; in what was, no fault was found.");
   return paint("red", "Faults were found.");
-}
-
-const MOST_SHOWN = 20;
-
-function showFaults(faults: readonly Fault[], output: Output): void {
-  for (const fault of faults.slice(0, MOST_SHOWN))
-    output.line(`    ${paint("red", fault.fault)}: ${fault.says}`);
-  if (faults.length > MOST_SHOWN) output.line(`    and ${faults.length - MOST_SHOWN} more (see --json)`);
-}
-
-/** A running count on a terminal; silence elsewhere. */
-function blockCounter() {
-  const { stderr } = process;
-  let blocks = 0;
-  let size = 0;
-  let drawn = 0;
-  return {
-    show: (progress: { kind: string; bytes?: number }) => {
-      if (progress.kind !== "block") return;
-      blocks += 1;
-      size += progress.bytes ?? 0;
-      if (!stderr.isTTY || Date.now() - drawn < 100) return;
-      drawn = Date.now();
-      stderr.write(`\r\u001b[2Kreading back: ${counted(blocks, "block")}, ${sizeText(size)}`);
-    },
-    end: () => {
-      if (stderr.isTTY && drawn > 0) stderr.write("\r\u001b[2K");
-    },
-  };
 }

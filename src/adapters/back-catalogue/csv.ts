@@ -3,21 +3,74 @@
  * text; a quoted field without an end takes the rest of the file.
  */
 export function* csvRows(text: string): Generator<readonly string[]> {
-  let row: string[] = [];
-  let at = text.startsWith("\ufeff") ? 1 : 0;
-  while (at < text.length) {
+  const rows = new CsvRows();
+  yield* rows.write(text);
+  yield* rows.end();
+}
+
+/** The same for a text that comes in pieces; holds one row. */
+export class CsvRows {
+  #text = "";
+  #isFirst = true;
+
+  /** The rows that end within what has come. */
+  *write(piece: string): Generator<readonly string[]> {
+    this.#text += piece;
+    if (this.#isFirst && this.#text !== "") {
+      if (this.#text.startsWith("\ufeff")) this.#text = this.#text.slice(1);
+      this.#isFirst = false;
+    }
+    let at = 0;
+    for (;;) {
+      const found = rowAt(this.#text, at);
+      // What follows the last character may change what it means: a second quote, the line feed after a return.
+      if (found === undefined || found.next >= this.#text.length) break;
+      yield found.row;
+      at = found.next;
+    }
+    this.#text = this.#text.slice(at);
+  }
+
+  *end(): Generator<readonly string[]> {
+    for (let at = 0; at < this.#text.length;) {
+      const found = rowAt(this.#text, at);
+      if (found === undefined) {
+        yield lastRow(this.#text, at);
+        return;
+      }
+      yield found.row;
+      at = found.next;
+    }
+  }
+
+  /** Characters that are held. */
+  get held(): number {
+    return this.#text.length;
+  }
+}
+
+/** The row that begins there, and where the next one does; undefined when the text ends within it. */
+function rowAt(text: string, from: number): { row: readonly string[]; next: number } | undefined {
+  const row: string[] = [];
+  for (let at = from; ;) {
     const { field, end } = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    if (end >= text.length) return undefined;
     row.push(field);
     at = end + 1;
-    if (text[end] === ",") {
-      if (at === text.length) row.push("");
-      continue;
-    }
-    if (text[end] === "\r" && text[at] === "\n") at++;
-    yield row;
-    row = [];
+    if (text[end] === ",") continue;
+    return { row, next: text[end] === "\r" && text[at] === "\n" ? at + 1 : at };
   }
-  if (row.length > 0) yield row;
+}
+
+/** A row that the end of the text ends. */
+function lastRow(text: string, from: number): readonly string[] {
+  const row: string[] = [];
+  for (let at = from; ;) {
+    const { field, end } = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    row.push(field);
+    if (end >= text.length) return row;
+    at = end + 1;
+  }
 }
 
 interface Field {
@@ -50,12 +103,18 @@ function quoted(text: string, from: number): Field {
   }
 }
 
-/** Rows as records, by the names in the first row (in lower case); a short row has no more fields. */
-export function* csvRecords(text: string): Generator<ReadonlyMap<string, string>> {
+/** A row as a record. */
+export type CsvRecord = ReadonlyMap<string, string>;
+
+/** Rows as records, by the names in the first row (in lower case); a short row has no more fields, an empty one none. */
+export function csvRecorder(): (row: readonly string[]) => CsvRecord | undefined {
   let names: readonly string[] | undefined;
-  for (const row of csvRows(text)) {
-    if (names === undefined) names = row.map((name) => name.trim().toLowerCase());
-    else if (row.length > 1 || row[0] !== "")
-      yield new Map(row.map((field, i) => [names?.[i] ?? `column ${i}`, field]));
-  }
+  return (row) => {
+    if (names === undefined) {
+      names = row.map((name) => name.trim().toLowerCase());
+      return undefined;
+    }
+    if (row.length <= 1 && row[0] === "") return undefined;
+    return new Map(row.map((field, i) => [names?.[i] ?? `column ${i}`, field]));
+  };
 }

@@ -8,7 +8,8 @@ import { tableOf } from "./sources/substack.ts";
 export const SOURCE_KINDS = ["issues", "posts", "feed", "substack", "ghost", "mail"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-const SNIFFED = 64 * 1024;
+/** Bytes at the beginning of a file that tell what it is. */
+export const SNIFFED = 64 * 1024;
 /** Files and folders that only a site's source has. */
 const SITE =
   /^(?:_config\.ya?ml|hugo\.(?:toml|ya?ml|json)|config\.(?:toml|ya?ml)|pelicanconf\.py|archetypes\/.*|_posts\/.*|content\/.*|.*\/_posts\/.*)$/;

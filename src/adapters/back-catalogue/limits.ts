@@ -3,10 +3,12 @@ const MIB = 1024 * KIB;
 
 /** What a reader takes before it refuses; beyond them nothing is allocated (docs/import.md lists them). */
 export const LIMITS = {
-  /** A feed, read whole. */
+  /** A feed that is fetched. */
   feed: 64 * MIB,
-  /** A Ghost export or `posts.csv`, read whole. */
-  exportFile: 256 * MIB,
+  /** A feed's file, a Ghost export, `posts.csv`: read as they come. */
+  exportFile: 8 * 1024 * MIB,
+  /** One item of a feed, one row of `posts.csv`. */
+  feedItem: 64 * MIB,
   /** A page that is searched for references. */
   page: 16 * MIB,
   /** Where a page's front matter or head is looked for. */

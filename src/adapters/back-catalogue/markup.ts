@@ -19,6 +19,18 @@ const DEEPEST = 1000;
  * stay as they are. False when elements were nested deeper than 1,000 and the rest was not read.
  */
 export function readMarkup(text: string, language: "html" | "xml", reader: MarkupReader): boolean {
+  const pieces = markupPieces(language, reader);
+  pieces.write(text);
+  return pieces.end();
+}
+
+/** The same for a text that comes in pieces; positions are offsets in all of it. */
+export interface MarkupPieces {
+  write(piece: string): void;
+  end(): boolean;
+}
+
+export function markupPieces(language: "html" | "xml", reader: MarkupReader): MarkupPieces {
   let depth = 0;
   let isWhole = true;
   const parser: Parser = new Parser(
@@ -44,7 +56,13 @@ export function readMarkup(text: string, language: "html" | "xml", reader: Marku
       ...(language === "html" ? { lowerCaseTags: true } : {}),
     },
   );
-  parser.write(text);
-  if (isWhole) parser.end();
-  return isWhole;
+  return {
+    write: (piece) => {
+      if (isWhole) parser.write(piece);
+    },
+    end: () => {
+      if (isWhole) parser.end();
+      return isWhole;
+    },
+  };
 }

@@ -21,23 +21,46 @@ export interface Material {
  */
 export async function whole(file: SourceFile, limit: number, kind: string): Promise<Uint8Array> {
   if (file.size > limit) fail("SOURCE_TOO_LARGE", { path: file.path, limit, kind });
-  return collected(file.read(), limit, { path: file.path, kind });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limited(file.read(), { path: file.path, limit, kind })) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
-/** The same of a stream that does not say its length. @throws SOURCE_TOO_LARGE */
-export async function collected(
+/** A stream that does not say its length, up to a limit. @throws SOURCE_TOO_LARGE */
+export async function* limited(
   stream: AsyncIterable<Uint8Array>,
-  limit: number,
-  { path, kind }: { readonly path: string; readonly kind: string },
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+  { path, limit, kind }: { readonly path: string; readonly limit: number; readonly kind: string },
+): AsyncGenerator<Uint8Array> {
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
     if (length > limit) fail("SOURCE_TOO_LARGE", { path, limit, kind });
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
+}
+
+/** The beginning of a stream, and all of it: `all` may be called once. */
+export async function peeked(
+  stream: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ readonly head: Uint8Array; readonly all: () => AsyncIterable<Uint8Array> }> {
+  const chunks = stream[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  for (let length = 0; length < most;) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  async function* all() {
+    try {
+      yield* first;
+      for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+    } finally {
+      await chunks.return?.();
+    }
+  }
+  return { head: Buffer.concat(first).subarray(0, most), all };
 }
 
 /** The first bytes of a file, at most `most`. */
@@ -103,8 +126,7 @@ export function fromCommonFolder(files: readonly SourceFile[]): readonly SourceF
   }
   if (depth === 0) return files;
   return files.map((file) => ({
+    ...file,
     path: parseIssuePath(file.path.split("/").slice(depth).join("/")),
-    size: file.size,
-    read: () => file.read(),
   }));
 }

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fail, failure, reasonOf } from "../../core/errors/error.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import type { Candidate, LeftOut, SourceIssue } from "./issue.ts";
-import { kindOf, kindOfBytes, type SourceKind } from "./kind.ts";
+import { kindOf, kindOfBytes, SNIFFED, type SourceKind } from "./kind.ts";
 import { Labels } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import type { Dkim } from "./mail/dkim.ts";
-import { beginning, collected, type Material, whole } from "./material.ts";
+import { beginning, limited, type Material, peeked } from "./material.ts";
 import { settled } from "./settle.ts";
 import type { SourceContext } from "./sources/context.ts";
 import { feed } from "./sources/feed.ts";
@@ -49,12 +49,18 @@ export interface BackCatalogueOptions {
   readonly dkim?: Dkim;
   /** Keeps the source open until this is disposed of, so that files can be read after the iteration has ended. */
   readonly hold?: Pick<DisposableStack, "defer">;
+  /** Told how far it has come. */
+  readonly onProgress?: (progress: SourceProgress) => void;
 }
+
+/** How many things of which issues may become have been found; then how much of the source (0 to 1) is done. */
+export type SourceProgress = { readonly found: number } | { readonly share: number };
 
 /**
  * The issues of a back catalogue, one after the other, by the rules of docs/import.md: the same source gives the same
  * issues and bytes. Files of an issue may be read until the iteration has ended, or what holds the source open lets go;
- * what came out of a larger file is in memory until the issue is let go.
+ * what came out of a larger file is in memory until the issue is let go. Of all other issues only their places, dates
+ * and labels are.
  *
  * @throws SOURCE_* | PATH_INVALID | PATHS_COLLIDE, and whatever `fetch` throws
  */
@@ -71,6 +77,8 @@ function candidates(pathOrUrl: string, options: BackCatalogueOptions): AsyncIter
     drafts: options.drafts === true,
     restricted: options.restricted === true,
     leftOut: (item) => options.leftOut(item),
+    found: (found) => options.onProgress?.({ found }),
+    share: (share) => options.onProgress?.({ share }),
     ...(options.dkim === undefined ? {} : { dkim: options.dkim }),
   };
   return /^https?:\/\//i.test(pathOrUrl)
@@ -84,9 +92,10 @@ async function* fromNetwork(
   context: SourceContext,
 ): AsyncGenerator<Candidate> {
   if (fetch === undefined) return fail("SOURCE_NOT_FETCHED", { path: url });
-  const bytes = await collected(await fetch(url), LIMITS.feed, { path: url, kind: "a feed" });
-  if ((kind ?? kindOfBytes(bytes)) !== "feed") fail("SOURCE_KIND_UNKNOWN", { path: url });
-  yield* feed(bytes, { name: url, at: url }, context);
+  const stream = limited(await fetch(url), { path: url, limit: LIMITS.feed, kind: "a feed" });
+  const { head, all } = await peeked(stream, SNIFFED);
+  if ((kind ?? kindOfBytes(head)) !== "feed") fail("SOURCE_KIND_UNKNOWN", { path: url });
+  yield* feed({ name: url, at: url, read: all }, context);
 }
 
 async function* fromDisk(
@@ -96,17 +105,35 @@ async function* fromDisk(
 ): AsyncGenerator<Candidate> {
   const isFolder = folderAt(path);
   if (isFolder && options.kind === "issues") return yield* folders(path, options, context);
-  const { material, unpacked } = await opened(path, isFolder, options);
+  const { kind, opened } = await lookedAt(path, options, context);
+  // Folders of issues are listed one after the other: the listing of them all is let go.
+  if (opened === undefined) return yield* folders(path, options, context);
   const { hold } = options;
-  hold?.defer(() => material.close());
+  hold?.defer(() => opened.material.close());
+  try {
+    yield* ofKind(kind, opened, context);
+  } finally {
+    if (hold === undefined) opened.material.close();
+  }
+}
+
+/** What kind it is, and the source itself unless it is a folder of issue folders. */
+async function lookedAt(
+  path: string,
+  options: BackCatalogueOptions,
+  context: SourceContext,
+): Promise<{ readonly kind: SourceKind; readonly opened?: Opened }> {
+  const isFolder = folderAt(path);
+  const { material, unpacked } = await opened(path, isFolder, options);
   try {
     for (const at of material.skipped)
       context.leftOut({ origin: { at }, reason: "not an issue", detail: "it is hidden" });
     const kind = options.kind ?? (await kindOf(material, isFolder || unpacked));
-    if (kind === "issues" && isFolder) yield* folders(path, options, context);
-    else yield* ofKind(kind, { material, single: !isFolder && !unpacked }, context);
-  } finally {
-    if (hold === undefined) material.close();
+    if (kind === "issues" && isFolder) return { kind };
+    return { kind, opened: { material, single: !isFolder && !unpacked } };
+  } catch (error) {
+    material.close();
+    throw error;
   }
 }
 
@@ -133,11 +160,9 @@ async function* ofKind(
     case "mail":
       return yield* single && (await isMbox(file)) ? mbox(file, context) : messages(material, context);
     case "feed":
-      return yield* feed(
-        await whole(file, LIMITS.feed, "a feed"),
-        { name: material.name, at: file.path },
-        context,
-      );
+      if (file.size > LIMITS.exportFile)
+        fail("SOURCE_TOO_LARGE", { path: file.path, limit: LIMITS.exportFile, kind: "a feed" });
+      return yield* feed({ name: material.name, at: file.path, read: () => file.read() }, context);
     case "issues":
       return fail("SOURCE_MALFORMED", {
         path: material.name,

@@ -61,20 +61,19 @@ function fieldProblems(
   ];
 }
 
-/** The oldest first, those without a date last, then by where they stand: a source that grows keeps its labels. */
-export function oldestFirst<T extends { readonly date: string | undefined }>(
-  list: readonly T[],
-  place: (one: T) => string,
-): T[] {
-  const keyed = list.map((one) => ({ one, date: sortKey(one.date), at: place(one) }));
-  keyed.sort((a, b) => compare(a.date, b.date) || compare(a.at, b.at));
-  return keyed.map(({ one }) => one);
-}
-
-function sortKey(date: string | undefined): string {
+/** A date as what the order goes by; what has none that can be read comes last. */
+export function ageOf(date: string | undefined): string {
   return (date === undefined ? undefined : readDate(date)?.date) ?? "~";
 }
 
-function compare(a: string, b: string): number {
+/** The oldest first, then by where they stand: a source that grows keeps its labels. Sorts the list itself. */
+export function oldestFirst<T extends { readonly age: string }>(
+  list: T[],
+  place: (one: T) => string | number,
+): readonly T[] {
+  return list.sort((a, b) => compare(a.age, b.age) || compare(place(a), place(b)));
+}
+
+function compare<V extends string | number>(a: V, b: V): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

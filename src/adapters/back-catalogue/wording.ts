@@ -43,7 +43,8 @@ export function decoded(bytes: Uint8Array, encoding = "utf-8"): Decoded {
   return { text, problems: known && !replaced ? [] : [{ code: "bytes-replaced", detail }] };
 }
 
-function decoderOf(encoding: string): { decoder: TextDecoder; known: boolean } {
+/** By its label; UTF-8 where nobody knows it. */
+export function decoderOf(encoding: string): { decoder: TextDecoder; known: boolean } {
   try {
     return { decoder: new TextDecoder(encoding), known: true };
   } catch {

@@ -150,8 +150,14 @@ describe("a feed", () => {
       (async function* () {
         for (; ; given++) yield Buffer.alloc(1024 * 1024, " ");
       })();
-    await expect(read("https://radio.example.org/feed", { fetch: endless })).toFailWith("SOURCE_TOO_LARGE");
+    const run = read("https://radio.example.org/feed", { fetch: endless, kind: "feed" });
+    await expect(run).toFailWith("SOURCE_TOO_LARGE");
     expect(given).toBeLessThan(70);
+    // Without being told, what does not begin as a feed is read no further than its beginning.
+    given = 0;
+    const guessed = read("https://radio.example.org/feed", { fetch: endless });
+    await expect(guessed).toFailWith("SOURCE_KIND_UNKNOWN");
+    expect(given).toBeLessThan(3);
     await expect(read("https://radio.example.org/feed")).toFailWith("SOURCE_NOT_FETCHED");
   });
 });

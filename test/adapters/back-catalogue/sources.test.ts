@@ -248,7 +248,9 @@ test.each([
 ])("%s read twice gives the same issues and the same bytes", async (name) => {
   const [once, again] = [await read(fixture(name)), await read(fixture(name))];
   expect(again.files).toEqual(once.files);
-  expect(JSON.stringify(again.issues)).toBe(JSON.stringify(once.issues));
+  // Which file of this disk it is, the next listing tells in objects of its own.
+  const plain = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+  expect(JSON.stringify(again.issues, plain)).toBe(JSON.stringify(once.issues, plain));
   expect(again.leftOut).toEqual(once.leftOut);
 });
 

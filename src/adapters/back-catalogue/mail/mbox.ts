@@ -1,8 +1,9 @@
 import { LIMITS } from "../limits.ts";
 
-/** A message of an mbox, or the size of one that is too large to be read. */
-export type MboxMessage =
-  { readonly at: number; readonly bytes: Uint8Array } | { readonly at: number; readonly tooLarge: true };
+/** A message of an mbox and where it lies, or that it is too large to be read. */
+export type MboxMessage = { readonly at: number; readonly end: number } & (
+  { readonly bytes: Uint8Array } | { readonly tooLarge: true }
+);
 
 const SEPARATOR = Buffer.from("\nFrom ");
 const FROM_LINE = /^From \S.*\d{1,2}:\d{2}/;
@@ -83,8 +84,9 @@ class Splitter {
     this.#dropping = undefined;
     this.#searched = 0;
     const bytes = messageIn(piece);
-    if (dropped || bytes.length > this.#limit) yield { at, tooLarge: true };
-    else if (bytes.length > 0) yield { at, bytes };
+    const place = { at, end: this.#offset };
+    if (dropped || bytes.length > this.#limit) yield { ...place, tooLarge: true };
+    else if (bytes.length > 0) yield { ...place, bytes };
   }
 
   #drop(length: number): void {

@@ -1,27 +1,40 @@
-import { fail, reasonOf } from "../../../core/errors/error.ts";
+import { failure, isFailure } from "../../../core/errors/error.ts";
 import { isMapping, textField, textsField } from "../front-matter.ts";
+import { jsonProblem, readJson } from "../json-items.ts";
 import { type FeedContent, type FeedItem, kindOfMedia } from "./feed-item.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The items of a JSON Feed (1.0 or 1.1), in its order. @throws SOURCE_MALFORMED */
-export function jsonFeed(json: string, path: string): FeedItem[] {
-  const feed = parsed(json, path);
-  if (!isMapping(feed) || !Array.isArray(feed["items"]))
-    return fail("SOURCE_MALFORMED", { path, kind: "a JSON Feed", problem: "it has no list of items" });
-  const language = textField(feed["language"]);
-  return feed["items"].filter((item) => isMapping(item)).map((item) => itemOf(item, language));
-}
-
-function parsed(json: string, path: string): unknown {
+/**
+ * The items of a JSON Feed (1.0 or 1.1) as they come, in its order; gives the feed's own language.
+ *
+ * @throws SOURCE_MALFORMED
+ */
+export async function jsonFeed(
+  pieces: AsyncIterable<string>,
+  path: string,
+  take: (item: FeedItem) => void,
+): Promise<string | undefined> {
+  const malformed = (problem: string, cause?: unknown) =>
+    failure("SOURCE_MALFORMED", { path, kind: "a JSON Feed", problem }, cause);
+  let language: string | undefined;
+  let isList = false;
   try {
-    return JSON.parse(json.replace(/^\ufeff/, ""));
+    await readJson(pieces, ["$.items.*", "$.language"], {
+      list: (at) => void (isList ||= at.length === 1 && at[0] === "items"),
+      item: (at, value) => {
+        if (at.length === 1) language = textField(value);
+        else if (isMapping(value) && typeof at[1] === "number") take(itemOf(value));
+      },
+    });
   } catch (cause) {
-    return fail("SOURCE_MALFORMED", { path, kind: "a JSON Feed", problem: reasonOf(cause) }, cause);
+    throw isFailure(cause) ? cause : malformed(jsonProblem(cause), cause);
   }
+  if (!isList) throw malformed("it has no list of items");
+  return language;
 }
 
-function itemOf(item: Fields, feedLanguage: string | undefined): FeedItem {
+function itemOf(item: Fields): FeedItem {
   const attachments = Array.isArray(item["attachments"])
     ? item["attachments"].filter((one) => isMapping(one))
     : [];
@@ -39,7 +52,7 @@ function itemOf(item: Fields, feedLanguage: string | undefined): FeedItem {
     title: textField(item["title"]),
     date: textField(item["date_published"]),
     creators: textsField(item["authors"] ?? item["author"]),
-    language: textField(item["language"]) ?? feedLanguage,
+    language: textField(item["language"]),
     description: textField(item["summary"]),
     content: contentOf(item),
     attached: [...attached, ...images].flatMap(({ url, type }) =>

@@ -1,6 +1,7 @@
 import { fail } from "../../../core/errors/error.ts";
 import { textOf } from "../html-head.ts";
-import { type Attributes, readMarkup } from "../markup.ts";
+import { LIMITS } from "../limits.ts";
+import { type Attributes, type MarkupPieces, markupPieces } from "../markup.ts";
 import { type FeedContent, type FeedItem, kindOfMedia } from "./feed-item.ts";
 
 const TEXTS = new Set(["content", "content:encoded", "description", "summary", "title"]);
@@ -15,27 +16,37 @@ interface Field {
 type Fields = Map<string, Field[]>;
 
 /**
- * The items of an RSS (0.91 to 2.0, 1.0) or Atom feed, in its order. Entities of the feed's own are refused: nothing
- * that publishes needs them, and they are how a small file becomes a huge one.
+ * The items of an RSS (0.91 to 2.0, 1.0) or Atom feed as they come, in its order; gives the feed's own language.
+ * Entities of the feed's own are refused: nothing that publishes needs them, and they are how a small file becomes a
+ * huge one.
  *
- * @throws SOURCE_MALFORMED
+ * @throws SOURCE_MALFORMED | SOURCE_TOO_LARGE
  */
-export function xmlFeed(xml: string, path: string): FeedItem[] {
-  if (/<!ENTITY/i.test(xml))
-    fail("SOURCE_MALFORMED", { path, kind: "a feed", problem: "it declares entities of its own" });
-  const reader = new ItemReader(xml);
-  if (!reader.isFeed)
-    fail("SOURCE_MALFORMED", { path, kind: "a feed", problem: "it is neither RSS nor Atom" });
-  if (!reader.isWhole) fail("SOURCE_MALFORMED", { path, kind: "a feed", problem: "it is nested too deeply" });
-  return reader.items.map((fields) => itemOf(fields, reader.language));
+export async function xmlFeed(
+  pieces: AsyncIterable<string>,
+  path: string,
+  take: (item: FeedItem) => void,
+): Promise<string | undefined> {
+  const malformed = (problem: string) => fail("SOURCE_MALFORMED", { path, kind: "a feed", problem });
+  const reader = new ItemReader((fields) => take(itemOf(fields)));
+  let before = "";
+  for await (const piece of pieces) {
+    if (/<!ENTITY/i.test(before + piece)) malformed("it declares entities of its own");
+    before = (before + piece).slice(-8);
+    if (reader.write(piece) > LIMITS.feedItem)
+      fail("SOURCE_TOO_LARGE", { path, limit: LIMITS.feedItem, kind: "an item of a feed" });
+  }
+  const isWhole = reader.end();
+  if (!reader.isFeed) malformed("it is neither RSS nor Atom");
+  if (!isWhole) malformed("it is nested too deeply");
+  return reader.language;
 }
 
 class ItemReader {
-  readonly items: Fields[] = [];
   language: string | undefined;
   isFeed = false;
-  readonly isWhole: boolean;
-  readonly #xml: string;
+  readonly #take: (fields: Fields) => void;
+  readonly #markup: MarkupPieces;
   readonly #path: string[] = [];
   #item: { readonly fields: Fields; readonly depth: number } | undefined;
   #text = "";
@@ -44,14 +55,34 @@ class ItemReader {
     inside: 0,
     hasElements: false,
   };
+  /** The text from `#tailAt` on: as much of it as the field that is being read may need. */
+  #tail = "";
+  #tailAt = 0;
 
-  constructor(xml: string) {
-    this.#xml = xml;
-    this.isWhole = readMarkup(xml, "xml", {
+  constructor(take: (fields: Fields) => void) {
+    this.#take = take;
+    this.#markup = markupPieces("xml", {
       open: (name, attributes, inside) => this.#open(name, attributes, inside),
       text: (piece) => void (this.#text += piece),
       close: (name, outside) => this.#close(name, outside),
     });
+  }
+
+  /** Returns how many characters are kept. */
+  write(piece: string): number {
+    this.#tail += piece;
+    this.#markup.write(piece);
+    const end = this.#tailAt + this.#tail.length;
+    const isInField = this.#item !== undefined && this.#path.length > this.#item.depth + 1;
+    const from = isInField ? Math.min(end, this.#field.inside) : end;
+    this.#tail = this.#tail.slice(Math.max(0, from - this.#tailAt));
+    this.#tailAt = end - this.#tail.length;
+    return Math.max(this.#tail.length, this.#text.length);
+  }
+
+  /** False when it was nested too deeply. */
+  end(): boolean {
+    return this.#markup.end();
   }
 
   #open(name: string, attributes: Attributes, inside: number): void {
@@ -81,7 +112,7 @@ class ItemReader {
     const within = depth - this.#item.depth;
     const { attributes } = this.#field;
     if (within === 0) {
-      this.items.push(this.#item.fields);
+      this.#take(this.#item.fields);
       this.#item = undefined;
     } else if (within === 1) this.#keep(name, { text: this.#fieldText(name, outside), attributes });
     else if (within === 2 && name === "name")
@@ -91,7 +122,8 @@ class ItemReader {
   /** A text whose HTML stands in the feed as elements, not as text, is taken as it is spelled. */
   #fieldText(name: string, outside: number): string {
     const { hasElements, inside } = this.#field;
-    return hasElements && TEXTS.has(name) ? this.#xml.slice(inside, outside) : this.#text;
+    if (!hasElements || !TEXTS.has(name)) return this.#text;
+    return this.#tail.slice(inside - this.#tailAt, outside - this.#tailAt);
   }
 
   #keep(name: string, field: Field): void {
@@ -103,7 +135,7 @@ class ItemReader {
   }
 }
 
-function itemOf(fields: Fields, feedLanguage: string | undefined): FeedItem {
+function itemOf(fields: Fields): FeedItem {
   const text = (name: string) => nonEmpty(fields.get(name)?.[0]?.text);
   const creators =
     texts(fields, "dc:creator") ?? texts(fields, "author/name") ?? texts(fields, "author") ?? [];
@@ -114,7 +146,7 @@ function itemOf(fields: Fields, feedLanguage: string | undefined): FeedItem {
     // `updated` is when it was last changed: to take it for the date of publishing would be to invent one.
     date: text("pubDate") ?? text("published") ?? text("dc:date"),
     creators: creators.map(withoutAddress).filter((name) => name !== ""),
-    language: text("dc:language") ?? feedLanguage,
+    language: text("dc:language"),
     description: descriptionOf(fields),
     content: contentOf(fields),
     attached: attachedTo(fields),

@@ -4,38 +4,76 @@ import { gatherHeld } from "../gather.ts";
 import { heldFile } from "../held-file.ts";
 import type { Candidate, Gathered, Problem } from "../issue.ts";
 import { slug } from "../label.ts";
-import { asPath } from "../material.ts";
+import { asPath, peeked } from "../material.ts";
 import { page, PAGE_PATH } from "../page.ts";
-import { oldestFirst } from "../settle.ts";
-import { decoded, line, prose } from "../wording.ts";
+import { ageOf, oldestFirst } from "../settle.ts";
+import { Spool, type Ticket } from "../spool.ts";
+import { TextStream } from "../text-stream.ts";
+import { line, prose } from "../wording.ts";
 import type { SourceContext } from "./context.ts";
 import type { FeedContent, FeedItem } from "./feed-item.ts";
 import { jsonFeed } from "./feed-json.ts";
 import { xmlFeed } from "./feed-xml.ts";
 
+const HEAD_BYTES = 4096;
 const TEXT_PATH = asPath("index.txt") as IssuePath;
 
-/** A feed's items, the oldest first: a feed lists its newest first, and labels go to whoever was there before. */
-export async function* feed(
-  bytes: Uint8Array,
-  source: { readonly name: string; readonly at: string },
-  context: SourceContext,
-): AsyncGenerator<Candidate> {
-  const { text, problems } = decoded(bytes, encodingOf(bytes));
-  const items = /^\ufeff?\s*\{/.test(text) ? jsonFeed(text, source.name) : xmlFeed(text, source.name);
-  // Of equal dates the later in the feed is the older.
-  const numbered = items.map((item, i) => ({
-    item,
-    date: item.date,
-    place: String(1e9 - i).padStart(12, "0"),
-  }));
-  for (const { item } of oldestFirst(numbered, (one) => one.place)) {
-    const origin = { at: source.at, item: item.id ?? item.link ?? item.title ?? "" };
-    const content = item.content;
-    if (content === undefined)
-      context.leftOut({ origin, reason: "empty", detail: "the feed gives none of its text" });
-    else yield candidate({ item, content, origin, problems });
+/** A feed, however it is come by. */
+export interface FeedSource {
+  /** How messages name it. */
+  readonly name: string;
+  readonly at: string;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+interface Listed {
+  readonly age: string;
+  /** Counted back from the end: of equal dates the later in the feed is the older. */
+  readonly place: number;
+  readonly ticket: Ticket;
+}
+
+/**
+ * A feed's items, the oldest first: a feed lists its newest first, and labels go to whoever was there before. It is
+ * read once; its items wait in a spool.
+ */
+export async function* feed(source: FeedSource, context: SourceContext): AsyncGenerator<Candidate> {
+  const spool = new Spool<FeedItem>();
+  try {
+    const listed: Listed[] = [];
+    const { language, problems } = await itemsOf(source, (item) => {
+      listed.push({ age: ageOf(item.date), place: -listed.length, ticket: spool.add(item) });
+      context.found(listed.length);
+    });
+    let done = 0;
+    for (const { ticket } of oldestFirst(listed, (one) => one.place)) {
+      const read = spool.read(ticket);
+      const item = { ...read, language: read.language ?? language };
+      const origin = { at: source.at, item: item.id ?? item.link ?? item.title ?? "" };
+      const content = item.content;
+      if (content === undefined)
+        context.leftOut({ origin, reason: "empty", detail: "the feed gives none of its text" });
+      else yield candidate({ item, content, origin, problems });
+      context.share(++done / listed.length);
+    }
+  } finally {
+    spool.close();
   }
+}
+
+/** @throws SOURCE_MALFORMED | SOURCE_TOO_LARGE */
+async function itemsOf(
+  source: FeedSource,
+  take: (item: FeedItem) => void,
+): Promise<{ language: string | undefined; problems: readonly Problem[] }> {
+  const { head, all } = await peeked(source.read(), HEAD_BYTES);
+  const stream = new TextStream(encodingOf(head));
+  async function* pieces() {
+    for await (const chunk of all()) yield stream.write(chunk);
+    yield stream.write();
+  }
+  const read = /^\s*\{/.test(new TextStream(encodingOf(head)).write(head)) ? jsonFeed : xmlFeed;
+  return { language: await read(pieces(), source.name, take), problems: stream.problems };
 }
 
 /** A byte order mark, then what the XML declaration says, then UTF-8. */

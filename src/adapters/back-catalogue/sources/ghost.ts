@@ -1,141 +1,193 @@
-import { fail, reasonOf } from "../../../core/errors/error.ts";
+import { fail, failure, isFailure } from "../../../core/errors/error.ts";
+import type { SourceFile } from "../../../core/ports.ts";
 import { isMapping, textField } from "../front-matter.ts";
 import { gatherHeld } from "../gather.ts";
 import { heldFile } from "../held-file.ts";
-import type { Candidate, Gathered } from "../issue.ts";
+import type { Candidate, Gathered, Problem } from "../issue.ts";
 import { readDate } from "../date.ts";
+import { jsonProblem, readJson } from "../json-items.ts";
 import { slug } from "../label.ts";
 import { LIMITS } from "../limits.ts";
-import { type Material, whole } from "../material.ts";
+import type { Material } from "../material.ts";
 import { page, PAGE_PATH } from "../page.ts";
-import { oldestFirst } from "../settle.ts";
-import { decoded, line, prose } from "../wording.ts";
+import { ageOf, oldestFirst } from "../settle.ts";
+import { Spool, type Ticket } from "../spool.ts";
+import { TextStream } from "../text-stream.ts";
+import { line, prose } from "../wording.ts";
 import type { SourceContext } from "./context.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What an import takes of a row of the table of posts. */
 interface Post {
-  readonly fields: Fields;
   readonly id: string;
+  readonly slug: string | undefined;
+  readonly title: string | undefined;
   readonly date: string | undefined;
-  readonly creators: readonly string[];
+  readonly author: string | undefined;
+  readonly language: string | undefined;
+  readonly description: string | undefined;
+  readonly address: string | undefined;
+  readonly cover: string | undefined;
+  readonly html: string;
 }
 
-/** Ghost's JSON export: `db[0].data.posts`, published and public, with HTML. The oldest first. */
+type Authored = Post & { readonly creators: readonly string[] };
+
+interface Listed {
+  readonly age: string;
+  readonly id: string;
+  readonly ticket: Ticket;
+}
+
+/**
+ * Ghost's JSON export: `db[0].data.posts`, published and public, with HTML. The oldest first. It is read once; the
+ * posts wait in a spool.
+ */
 export async function* ghost(material: Material, context: SourceContext): AsyncGenerator<Candidate> {
-  for (const file of material.files.values()) {
-    if (!file.path.endsWith(".json")) continue;
-    const { text, problems } = decoded(await whole(file, LIMITS.exportFile, "a Ghost export"));
-    const data = ghostData(parsed(text, file.path));
-    if (data === undefined)
-      return fail("SOURCE_MALFORMED", {
-        path: file.path,
-        kind: "a Ghost export",
-        problem: "it has no db[0].data.posts",
-      });
-    const names = authorNames(data);
-    const taken = rows(data["posts"]).flatMap(
-      (fields) => postOf(fields, { at: file.path, context, names }) ?? [],
-    );
-    for (const post of oldestFirst(taken, (one) => one.id)) yield { ...candidate(post, file.path), problems };
-  }
+  for (const file of material.files.values()) if (file.path.endsWith(".json")) yield* postsOf(file, context);
 }
 
-function parsed(text: string, path: string): unknown {
+async function* postsOf(file: SourceFile, context: SourceContext): AsyncGenerator<Candidate> {
+  if (file.size > LIMITS.exportFile)
+    fail("SOURCE_TOO_LARGE", { path: file.path, limit: LIMITS.exportFile, kind: "a Ghost export" });
+  const spool = new Spool<Post>();
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
+    const listed: Listed[] = [];
+    const authors = new Authors();
+    const problems = await tablesOf(file, {
+      posts: (fields) => {
+        const post = postOf(fields, file.path, context);
+        if (post === undefined) return;
+        listed.push({ age: ageOf(post.date), id: post.id, ticket: spool.add(post) });
+        context.found(listed.length);
+      },
+      users: (fields) => authors.user(fields),
+      posts_authors: (fields) => authors.link(fields),
+    });
+    let done = 0;
+    for (const { ticket } of oldestFirst(listed, (one) => one.id)) {
+      const post = spool.read(ticket);
+      yield { ...candidate({ ...post, creators: authors.of(post) }, file.path), problems };
+      context.share(++done / listed.length);
+    }
+  } finally {
+    spool.close();
+  }
+}
+
+const TABLES = ["posts", "users", "posts_authors"] as const;
+type Tables = Readonly<Record<(typeof TABLES)[number], (fields: Fields) => void>>;
+
+/** The rows of the export's tables, in the shape of any version since 1.0. @throws SOURCE_MALFORMED */
+async function tablesOf(file: SourceFile, tables: Tables): Promise<readonly Problem[]> {
+  const malformed = (problem: string, cause?: unknown) =>
+    failure("SOURCE_MALFORMED", { path: file.path, kind: "a Ghost export", problem }, cause);
+  const stream = new TextStream();
+  async function* pieces() {
+    for await (const chunk of file.read()) yield stream.write(chunk);
+    yield stream.write();
+  }
+  const paths = TABLES.flatMap((name) => [`$.db.0.data.${name}.*`, `$.data.${name}.*`]);
+  let isExport = false;
+  try {
+    await readJson(pieces(), paths, {
+      list: (at) => void (isExport ||= /^(db,0,)?data,posts$/.test(at.join(","))),
+      item: (at, value) => {
+        const table = TABLES.find((name) => name === at.at(-2));
+        if (table !== undefined && isMapping(value)) tables[table](value);
+      },
+    });
   } catch (cause) {
-    return fail("SOURCE_MALFORMED", { path, kind: "a Ghost export", problem: reasonOf(cause) }, cause);
+    throw isFailure(cause) ? cause : malformed(jsonProblem(cause), cause);
+  }
+  if (!isExport) throw malformed("it has no db[0].data.posts");
+  return stream.problems;
+}
+
+/** Who wrote a post, in the order that the post gives its authors. Addresses of theirs are never taken. */
+class Authors {
+  readonly #names = new Map<string, string>();
+  readonly #links = new Map<string, { readonly author: string; readonly order: number }[]>();
+
+  user(fields: Fields): void {
+    const id = textField(fields["id"]);
+    const name = textField(fields["name"]);
+    if (id !== undefined && name !== undefined) this.#names.set(id, name);
+  }
+
+  link(fields: Fields): void {
+    const post = textField(fields["post_id"]) ?? "";
+    const author = textField(fields["author_id"]);
+    if (author === undefined) return;
+    const order = typeof fields["sort_order"] === "number" ? fields["sort_order"] : 0;
+    const known = this.#links.get(post);
+    if (known === undefined) this.#links.set(post, [{ author, order }]);
+    else known.push({ author, order });
+  }
+
+  of({ id, author }: Post): readonly string[] {
+    const links = (this.#links.get(id) ?? []).toSorted((a, b) => a.order - b.order);
+    const linked = links.flatMap((link) => this.#names.get(link.author) ?? []).slice(0, LIMITS.creators);
+    if (linked.length > 0) return linked;
+    const own = author === undefined ? undefined : this.#names.get(author);
+    return own === undefined ? [] : [own];
   }
 }
 
-/** The export's tables, in the shape of any version since 1.0; undefined when it is no export of Ghost. */
-function ghostData(value: unknown): Fields | undefined {
-  const db: unknown = isMapping(value) && Array.isArray(value["db"]) ? value["db"][0] : value;
-  const data = isMapping(db) ? db["data"] : undefined;
-  return isMapping(data) && Array.isArray(data["posts"]) ? data : undefined;
-}
-
-function rows(table: unknown): readonly Fields[] {
-  return Array.isArray(table) ? table.filter((row) => isMapping(row)) : [];
-}
-
-/** By the post's id, in the order that the post gives its authors. Addresses of theirs are never taken. */
-function authorNames(data: Fields): ReadonlyMap<string, readonly string[]> {
-  const users = new Map(rows(data["users"]).map((user) => [textField(user["id"]), textField(user["name"])]));
-  const links = [...rows(data["posts_authors"])].sort((a, b) => order(a) - order(b));
-  const names = new Map<string, string[]>();
-  for (const link of links) {
-    const post = textField(link["post_id"]) ?? "";
-    const name = users.get(textField(link["author_id"]));
-    const known = names.get(post);
-    if (name === undefined) continue;
-    if (known === undefined) names.set(post, [name]);
-    else if (known.length < LIMITS.creators) known.push(name);
-  }
-  for (const post of rows(data["posts"])) {
-    const id = textField(post["id"]) ?? "";
-    const name = users.get(textField(post["author_id"]));
-    if (!names.has(id) && name !== undefined) names.set(id, [name]);
-  }
-  return names;
-}
-
-function order(link: Fields): number {
-  return typeof link["sort_order"] === "number" ? link["sort_order"] : 0;
-}
-
-interface Table {
-  readonly at: string;
-  readonly context: SourceContext;
-  readonly names: ReadonlyMap<string, readonly string[]>;
-}
-
-function postOf(fields: Fields, { at, context, names }: Table): Post | undefined {
-  const id = textField(fields["id"]) ?? textField(fields["uuid"]) ?? textField(fields["slug"]) ?? "";
+function postOf(fields: Fields, at: string, context: SourceContext): Post | undefined {
+  const text = (name: string) => textField(fields[name]);
+  const id = text("id") ?? text("uuid") ?? text("slug") ?? "";
   const leave = (reason: "draft" | "restricted" | "empty", detail: string) => {
     context.leftOut({ origin: { at, item: id }, reason, detail });
     return undefined;
   };
-  const status = textField(fields["status"]) ?? "draft";
-  const visibility = textField(fields["visibility"]) ?? "public";
+  const status = text("status") ?? "draft";
+  const visibility = text("visibility") ?? "public";
   if (status !== "published" && status !== "sent" && !context.drafts)
     return leave("draft", `its status is ${status}`);
   if (visibility !== "public" && !context.restricted)
     return leave("restricted", `its visibility is ${visibility}`);
-  if (textField(fields["html"]) === undefined) return leave("empty", "the export holds no HTML of it");
-  return { fields, id, date: textField(fields["published_at"]), creators: names.get(id) ?? [] };
+  if (text("html") === undefined) return leave("empty", "the export holds no HTML of it");
+  return {
+    id,
+    slug: text("slug"),
+    title: text("title"),
+    date: text("published_at"),
+    author: text("author_id"),
+    language: text("locale"),
+    description: text("custom_excerpt"),
+    address: text("canonical_url"),
+    cover: text("feature_image"),
+    html: String(fields["html"]),
+  };
 }
 
-function candidate(post: Post, at: string): Candidate {
-  const { fields, id, date, creators } = post;
-  const named = textField(fields["slug"]);
+function candidate(post: Authored, at: string): Candidate {
+  const { id, title, date, creators, language, description } = post;
   return {
-    names: [named, slug(textField(fields["title"]) ?? "")].filter((name) => name !== undefined),
-    title: textField(fields["title"]),
+    names: [post.slug, slug(title ?? "")].filter((name) => name !== undefined),
+    title,
     date,
     creators,
-    language: textField(fields["locale"]),
-    description: textField(fields["custom_excerpt"]),
+    language,
+    description,
     origin: { at, item: id },
     gather: async () => pageOf(post),
   };
 }
 
-function pageOf({ fields, date, creators }: Post): Gathered {
-  const html = String(fields["html"]);
-  const address = textField(fields["canonical_url"]);
+function pageOf({ html, date, creators, address, cover, ...said }: Authored): Gathered {
   const head = {
-    title: line(textField(fields["title"])),
+    title: line(said.title),
     date: date === undefined ? undefined : readDate(date)?.date,
     creators: creators.flatMap((name) => line(name) ?? []),
-    description: prose(textField(fields["custom_excerpt"])),
-    language: textField(fields["locale"]),
+    description: prose(said.description),
+    language: said.language,
     address,
   };
   const file = heldFile(PAGE_PATH, page(head, html.toWellFormed()));
   const gathered = gatherHeld([file], { path: PAGE_PATH, html, base: address });
-  const cover = textField(fields["feature_image"]);
   if (cover === undefined) return gathered;
   const url = cover.toWellFormed();
   return { ...gathered, notCovered: [{ url, from: PAGE_PATH, as: "image" }, ...gathered.notCovered] };

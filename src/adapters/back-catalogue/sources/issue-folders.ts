@@ -38,7 +38,10 @@ export async function* issueFolders(
   { list, claims }: { readonly list: ListEntry; readonly claims: ReadClaims },
   context: SourceContext,
 ): AsyncGenerator<Candidate> {
+  let done = 0;
+  context.found(names.length);
   for (const name of [...names].sort(compareText)) {
+    context.share(done++ / names.length);
     if (name === ISSUE_FILE || name === "publication.yaml") continue;
     try {
       const folder = await list(name);

@@ -10,34 +10,42 @@ import { headersOf, listName, type MailHeaders, writersOf } from "../mail/header
 import { mboxMessages } from "../mail/mbox.ts";
 import { HTML_PATH, MESSAGE_PATH, messageParts } from "../mail/message.ts";
 import { beginning, extensionOf, type Material, whole } from "../material.ts";
-import { oldestFirst } from "../settle.ts";
+import { ageOf, oldestFirst } from "../settle.ts";
 import type { SourceContext } from "./context.ts";
 
 /** The messages of an mbox, in its order: it grows at its end. */
 export async function* mbox(file: SourceFile, context: SourceContext): AsyncGenerator<Candidate> {
+  let found = 0;
   for await (const message of mboxMessages(file.read())) {
+    context.found(++found);
     const origin = { at: file.path, item: String(message.at) };
     if ("tooLarge" in message)
       context.leftOut({ origin, reason: "too large", detail: `it is larger than ${LIMITS.message} bytes` });
     else yield candidate(message.bytes, { origin, file: heldFile(MESSAGE_PATH, message.bytes), context });
+    context.share(Math.min(1, message.end / file.size));
   }
 }
 
 /** A folder of messages, each in a file of its own, the oldest first. */
 export async function* messages(material: Material, context: SourceContext): AsyncGenerator<Candidate> {
-  const found: { readonly file: SourceFile; readonly date: string | undefined }[] = [];
+  const found: { readonly file: SourceFile; readonly age: string }[] = [];
   for (const file of material.files.values()) {
     const origin = { at: file.path };
     if (extensionOf(file.path) !== "eml")
       context.leftOut({ origin, reason: "not an issue", detail: "it is no .eml file" });
     else if (file.size > LIMITS.message)
       context.leftOut({ origin, reason: "too large", detail: `it is larger than ${LIMITS.message} bytes` });
-    else found.push({ file, date: headersOf(await beginning(file, LIMITS.head)).get("date") });
+    else {
+      found.push({ file, age: ageOf(headersOf(await beginning(file, LIMITS.head)).get("date")) });
+      context.found(found.length);
+    }
   }
+  let done = 0;
   for (const { file } of oldestFirst(found, (one) => one.file.path)) {
     const bytes = await whole(file, LIMITS.message, "a message");
-    const message = { path: MESSAGE_PATH, size: file.size, read: () => file.read() };
+    const message = { ...file, path: MESSAGE_PATH };
     yield candidate(bytes, { origin: { at: file.path }, file: message, context });
+    context.share(++done / found.length);
   }
 }
 

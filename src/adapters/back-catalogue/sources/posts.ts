@@ -7,7 +7,7 @@ import type { Candidate } from "../issue.ts";
 import { slug } from "../label.ts";
 import { LIMITS } from "../limits.ts";
 import { beginning, extensionOf, folderOf, joinedPath, type Material, nameOf } from "../material.ts";
-import { oldestFirst } from "../settle.ts";
+import { ageOf, oldestFirst } from "../settle.ts";
 import { decoded } from "../wording.ts";
 import type { SourceContext } from "./context.ts";
 
@@ -17,7 +17,7 @@ const NOT_POSTS =
   /^(?:_(?!posts\/|drafts\/)[^/]*|layouts|themes|archetypes|public|resources|node_modules|output|includes|templates)\//;
 const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
 
-/** A post as its front matter describes it; small, so that all of them can be put in order. */
+/** A post as its front matter describes it. */
 interface Post {
   readonly path: IssuePath;
   readonly names: readonly string[];
@@ -27,16 +27,27 @@ interface Post {
   readonly problems: FrontMatter["problems"];
 }
 
+/** What is kept of a post to put all of them in order; the rest is read again when its turn comes. */
+interface Listed {
+  readonly path: IssuePath;
+  readonly age: string;
+}
+
 /** A folder of Markdown or HTML posts, as Hugo, Jekyll and Pelican keep them, the oldest first. */
 export async function* posts(material: Material, context: SourceContext): AsyncGenerator<Candidate> {
-  const found: Post[] = [];
+  const found: Listed[] = [];
+  const pictures = new Map<IssuePath, readonly IssuePath[]>();
   const untold = new Set<string>();
   for (const file of material.files.values()) {
     const folder = NOT_POSTS.exec(file.path)?.[0];
     if (folder !== undefined) untold.add(folder);
     else if (POST.has(extensionOf(file.path))) {
       const post = await postOf(file, context);
-      if (post !== undefined) found.push(post);
+      if (post === undefined) continue;
+      found.push({ path: post.path, age: ageOf(post.date) });
+      const named = picturesOf(post);
+      if (named.length > 0) pictures.set(post.path, named);
+      context.found(found.length);
     }
   }
   for (const at of [...untold].sort())
@@ -45,8 +56,15 @@ export async function* posts(material: Material, context: SourceContext): AsyncG
       reason: "not an issue",
       detail: "it holds the site's form, not its posts",
     });
-  const bundles = bundlesOf(found, material);
-  for (const post of oldestFirst(found, (one) => one.path)) yield candidate(post, material, bundles);
+  const bundles = bundlesOf(found, pictures, material);
+  let done = 0;
+  for (const { path } of oldestFirst(found, (one) => one.path)) {
+    const file = material.files.get(path);
+    // What was left out the first time has been told.
+    const post = file === undefined ? undefined : await postOf(file, { ...context, leftOut: () => {} });
+    if (post !== undefined) yield candidate(post, material, bundles);
+    context.share(++done / found.length);
+  }
 }
 
 async function postOf(file: SourceFile, context: SourceContext): Promise<Post | undefined> {
@@ -134,16 +152,23 @@ type Bundles = ReadonlyMap<IssuePath, readonly IssuePath[]>;
  * What belongs to a post besides what it loads: the pictures that its front matter names, and for an index page (a
  * bundle, as Hugo calls it) every file of its folder that is not below another post's.
  */
-function bundlesOf(found: readonly Post[], material: Material): Bundles {
-  const bundles = new Map(found.map((post) => [post.path, picturesOf(post)]));
+function bundlesOf(
+  found: readonly Listed[],
+  pictures: ReadonlyMap<IssuePath, readonly IssuePath[]>,
+  material: Material,
+): Bundles {
+  const bundles = new Map([...pictures].map(([path, named]) => [path, [...named]]));
   const indexes = new Map(
     found.flatMap(({ path }) => (isIndex(path) ? [[folderOf(path), path] as const] : [])),
   );
   if (indexes.size === 0) return bundles;
+  const own = new Set(found.map(({ path }) => path));
   for (const path of material.files.keys()) {
-    if (bundles.has(path)) continue;
-    const index = nearest(indexes, folderOf(path));
-    if (index !== undefined) bundles.get(index)?.push(path);
+    const index = own.has(path) ? undefined : nearest(indexes, folderOf(path));
+    if (index === undefined) continue;
+    const files = bundles.get(index);
+    if (files === undefined) bundles.set(index, [path]);
+    else files.push(path);
   }
   return bundles;
 }

@@ -1,25 +1,37 @@
 import { fail } from "../../../core/errors/error.ts";
+import type { IssuePath } from "../../../core/path.ts";
 import type { SourceFile } from "../../../core/ports.ts";
-import { csvRecords } from "../csv.ts";
+import { type CsvRecord, csvRecorder, CsvRows } from "../csv.ts";
 import { gatherPage } from "../gather.ts";
-import type { Candidate, Gathered, Origin } from "../issue.ts";
+import type { Candidate, Gathered } from "../issue.ts";
 import { slug } from "../label.ts";
 import { LIMITS } from "../limits.ts";
-import { asPath, folderOf, type Material, nameOf, whole } from "../material.ts";
-import { oldestFirst } from "../settle.ts";
-import { decoded } from "../wording.ts";
+import { asPath, folderOf, type Material, nameOf } from "../material.ts";
+import { ageOf, oldestFirst } from "../settle.ts";
+import { Spool, type Ticket } from "../spool.ts";
+import { TextStream } from "../text-stream.ts";
 import type { SourceContext } from "./context.ts";
 
-type Row = ReadonlyMap<string, string>;
-
+/** What an import takes of a row of the table. */
 interface Post {
-  readonly row: Row;
-  readonly file: SourceFile;
+  readonly id: string;
+  readonly path: IssuePath;
+  readonly title: string | undefined;
+  readonly subtitle: string | undefined;
+  readonly podcast: string;
   readonly date: string | undefined;
-  readonly origin: Origin;
 }
 
-/** Substack's export: a row of `posts.csv` for each post, its text in `posts/<post_id>.html`. The oldest first. */
+interface Listed {
+  readonly age: string;
+  readonly id: string;
+  readonly ticket: Ticket;
+}
+
+/**
+ * Substack's export: a row of `posts.csv` for each post, its text in `posts/<post_id>.html`. The oldest first. The
+ * table is read row by row; what is taken of it waits in a spool.
+ */
 export async function* substack(material: Material, context: SourceContext): AsyncGenerator<Candidate> {
   const table = tableOf(material);
   if (table === undefined)
@@ -28,14 +40,45 @@ export async function* substack(material: Material, context: SourceContext): Asy
       kind: "a Substack export",
       problem: "it has no posts.csv",
     });
-  const { text, problems } = decoded(await whole(table, LIMITS.exportFile, "posts.csv"));
-  const found: Post[] = [];
-  for (const row of csvRecords(text)) {
-    const post = postOf(row, { material, table, context });
-    if (post !== undefined) found.push(post);
+  if (table.size > LIMITS.exportFile)
+    fail("SOURCE_TOO_LARGE", { path: table.path, limit: LIMITS.exportFile, kind: "posts.csv" });
+  const spool = new Spool<Post>();
+  try {
+    const listed: Listed[] = [];
+    const stream = new TextStream();
+    for await (const row of recordsOf(table, stream)) {
+      const post = postOf(row, { material, table, context });
+      if (post === undefined) continue;
+      listed.push({ age: ageOf(post.date), id: row.get("post_id") ?? "", ticket: spool.add(post) });
+      context.found(listed.length);
+    }
+    let done = 0;
+    for (const { ticket } of oldestFirst(listed, (one) => one.id)) {
+      yield { ...candidate(spool.read(ticket), material, table), problems: stream.problems };
+      context.share(++done / listed.length);
+    }
+  } finally {
+    spool.close();
   }
-  for (const post of oldestFirst(found, (one) => one.row.get("post_id") ?? ""))
-    yield { ...candidate(post, material), problems };
+}
+
+/** @throws SOURCE_TOO_LARGE for a row that is */
+async function* recordsOf(table: SourceFile, stream: TextStream): AsyncGenerator<CsvRecord> {
+  const rows = new CsvRows();
+  const recorded = csvRecorder();
+  const records = function* (found: Iterable<readonly string[]>) {
+    for (const row of found) {
+      const record = recorded(row);
+      if (record !== undefined) yield record;
+    }
+  };
+  for await (const chunk of table.read()) {
+    yield* records(rows.write(stream.write(chunk)));
+    if (rows.held > LIMITS.feedItem)
+      fail("SOURCE_TOO_LARGE", { path: table.path, limit: LIMITS.feedItem, kind: "a row of posts.csv" });
+  }
+  yield* records(rows.write(stream.write()));
+  yield* records(rows.end());
 }
 
 export function tableOf(material: Material): SourceFile | undefined {
@@ -54,7 +97,7 @@ interface Export {
   readonly context: SourceContext;
 }
 
-function postOf(row: Row, { material, table, context }: Export): Post | undefined {
+function postOf(row: CsvRecord, { material, table, context }: Export): Post | undefined {
   const id = row.get("post_id")?.trim() ?? "";
   const origin = { at: table.path, item: id };
   const folder = folderOf(table.path);
@@ -72,18 +115,23 @@ function postOf(row: Row, { material, table, context }: Export): Post | undefine
   if (file === undefined) return leave("unusable", "posts/ holds no page of that name");
   if (file.size === 0) return leave("empty", `${file.path} is empty`);
   const date = row.get("post_date")?.trim();
-  return { row, file, origin, date: date === "" ? undefined : date };
+  return {
+    ...{ id, path: file.path, title: row.get("title"), subtitle: row.get("subtitle") },
+    podcast: row.get("podcast_url")?.trim() ?? "",
+    date: date === "" ? undefined : date,
+  };
 }
 
-function candidate({ row, file, date, origin }: Post, material: Material): Candidate {
-  const id = row.get("post_id")?.trim() ?? "";
+function candidate(post: Post, material: Material, table: SourceFile): Candidate {
+  const { id, path, title, date, subtitle, podcast } = post;
+  const file = material.files.get(path);
   return {
-    names: [id.replace(/^\d+\./, ""), id, slug(row.get("title") ?? "") ?? ""].filter((name) => name !== ""),
-    title: row.get("title"),
+    names: [id.replace(/^\d+\./, ""), id, slug(title ?? "") ?? ""].filter((name) => name !== ""),
+    title,
     date,
-    description: row.get("subtitle"),
-    origin,
-    gather: async () => withPodcast(await gatherPage([file], material), row.get("podcast_url")?.trim() ?? ""),
+    description: subtitle,
+    origin: { at: table.path, item: id },
+    gather: async () => withPodcast(await gatherPage(file === undefined ? [] : [file], material), podcast),
   };
 }
 

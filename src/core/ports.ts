@@ -80,9 +80,11 @@ export interface Store {
   readonly operator: string;
   /**
    * Takes a whole CAR and keeps it for good (pinned from its root). Durable on return; putting twice changes nothing.
-   * The caller retries. @throws STORE_UNREACHABLE | STORE_FULL | STORE_REFUSED
+   * The caller retries. `note` is told what is waited for, where that may take long.
+   *
+   * @throws STORE_UNREACHABLE | STORE_FULL | STORE_REFUSED
    */
-  put(car: Car): Promise<void>;
+  put(car: Car, note?: (message: string) => void): Promise<void>;
   /**
    * The bytes that this very store gives for a CID, never fetched from elsewhere; undefined when it has none. They are
    * hostile until `verifyBlock` has hashed them. @throws STORE_UNREACHABLE
@@ -99,6 +101,18 @@ export interface Store {
 
 /** A store's own word on a root: pinned from it, on its way, given up, or unknown to it. */
 export type Claim = "pinned" | "pending" | "failed" | "absent";
+
+/** Who says that they have a block, by an index that others keep. It says nothing of whether they would give it. */
+export interface Routing {
+  /** Each once; none where nobody is known. @throws ROUTING_UNREACHABLE */
+  providers(cid: CID): Promise<readonly Provider[]>;
+}
+
+export interface Provider {
+  readonly peer: string;
+  /** Multiaddresses; none where only the peer is known. */
+  readonly addresses: readonly string[];
+}
 
 // --- the registry ---
 

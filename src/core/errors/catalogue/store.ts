@@ -26,6 +26,12 @@ export const STORE_FAILURES = {
     http: 502,
     exit: 3,
   },
+  ROUTING_UNREACHABLE: {
+    says: "The index at {routing}, which says who has a block, did not answer: {problem}.",
+    next: "Check routing in colophon.json, then run the same command again; what the stores give needs no index.",
+    http: 503,
+    exit: 3,
+  },
   COPIES_TOO_FEW: {
     says: "Only {got} of {expected} stores gave every block back intact ({problem}); nothing was anchored.",
     next: "Repair the store or lower policy.minCopies, then run the same command again.",

@@ -12,8 +12,9 @@ import { createKuboStore } from "../adapters/ipfs/kubo.ts";
 import { openJournal } from "../adapters/journal/journal.ts";
 import { takeLock } from "../adapters/journal/lock.ts";
 import { systemClock } from "../adapters/node/clock.ts";
+import { nodeHashing } from "../adapters/node/hashing/node-hashing.ts";
 import { nodeKeccak256 } from "../adapters/node/keccak256.ts";
-import { nodeSha256, nodeSha256Stream } from "../adapters/node/sha256.ts";
+import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
 import { presetOf } from "../core/chains.ts";
 import { fail, failure, isFailure } from "../core/errors/error.ts";
@@ -144,7 +145,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
     const publisher: Publisher = {
       registry,
       staging: createStaging(dataPath(place.folder, "staging")),
-      hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
+      hashing: nodeHashing,
       keccak: nodeKeccak256,
       typeOf: mediaType,
       replication: replicationOf(reading, options.onProgress),

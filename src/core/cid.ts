@@ -23,6 +23,11 @@ export function rawCid(digest: Digest): CID {
   return CID.createV1(RAW, multihash.create(SHA2_256, digestToBytes(digest)));
 }
 
+/** The CID of a node of a file: a block of links (CIDv1, DAG-PB). */
+export function pbCid(digest: Digest): CID {
+  return CID.createV1(DAG_PB, multihash.create(SHA2_256, digestToBytes(digest)));
+}
+
 /** The SHA-256 inside a CID. @throws CID_INVALID for another version or hash */
 export function cidDigest(cid: CID): Digest {
   if (cid.version !== 1 || cid.multihash.code !== SHA2_256) fail("CID_INVALID", { got: String(cid) });

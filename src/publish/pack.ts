@@ -10,7 +10,7 @@ import {
   UNIXFS_PROFILE,
 } from "../core/manifest/manifest.ts";
 import { comparePaths } from "../core/path.ts";
-import type { Car, CarWriter, SourceFile, Staging } from "../core/ports.ts";
+import type { Car, CarWriter, ReadAhead, SourceFile, Staging } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 
 /** What the publisher has decided about an issue before any byte of it is read. */
@@ -39,6 +39,8 @@ export interface PackingTools {
   readonly hashing: Hashing;
   readonly typeOf: (file: SourceFile) => string;
   readonly onBytes?: (count: number) => void;
+  /** Where these files were announced already, together with those of other issues. */
+  readonly ahead?: ReadAhead;
 }
 
 /**
@@ -70,14 +72,18 @@ export async function describeIssue(
   return packInto({ put: () => Promise.resolve() }, plan, { revisionOf, tools });
 }
 
+/** The files of an issue in the order in which packing asks for them: to announce those of many issues at once. */
+export function filesInOrder({ files }: Pick<IssuePlan, "files">): readonly SourceFile[] {
+  return files.toSorted((a, b) => comparePaths(a.path, b.path));
+}
+
 /** Hands the blocks of an issue to a writer of the caller's: many issues may go into one CAR. */
 export async function packInto(
   writer: Pick<CarWriter, "put">,
   plan: IssuePlan,
   { revisionOf, tools }: { revisionOf: RevisionOf; tools: PackingTools },
 ): Promise<Omit<PackedIssue, "car">> {
-  const files = plan.files.toSorted((a, b) => comparePaths(a.path, b.path));
-  const packed = await packContent(files, writer, tools);
+  const packed = await packContent(filesInOrder(plan), writer, tools);
   const { revision, supersedes } = revisionOf;
   const manifest: Manifest = {
     content: packed.content,

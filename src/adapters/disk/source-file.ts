@@ -17,7 +17,10 @@ export interface Listed {
 
 /** A listed file, read with the promise that what is read is what was listed. */
 export function diskFile(listed: Listed): SourceFile {
-  return { path: listed.path, size: Number(listed.stats.size), read: () => read(listed) };
+  const { path, at, stats } = listed;
+  const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+  const file = { path: at.toString(), identity: { dev, ino, size, mtimeNs, ctimeNs } };
+  return { path, size: Number(size), read: () => read(listed), file };
 }
 
 // Synchronous reads are several times faster than the thread pool for the many small files of an issue.

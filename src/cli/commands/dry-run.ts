@@ -1,5 +1,6 @@
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
-import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
+import { nodeHashing } from "../../adapters/node/hashing/node-hashing.ts";
+import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
 import { documentCid } from "../../core/cid.ts";
 import { tipBlock } from "../../core/finality.ts";
@@ -53,7 +54,7 @@ export async function showDryRun(
   const previewing: Previewing = {
     view: registry.at(await tipBlock(reading.chain)),
     sources: { registry, despite, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
-    tools: { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType },
+    tools: { hashing: nodeHashing, typeOf: mediaType },
   };
   const document = batch
     ? await showTogether(planned, previewing, { reading, output })

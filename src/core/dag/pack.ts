@@ -1,16 +1,20 @@
-import { importer, type ImportCandidate } from "ipfs-unixfs-importer";
+import { importer } from "ipfs-unixfs-importer";
 import { type CID, rawCid } from "../cid.ts";
 import { type Digest, digestFromBytes } from "../digest.ts";
 import { fail } from "../errors/error.ts";
 import type { FileEntry } from "../manifest/manifest.ts";
-import type { CarWriter, SourceFile } from "../ports.ts";
+import type { CarWriter, HashingPool, ReadAhead, SourceFile } from "../ports.ts";
 import type { Sha256, Sha256Stream } from "../sha256.ts";
-import { LEAF_BYTES, rechunk } from "./chunks.ts";
+import { LEAF_BYTES } from "./chunks.ts";
+import { fileOf, type Part } from "./file-node.ts";
+import { leavesOf } from "./leaves.ts";
 
-/** How bytes are hashed here: whole leaves at once, and large files piece by piece. */
+/** How bytes are hashed here: whole leaves at once, large files piece by piece, and files ahead on other cores. */
 export interface Hashing {
   readonly sha256: Sha256;
   readonly stream: () => Sha256Stream;
+  /** Absent where there is one thread only. The results are the same. */
+  readonly pool?: HashingPool;
 }
 
 export interface PackedContent {
@@ -26,60 +30,55 @@ export interface PackOptions {
   readonly typeOf: (file: SourceFile) => string;
   /** Told of every file's bytes as they are read. */
   readonly onBytes?: (count: number) => void;
+  /** Where these files were announced already, together with those of other issues. */
+  readonly ahead?: ReadAhead;
 }
 
-/** What is known of a file once its bytes have passed by. */
-interface Measured {
+/** A file whose blocks are with the writer. */
+interface PackedFile extends Part {
   readonly sha256: Digest;
-  readonly size: number;
 }
 
 /**
  * Builds the UnixFS directory of an issue by the profile `unixfs-v1-2025` (IPIP-0499) and hands every block to the
- * writer. Reads each file once, in order, and holds no more than a few megabytes. Layout, directories and HAMT shards
- * are the importer library's; the leaves are hashed here, because a leaf of up to 1 MiB has the file's own SHA-256
- * and need not be hashed twice.
+ * writer, always in the same order. Reads each file once and holds no more than a few megabytes. Directories and HAMT
+ * shards are the importer library's.
+ *
+ * @throws SOURCE_CHANGED | SOURCE_UNREADABLE
  */
 export async function packContent(
   files: readonly SourceFile[],
   writer: Pick<CarWriter, "put">,
   options: PackOptions,
 ): Promise<PackedContent> {
-  const measured = new Map<string, Measured>();
-  const candidates = candidatesOf(files, measured, options);
-  const found = new Map<string, CID>();
-  for await (const entry of importer(candidates, blockstore(writer), importOptions(options.hashing)))
-    found.set(entry.path ?? "", entry.cid);
-  const content = found.get("");
-  if (content === undefined) fail("INTERNAL", { problem: "the importer made no directory" });
-  return { content, files: files.map((file) => describe(file, { found, measured, options })) };
-}
-
-// The library mutates the options it is given: a fresh object for every import.
-function importOptions(hashing: Hashing) {
-  return {
-    profile: "unixfs-v1-2025" as const,
+  const { ahead, hashing, typeOf } = options;
+  await using bin = new AsyncDisposableStack();
+  const own = ahead === undefined ? hashing.pool?.readAhead(files) : undefined;
+  const reading = ahead ?? (own && bin.use(own));
+  const packed: PackedFile[] = [];
+  async function* pack() {
+    for (const file of files) {
+      const one = await packFile(file, writer, { ...options, ...(reading && { ahead: reading }) });
+      packed.push(one);
+      yield async () => placed(file.path, one);
+    }
+  }
+  let content: CID | undefined;
+  // The options are changed by the library: a fresh object for every import.
+  for await (const entry of importer([], blockstore(writer), {
+    profile: "unixfs-v1-2025",
     wrapWithDirectory: true,
     fileImportConcurrency: 1,
-    blockWriteConcurrency: 1,
-    chunker: rechunk,
-    bufferImporter: leafImporter(hashing.sha256),
-  };
+    dagBuilder: pack,
+  }))
+    if ((entry.path ?? "") === "") content = entry.cid;
+  if (content === undefined) fail("INTERNAL", { problem: "the importer made no directory" });
+  return { content, files: files.map((file, i) => described(file, packed[i], typeOf)) };
 }
 
-function leafImporter(sha256: Sha256) {
-  return async function* (file: { content: AsyncIterable<Uint8Array> }, store: LeafStore) {
-    for await (const block of file.content)
-      yield async () => {
-        const cid = rawCid(digestFromBytes(sha256(block)));
-        await store.put(cid, block);
-        return { cid, size: BigInt(block.length), block };
-      };
-  };
-}
-
-interface LeafStore {
-  put(cid: CID, bytes: Uint8Array): unknown;
+/** What the library's directories ask of a file. */
+function placed(path: string, { cid, dagBytes }: PackedFile) {
+  return { cid, path, originalPath: path, size: BigInt(dagBytes) };
 }
 
 function blockstore(writer: Pick<CarWriter, "put">) {
@@ -91,38 +90,35 @@ function blockstore(writer: Pick<CarWriter, "put">) {
   };
 }
 
-function* candidatesOf(
-  files: readonly SourceFile[],
-  measured: Map<string, Measured>,
-  options: PackOptions,
-): Generator<ImportCandidate> {
-  for (const file of files) yield { path: file.path, content: measuring(file, measured, options) };
-}
-
-async function* measuring(file: SourceFile, measured: Map<string, Measured>, options: PackOptions) {
-  // One leaf: its digest is the file's, taken from the CID afterwards.
-  const whole = file.size > LEAF_BYTES ? options.hashing.stream() : undefined;
+async function packFile(
+  file: SourceFile,
+  writer: Pick<CarWriter, "put">,
+  { hashing, ahead, onBytes }: Omit<PackOptions, "typeOf">,
+): Promise<PackedFile> {
+  // One leaf has the file's own SHA-256: it need not be hashed twice.
+  const whole = file.size > LEAF_BYTES ? hashing.stream() : undefined;
+  const leaves: Part[] = [];
   let size = 0;
-  for await (const chunk of file.read()) {
-    whole?.update(chunk);
-    size += chunk.length;
-    options.onBytes?.(chunk.length);
-    yield chunk;
+  for await (const { bytes, digest } of leavesOf(file, hashing.sha256, ahead)) {
+    const cid = rawCid(digestFromBytes(digest));
+    size += bytes.length;
+    leaves.push({ cid, fileBytes: bytes.length, dagBytes: bytes.length });
+    await writer.put(cid, bytes);
+    whole?.update(bytes);
+    onBytes?.(bytes.length);
   }
   if (size !== file.size)
     fail("SOURCE_CHANGED", { path: file.path, expected: `${file.size} bytes`, got: `${size} bytes` });
-  if (whole !== undefined) measured.set(file.path, { sha256: digestFromBytes(whole.digest()), size });
+  const part = await fileOf(leaves, writer, hashing.sha256);
+  return { ...part, sha256: digestFromBytes(whole?.digest() ?? part.cid.multihash.digest) };
 }
 
-interface Findings {
-  readonly found: ReadonlyMap<string, CID>;
-  readonly measured: ReadonlyMap<string, Measured>;
-  readonly options: PackOptions;
-}
-
-function describe(file: SourceFile, { found, measured, options }: Findings): FileEntry {
-  const cid = found.get(file.path);
-  if (cid === undefined) fail("INTERNAL", { problem: `the importer left out ${file.path}` });
-  const sha256 = measured.get(file.path)?.sha256 ?? digestFromBytes(cid.multihash.digest);
-  return { cid, path: file.path, sha256, size: file.size, type: options.typeOf(file) };
+function described(
+  file: SourceFile,
+  packed: PackedFile | undefined,
+  typeOf: PackOptions["typeOf"],
+): FileEntry {
+  if (packed === undefined) fail("INTERNAL", { problem: `the importer left out ${file.path}` });
+  const { cid, sha256 } = packed;
+  return { cid, path: file.path, sha256, size: file.size, type: typeOf(file) };
 }

@@ -55,7 +55,7 @@ export interface HashingPool {
    *
    * A file that does not lie on this disk (no `SourceFile.file`) costs nothing here: it is read when it is asked for.
    */
-  readAhead(files: Iterable<Announced>): ReadAhead;
+  readAhead(files: readonly Announced[]): ReadAhead;
   /**
    * The SHA-256 of pieces of one file that lie in ascending order, in that order; undefined for a piece that cannot
    * be read or that the file is too short for. Says nothing of why: who needs to know reads it in the ordinary way.

@@ -47,7 +47,11 @@ async function openAny(place: Place, typed: string | undefined): Promise<OpenCha
 
 async function assertChain(chain: Chain, { config }: Place): Promise<void> {
   const got = await chain.chainId();
-  if (got !== config.chain.id) fail("CHAIN_MISMATCH", { expected: config.chain.id, got });
+  if (got === config.chain.id) return;
+  fail("CHAIN_MISMATCH", {
+    ...{ expected: config.chain.id, got, asker: "this archive is on" },
+    instead: "or unset it; for another chain make a new archive with colophon init <folder>",
+  });
 }
 
 /** In the place of a node that is not there: whatever is asked of it fails as reaching it did. */

@@ -39,6 +39,7 @@ import { openChain } from "./chain.ts";
 import { type Config, dataPath, isOwnChain, type Place, readArchive, type Target } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
+import { watchFinality } from "./finality-watch.ts";
 import { openSigner } from "./signer.ts";
 
 /*
@@ -194,7 +195,14 @@ export async function openRelaying(
     if (!isNamed) assertRegistryCode(await opened.code(address), chainId, address);
     const parts = { place, chain, chainId, finality: finalityOf(place) };
     const key = signer === undefined ? {} : { signer };
-    const sending = await openTransacting(parts, { onProgress, seams, registry: address, bin, ...key });
+    const sending = await openTransacting(parts, {
+      onProgress,
+      until,
+      seams,
+      registry: address,
+      bin,
+      ...key,
+    });
     const registry = createRegistry({ chain, address, chainId, deployedAt: place.config.deployedAt });
     const owned = bin.move();
     return {
@@ -219,17 +227,21 @@ function assertRegistryCode(code: `0x${string}`, chain: ChainId, registry: Addre
 export async function openTransacting(
   { place, chain, chainId, finality }: Pick<Reading, "place" | "chain" | "chainId" | "finality">,
   {
-    onProgress,
+    onProgress: shown,
+    until = "final",
     seams = {},
     registry,
     bin,
     signer,
-  }: Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
+  }: Partial<Pick<PublishingOptions, "until">> &
+    Omit<PublishingOptions, "until"> & { registry: Address | undefined; bin: AsyncDisposableStack },
 ): Promise<Transacting> {
   const key = signer ?? (await openSigner(place));
-  bin.adopt(await lockArchive(place, onProgress), (lock) => lock.release());
+  bin.adopt(await lockArchive(place, shown), (lock) => lock.release());
   const opened = bin.adopt(openJournal(dataPath(place.folder, "journal.sqlite")), (one) => one.close());
   const journal = seams.journal?.(opened) ?? opened;
+  const watched = { chain, chainId, finality, onProgress: shown };
+  const onProgress = until === "final" ? bin.use(watchFinality(watched)).onProgress : shown;
   return {
     ...{ chain, chainId, registry, signer: key, journal, finality, onProgress },
     codec: registryCodec,

@@ -22,6 +22,7 @@ export interface Terms {
   readonly plain: boolean;
   /** Although the folder names another registry on this chain. */
   readonly again: boolean;
+  readonly wait: "mined" | "final";
 }
 
 export interface Established {
@@ -53,7 +54,7 @@ export async function establish(place: Place, terms: Terms, onProgress: OnProgre
   if (!terms.plain) assertRecord(ground.site.registry, { chain, terms, onProgress });
   const made =
     (terms.plain ? undefined : await standingByOthers(place, ground)) ??
-    (await make({ place, terms, ground, tools: await toolsOf({ place, opened, onProgress, bin }) }));
+    (await make({ place, terms, ground, tools: await toolsOf({ place, opened, terms, onProgress, bin }) }));
   await writeRecord(terms.records, recordOf(made, { chain, plain: terms.plain }));
   const { registry, already, sent } = made;
   const named = await name(place, registry, sent?.block);
@@ -93,14 +94,15 @@ function hasBegun({ folder, config }: Place, ground: Ground): boolean {
 interface Making {
   readonly place: Place;
   readonly opened: OpenChain;
+  readonly terms: Terms;
   readonly onProgress: OnProgress;
   readonly bin: AsyncDisposableStack;
 }
 
 /** Holds the publisher's lock until the bin is emptied: two runs at once find the same registry. */
-function toolsOf({ place, opened: { chain }, onProgress, bin }: Making): Promise<Transacting> {
+function toolsOf({ place, opened: { chain }, terms, onProgress, bin }: Making): Promise<Transacting> {
   const parts = { place, chain, chainId: place.config.chain.id, finality: finalityOf(place) };
-  return openTransacting(parts, { onProgress, registry: undefined, bin });
+  return openTransacting(parts, { onProgress, until: terms.wait, registry: undefined, bin });
 }
 
 interface Work {
@@ -111,9 +113,9 @@ interface Work {
 }
 
 async function make({ terms, ground, tools }: Work): Promise<Placed> {
-  if (!terms.plain) return placeRegistry(tools, ground);
+  if (!terms.plain) return placeRegistry(tools, ground, terms.wait);
   const replaced = replacedByPlain(terms, tools);
-  const { registry, ...sent } = await deployRegistry(tools, "final", replaced);
+  const { registry, ...sent } = await deployRegistry(tools, terms.wait, replaced);
   const runtimeCodeHash =
     (await ground.registryCode(registry)) ?? fail("REGISTRY_MISSING", { registry, chain: tools.chainId });
   return { registry, runtimeCodeHash, already: false, sent };

@@ -87,12 +87,12 @@ async function accountOf(place: Place): Promise<Address | undefined> {
 function tell(survey: Survey, { config }: Place, output: Output): void {
   const { registry, standing, account, balance = 0n, gas = 0n, maxFeePerGas = 0n, needed = 0n } = survey;
   output.line(paint("bold", `registry on ${chainTitle(config.chain.id)}`));
-  output.line(`  address  ${registry ?? "depends on the account: set COLOPHON_PRIVATE_KEY to see it"}`);
+  output.line(`  address  ${registry ?? "depends on the account: name its key to see it"}`);
   if (standing) output.line("  It is there, and its code is this program's: a run would send nothing.");
   else {
     output.line(`  gas      ${gas}, at most ${gwei(maxFeePerGas)} gwei each now`);
     output.line(`  needs    ${ether(needed)} ether on the account; what is not used stays there`);
-    output.line(`  account  ${account ?? "(COLOPHON_PRIVATE_KEY is not set)"}`);
+    output.line(`  account  ${account ?? "(no key is named, or its keystore does not say whose it is)"}`);
     if (account !== undefined) output.line(`  balance  ${ether(balance)} ether${verdict(balance, needed)}`);
     if (presetOf(config.chain.id)?.dataFee === true)
       output.line(

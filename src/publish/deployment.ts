@@ -18,6 +18,8 @@ export interface Placed {
   readonly sent?: Sent;
 }
 
+type Until = "mined" | "final";
+
 export interface Sent {
   readonly transaction: TransactionHash;
   readonly block: number;
@@ -30,12 +32,12 @@ export interface Sent {
  *
  * @throws REGISTRY_FOREIGN when other code stands there; USAGE_INVALID when the chain has no such factory; those of `drive`
  */
-export async function placeRegistry(tools: Transacting, ground: Ground): Promise<Placed> {
+export async function placeRegistry(tools: Transacting, ground: Ground, until: Until): Promise<Placed> {
   const { registry } = ground.site;
   const standing = await ground.registryCode(registry);
-  if (standing !== undefined) return found(standing, tools, ground.site);
+  if (standing !== undefined) return found(standing, { tools, site: ground.site, until });
   await assertFactory(tools.chainId, ground);
-  const sent = await send(tools, ground);
+  const sent = await send(tools, ground, until);
   const runtimeCodeHash =
     (await ground.registryCode(registry)) ?? fail("REGISTRY_MISSING", { registry, chain: tools.chainId });
   return { registry, runtimeCodeHash, already: false, ...(sent === undefined ? {} : { sent }) };
@@ -55,14 +57,17 @@ export async function assertFactory(chain: ChainId, ground: Ground): Promise<voi
 }
 
 /** An earlier run of this archive may have sent it and died: then its transaction is followed to its end. */
-async function found(runtimeCodeHash: Bytes32, tools: Transacting, site: Site): Promise<Placed> {
+async function found(
+  runtimeCodeHash: Bytes32,
+  { tools, site, until }: { tools: Transacting; site: Site; until: Until },
+): Promise<Placed> {
   const job = tools.journal.find(placingKey(tools.chainId, site));
   const there = { registry: site.registry, runtimeCodeHash, already: true };
   if (job === undefined) return there;
   const attempts = tools.journal.attempts(job.key);
   const landed = await landedOf(attempts, tools.chain);
   if (landed.some(({ receipt }) => receipt.succeeded)) {
-    const receipt = await drive(job, "final", tools);
+    const receipt = await drive(job, until, tools);
     return { ...there, sent: sentBy(receipt, job, tools) };
   }
   // Otherwise the job would be driven on by the next command, to a transaction that can only fail.
@@ -72,11 +77,15 @@ async function found(runtimeCodeHash: Bytes32, tools: Transacting, site: Site): 
 }
 
 /** Undefined when somebody else was quicker: the factory refuses to do it twice. */
-async function send(tools: Transacting, { site, registryCode }: Ground): Promise<Sent | undefined> {
+async function send(
+  tools: Transacting,
+  { site, registryCode }: Ground,
+  until: Until,
+): Promise<Sent | undefined> {
   const key = placingKey(tools.chainId, site);
   const job = tools.journal.begin({ key, action: { kind: "deploy", salt: site.salt }, roots: [] });
   try {
-    return sentBy(await drive(job, "final", tools), job, tools);
+    return sentBy(await drive(job, until, tools), job, tools);
   } catch (error) {
     if (isFailure(error, "CALL_REVERTED") && (await registryCode(site.registry)) !== undefined)
       return undefined;

@@ -8,6 +8,8 @@ import { FACTORY } from "../../src/adapters/evm/create2.ts";
 import { startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
 import { REGISTRY_SITE } from "../../src/adapters/evm/ground.ts";
 import { createJsonRpc, resultOf } from "../../src/adapters/evm/json-rpc.ts";
+import { encryptKey } from "../../src/adapters/evm/keystore.ts";
+import { parsePrivateKey } from "../../src/adapters/evm/private-key.ts";
 import { embeddedSigner } from "../../src/adapters/evm/signer.ts";
 import { decodeDeployment, type Deployment } from "../../src/core/deployment.ts";
 import { colophon, documentOf, openWorkshop, pause, type Ran, run } from "../support/archive-fixture.ts";
@@ -62,18 +64,17 @@ type Node = Awaited<ReturnType<typeof nodeOf>>;
 
 interface Options {
   readonly key?: string;
+  readonly cwd?: string;
 }
 
 /** With a key unless told otherwise: an empty one stands for none. */
-function deploy(node: Node, words: readonly string[], { key = DEVELOPMENT_KEY }: Options = {}): Promise<Ran> {
-  const env = {
-    COLOPHON_RPC_URL: node.url,
-    ...(key === "" ? {} : { COLOPHON_PRIVATE_KEY: key }),
-  };
-  return run(process.execPath, [SCRIPT, ...words, "--records", records, "--json"], {
-    env,
-    cwd: workshop.folder,
-  });
+function deploy(
+  node: Node,
+  words: readonly string[],
+  { key = DEVELOPMENT_KEY, cwd = workshop.folder }: Options = {},
+): Promise<Ran> {
+  const env = { COLOPHON_RPC_URL: node.url, ...(key === "" ? {} : { COLOPHON_PRIVATE_KEY: key }) };
+  return run(process.execPath, [SCRIPT, ...words, "--records", records, "--json"], { env, cwd });
 }
 
 async function deployed(node: Node, words: readonly string[], options: Options = {}) {
@@ -207,13 +208,57 @@ describe("a run that is killed", () => {
   });
 });
 
+describe("a dry run, and what it does not look at", () => {
+  const bare = (node: Node, words: readonly string[], cwd = workshop.folder) =>
+    deploy(node, [...words, "--dry-run"], { key: "", cwd });
+
+  test("without a folder looks at no archive, whatever is where it is run", async () => {
+    const node = await nodeOf(BASE);
+    const home = await workshop.issue(`home-${count}`, {});
+    expect((await colophon(["init", "--title", "Quickstart"], { cwd: home })).status).toBe(0);
+    const free = await bare(node, ["--chain", "base"], home);
+    expect(documentOf(free), free.stderr).toMatchObject({ chain: "eip155:8453", standing: false });
+    for (const words of [["archive"], ["--archive", "archive"]]) {
+      const named = await bare(node, [...words, "--chain", "base"], home);
+      expect(documentOf(named)).toMatchObject({ error: { code: "USAGE_INVALID" } });
+    }
+    const two = await bare(node, ["archive", "--archive", "other"], home);
+    expect(documentOf(two)).toMatchObject({ error: { code: "USAGE_INVALID" } });
+  });
+
+  test("opens no keystore: it tells whose it is, and what is on that account", async () => {
+    const node = await nodeOf(BASE);
+    const keystore = workshop.path("dry.json");
+    const key = parsePrivateKey(DEVELOPMENT_KEY);
+    const json = await encryptKey(key, "correct horse battery", { n: 2 ** 10, r: 8, p: 1 });
+    for (const [text, account] of [
+      [json, embeddedSigner().address],
+      [json.replace(/"address":\s*"[^"]*",/, ""), undefined],
+    ] as const) {
+      writeFileSync(keystore, text, { mode: 0o600 });
+      const ran = await bare(node, ["--keystore", keystore]);
+      expect([ran.status, (documentOf(ran) as { account?: string }).account]).toEqual([0, account]);
+    }
+  });
+});
+
+test("--wait mined does not wait for a chain that finalises nothing; the next run takes it to its end", async () => {
+  const node = await nodeOf(BASE, { finalises: false });
+  const { transaction, registry } = await deployed(node, [folder, "--wait", "mined"]);
+  expect(registry).toBe(REGISTRY_SITE.registry);
+  expect(recordOf(BASE)).toMatchObject({ transaction });
+  node.finalise();
+  expect(await deployed(node, [folder])).toMatchObject({ already: true, transaction });
+  expect(await node.sent()).toBe(1);
+});
+
 describe("what is refused, with nothing sent", () => {
   test("a node of another chain than the one that was named", async () => {
     const node = await nodeOf(UNNAMED);
-    expect(await refused(node, [folder, "--chain", "base"])).toMatchObject({
-      status: 2,
-      code: "CHAIN_MISMATCH",
-    });
+    const mismatched = await refused(node, [folder, "--chain", "base"]);
+    expect(mismatched).toMatchObject({ status: 2, code: "CHAIN_MISMATCH" });
+    // There is none yet.
+    expect(mismatched.message).not.toContain("archive");
     expect(await refused(node, [folder, "--chain", "bse"])).toMatchObject({
       status: 2,
       code: "CHAIN_ID_INVALID",

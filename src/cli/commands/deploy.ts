@@ -5,18 +5,23 @@ import { fail } from "../../core/errors/error.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { openChain } from "../chain.ts";
 import type { Place } from "../config.ts";
-import { recordsFolder } from "../deployments.ts";
+import { PROJECT_FOLDER, recordsFolder } from "../deployments.ts";
 import { type Established, establish, groundOf, type Terms } from "../establish.ts";
 import { createOutput, type Output } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { showSurvey } from "../survey.ts";
 import { writeVerification } from "../verification.ts";
-import { found, planArchive, startArchive } from "./init.ts";
+import { found, planArchive, planWithoutArchive, startArchive } from "./init.ts";
 
 export interface DeployOptions {
   readonly chain?: string;
   readonly rpcUrl?: string;
   readonly keystore?: string;
+  readonly signer?: string;
+  readonly signerAccount?: string;
+  /** Another way to name the folder. */
+  readonly archive?: string;
+  readonly wait: "mined" | "final";
   readonly plain: boolean;
   readonly again: boolean;
   readonly dryRun: boolean;
@@ -28,16 +33,20 @@ export interface DeployOptions {
 }
 
 /** `npm run deploy -- [folder]`: the registry on the archive's chain, made or found, and remembered in a record. */
-export async function deploy(folder: string | undefined, options: DeployOptions): Promise<number> {
+export async function deploy(typed: string | undefined, options: DeployOptions): Promise<number> {
   const output = createOutput(options.json);
+  const folder = folderOf(typed, options);
   if (options.verification !== undefined)
     return writeVerification(options.verification, { output, records: options.records });
   const onProgress = showProgress(process.stderr);
+  const records = options.records === undefined ? undefined : resolve(options.records);
+  if (options.dryRun && folder === undefined) {
+    const place = await planWithoutArchive({ ...options, deploy: true });
+    const terms = { ...options, records: records ?? PROJECT_FOLDER };
+    return showSurvey(place, { terms, output, onProgress });
+  }
   const place = await planArchive(folder, { ...options, deploy: true });
-  const terms = {
-    ...options,
-    records: recordsFolder(place, options.records === undefined ? undefined : resolve(options.records)),
-  };
+  const terms = { ...options, records: recordsFolder(place, records) };
   if (options.dryRun) return showSurvey(place, { terms, output, onProgress });
   if (place.config.chain.type === "embedded") return onEmbedded(folder, { options, output, onProgress });
   if (place.config.registry !== undefined) return standing(place, { terms, output, onProgress });
@@ -48,6 +57,13 @@ export async function deploy(folder: string | undefined, options: DeployOptions)
   );
   onProgress.end();
   return tell(established, output);
+}
+
+/** Undefined when no archive is named: then a run makes or completes `archive`, and a dry run looks at none. */
+function folderOf(typed: string | undefined, { archive }: DeployOptions): string | undefined {
+  if (typed !== undefined && archive !== undefined && resolve(typed) !== resolve(archive))
+    fail("USAGE_INVALID", { problem: "Two folders are named, by themselves and by --archive: name one" });
+  return typed ?? archive ?? process.env["COLOPHON_ARCHIVE"];
 }
 
 interface Telling {

@@ -102,6 +102,11 @@ export async function planArchive(folder: string | undefined, options: FoundOpti
   return { folder: at, config: await newConfig(options) };
 }
 
+/** What the flags and the environment alone say, for those who only look; nothing is at its folder. */
+export async function planWithoutArchive(options: FoundOptions): Promise<Place> {
+  return { folder: process.cwd(), config: await newConfig(options) };
+}
+
 /** An archive keeps the chain and the stores that it was made with: flags that say otherwise are not passed over. */
 function asAsked(place: Place, options: FoundOptions): Place {
   const { chain: chainName, rpcUrl, registry, kuboUrl } = options;
@@ -156,7 +161,11 @@ async function chainSettings({ chain, rpcUrl }: FoundOptions): Promise<Config["c
   const url = rpcUrl ?? process.env["COLOPHON_RPC_URL"];
   if (url === undefined) return withoutNode(asked);
   const id = await createChain({ url }).chainId();
-  if (asked !== undefined && asked !== id) fail("CHAIN_MISMATCH", { expected: asked, got: id });
+  if (asked !== undefined && asked !== id)
+    fail("CHAIN_MISMATCH", {
+      ...{ expected: asked, got: id, asker: "--chain asks for" },
+      instead: "or leave --chain out to take the node's chain",
+    });
   // What came by the environment may hold a key and is not written down.
   return rpcUrl === undefined ? { type: "rpc", id } : { type: "rpc", id, url: rpcUrl };
 }
@@ -193,7 +202,7 @@ async function withRegistry(place: Place, options: FoundOptions, onProgress: OnP
   // Nobody else's registry matters there, and a new one costs nothing: each archive gets its own.
   if (isOwnChain(chain.id)) return deploy(place, onProgress);
   if (!options.deploy) return findRegistry(place, onProgress);
-  const terms = { records: archiveRecords(place.folder), plain: false, again: false };
+  const terms = { records: archiveRecords(place.folder), plain: false, again: false, wait: "final" } as const;
   return (await establish(place, terms, onProgress)).place;
 }
 

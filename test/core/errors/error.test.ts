@@ -23,7 +23,9 @@ describe("ColophonError", () => {
   });
 
   test("fills in what to do next, too", () => {
-    const { next } = failure("CHAIN_MISMATCH", { got: "eip155:1", expected: "eip155:8453" });
+    const { next } = failure("CHAIN_MISMATCH", {
+      ...{ got: "eip155:1", expected: "eip155:8453", asker: "this archive is on", instead: "or unset it" },
+    });
     expect(next).toContain("eip155:8453");
     expect(next).not.toMatch(/[{}]/);
   });

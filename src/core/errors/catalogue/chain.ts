@@ -15,8 +15,8 @@ export const CHAIN_FAILURES = {
     exit: 3,
   },
   CHAIN_MISMATCH: {
-    says: "The node serves chain {got}, but this archive is on {expected}.",
-    next: "Set COLOPHON_RPC_URL to a node of {expected}, or unset it; for another chain make a new archive with colophon init <folder>.",
+    says: "The node serves chain {got}, but {asker} {expected}.",
+    next: "Set COLOPHON_RPC_URL to a node of {expected}, {instead}.",
     http: 503,
     exit: 2,
   },
@@ -202,7 +202,7 @@ export const CHAIN_FAILURES = {
   },
   SIGNER_MISSING: {
     says: "No key to sign with: {problem}.",
-    next: "Set COLOPHON_PRIVATE_KEY, or name a keystore file in colophon.json.",
+    next: "Make a keystore with colophon key new (or key import) and name it as signer in colophon.json; or have another program sign, or set COLOPHON_PRIVATE_KEY: docs/keys.md tells which is for whom.",
     http: 503,
     exit: 2,
   },

@@ -5,6 +5,7 @@ import type { PublicationId } from "../core/publication.ts";
 import type { Copy } from "../core/retrieval.ts";
 import { anchor, type Anchored, jobKey, manifestCidText, packReason, place } from "./anchor.ts";
 import { landedOf } from "./attempts.ts";
+import { isRefusal } from "./gas.ts";
 import type { IssuePlan, PackedIssue } from "./pack.ts";
 import { type Prepared, prepareIssue, prepareRevision } from "./prepare.ts";
 import type { Publisher } from "./publisher.ts";
@@ -41,7 +42,7 @@ export interface StoreReport {
  * @throws LABEL_ANCHORED when the label stands with other content; COPIES_TOO_FEW; SOURCE_CHANGED; those of `drive`
  */
 export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promise<PublishedIssue> {
-  return publishPrepared(await prepareIssue(plan, publisher), publisher);
+  return publishPrepared(() => prepareIssue(plan, publisher), publisher);
 }
 
 /**
@@ -55,16 +56,30 @@ export async function reviseIssue(
   reason: string | undefined,
   publisher: Publisher,
 ): Promise<PublishedIssue> {
-  return publishPrepared(await prepareRevision(plan, reason, publisher), publisher, reason);
+  return publishPrepared(() => prepareRevision(plan, reason, publisher), publisher, reason);
 }
 
 async function publishPrepared(
-  prepared: Prepared,
+  prepare: () => Promise<Prepared>,
   publisher: Publisher,
   reason?: string,
 ): Promise<PublishedIssue> {
+  const prepared = await prepare();
   if (prepared.kind === "standing") return alreadyThere(prepared, publisher, reason);
-  return report(prepared.packed, await anchor(prepared.work, publisher));
+  try {
+    return report(prepared.packed, await anchor(prepared.work, publisher));
+  } catch (error) {
+    return alreadyThere(await standingInstead(error, prepare, publisher), publisher, reason);
+  }
+}
+
+/** Another publisher may have been quicker with the very same: then the registry refuses what it has just been told. */
+async function standingInstead(error: unknown, prepare: () => Promise<Prepared>, publisher: Publisher) {
+  if (!isRefusal(error)) throw error;
+  const prepared = await prepare();
+  if (prepared.kind === "standing") return prepared;
+  for (const { root } of prepared.work.cars) await publisher.staging.remove(root);
+  throw error;
 }
 
 /** What stands already, its copies made sure of. @throws COPIES_TOO_FEW */

@@ -63,7 +63,8 @@ const LONGEST_POLL_MS = 4_000;
  * block, and the account's mined nonce, count as truth.
  *
  * @throws the registry's own codes when it refuses; FUNDS_INSUFFICIENT; FEES_ABOVE_LIMIT; TRANSACTION_STUCK; FINALITY_PENDING;
- *   SIGNER_CHANGED while an attempt of another key can still be mined; CHAIN_UNREACHABLE
+ *   SIGNER_CHANGED while an attempt of another key can still be mined; KEY_SHARED while another program's transaction has
+ *   the nonce and is not final; CHAIN_MISMATCH; CHAIN_UNREACHABLE
  */
 export async function drive(job: Job, until: "mined" | "final", tools: Transacting): Promise<Receipt> {
   const receipt = await untilMined(job, tools);
@@ -78,6 +79,7 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
   let lastSent = started;
   let doubtedSince: number | undefined;
   let gas: bigint | undefined;
+  let told = false;
   for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.5, LONGEST_POLL_MS)) {
     const attempts = journal.attempts(job.key);
     const newest = attempts.at(-1);
@@ -87,8 +89,8 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
     const isNews = outcome?.receipt.succeeded === true || attempts.length > history;
     if (outcome !== undefined && isNews) return accept(job, outcome.receipt, tools);
     const now = clock.now();
-    const sinceDoubt = now - (doubtedSince ?? now);
-    const next = await nextMove({ attempts, landed, sinceSent: now - lastSent, sinceDoubt }, tools);
+    const standing = { attempts, landed, sinceSent: now - lastSent, sinceDoubt: now - (doubtedSince ?? now) };
+    const next = await nextMove(standing, tools);
     doubtedSince = next === "doubt" ? (doubtedSince ?? now) : undefined;
     if (next !== "wait" && next !== "doubt") {
       lastSent = now;
@@ -100,15 +102,38 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
       gas = made ?? gas;
       if (made !== undefined) continue;
     }
-    if (clock.now() - started > patience.mineWithinMs && newest !== undefined) failStuck(newest, patience);
+    const taken = next === "doubt" && isTaken(standing, patience);
+    if (taken) told = tellTaken(job, told, tools);
+    if (newest !== undefined) assertInTime(newest, { waited: clock.now() - started, taken }, patience);
     if (next === "wait") await broadcast(attempts, tools);
     await clock.sleep(pause);
   }
 }
 
-function failStuck({ hash }: Attempt, { mineWithinMs, maxFeePerGas }: Patience): never {
-  const seconds = Math.round(mineWithinMs / 1000);
-  return fail("TRANSACTION_STUCK", { hash, seconds, limit: String(maxFeePerGas) });
+/** Has the nonce gone to a transaction that is none of the job's, for all that can be known before it is final? */
+function isTaken({ attempts, landed, sinceDoubt }: Standing, { doubtForMs }: Patience): boolean {
+  return sinceDoubt >= doubtForMs && !allLanded(attempts, landed);
+}
+
+/** Once. Signing anew at once would be quicker, but a reorganisation could then bring both transactions into blocks. */
+function tellTaken({ key: what }: Job, told: boolean, { signer, onProgress }: Transacting): true {
+  const message =
+    `another program uses the key of ${signer.address}: the nonce of this transaction went to one that is not of ` +
+    "this archive; when that is final, a new one is signed";
+  if (!told) onProgress({ kind: "note", what, message });
+  return true;
+}
+
+function assertInTime(
+  { hash, from, nonce }: Attempt,
+  { waited, taken }: { waited: number; taken: boolean },
+  { mineWithinMs, finalWithinMs, maxFeePerGas }: Patience,
+): void {
+  const seconds = Math.round(waited / 1000);
+  // It is the finality of somebody else's transaction that is waited for, which takes longer than being mined.
+  if (taken && waited > finalWithinMs) fail("KEY_SHARED", { account: from, hash, nonce, seconds });
+  if (!taken && waited > mineWithinMs)
+    fail("TRANSACTION_STUCK", { hash, seconds, limit: String(maxFeePerGas) });
 }
 
 function isSigned({ step }: Job): boolean {
@@ -188,6 +213,7 @@ async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<
   const gas = terms.gas ?? (await limitUnlessRefused(job, call, { tools, replaces: terms.replaces }));
   if (gas === undefined) return undefined;
   await assertAffordable(gas, fees, tools);
+  await assertSameChain(tools);
   const { to, data } = call;
   const signed = await signer.sign({
     chain: chainId,
@@ -204,6 +230,15 @@ async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<
   journal.advance(job.key, "sent");
   onProgress({ kind: "step", what: job.key, step: "sent", detail: signed.hash });
   return gas;
+}
+
+/**
+ * A node's address may come to lead to another chain in the middle of a run. Nonces counted there would leave a gap on
+ * this one, and what is final there says nothing here.
+ */
+async function assertSameChain({ chain, chainId: expected }: Transacting): Promise<void> {
+  const got = await chain.chainId();
+  if (got !== expected) fail("CHAIN_MISMATCH", { expected, got });
 }
 
 /** Undefined while an own attempt is mined or can still be: what refuses the call may be its very effect. */
@@ -254,9 +289,13 @@ async function accept(job: Job, receipt: Receipt, tools: Transacting): Promise<R
 /** A mined transaction that failed is over: running the call again tells why. */
 async function refusal(job: Job, receipt: Receipt, tools: Transacting) {
   const reason = await whyRefused(job, receipt, tools);
-  const told = reason ?? failure("CALL_REVERTED", { reason: `transaction ${receipt.transaction} failed` });
+  const told = reason ?? failure("CALL_REVERTED", { reason: unexplained(receipt) });
   tools.journal.refuse(job.key, told.message);
   return told;
+}
+
+function unexplained({ transaction, gasUsed }: Receipt): string {
+  return `transaction ${transaction} failed with ${gasUsed} gas, and would succeed now: its gas may have run out`;
 }
 
 async function whyRefused(job: Job, receipt: Receipt, { chain, codec, journal, registry }: Transacting) {
@@ -286,6 +325,7 @@ async function untilFinal(job: Job, mined: Receipt, tools: Transacting): Promise
       });
       receipt = await untilMined({ ...job, step: "sent" }, tools);
     } else if (final !== undefined && final.number >= receipt.block.number) {
+      await assertSameChain(tools);
       journal.advance(job.key, "final", receipt.transaction);
       onProgress({ kind: "step", what: job.key, step: "final", detail: `block ${receipt.block.number}` });
       return receipt;

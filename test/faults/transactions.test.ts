@@ -143,7 +143,7 @@ describe("a nonce that somebody else used", () => {
     await drop(attempt?.hash ?? "0x");
     await occupy(nonce);
     await mine();
-    await expect(lost).toFailWith("TRANSACTION_STUCK");
+    await expect(lost).toFailWith("KEY_SHARED", { account: rig.signer.address, nonce });
     expect(await attemptsOn(plan, 1)).toHaveLength(1);
     // The block is taken back: what was signed first is mined after all.
     await rig.rpc("anvil_rollback", 1);

@@ -194,9 +194,15 @@ export const CHAIN_FAILURES = {
     http: 503,
     exit: 3,
   },
+  KEY_SHARED: {
+    says: "Another program uses the key of {account}: nonce {nonce}, for which {hash} was signed here, went to its transaction, not yet final after {seconds} s.",
+    next: "Nothing is lost: run the same command again later. Give every program and every machine a key of its own.",
+    http: 503,
+    exit: 3,
+  },
   FINALITY_PENDING: {
     says: "Transaction {hash} is mined in block {block} but not yet final after {seconds} s.",
-    next: "Run colophon status later; nothing needs to be sent again.",
+    next: "Run colophon status later; nothing needs to be sent again. For a node that names no final block see finality in docs/operations.md.",
     http: 503,
     exit: 3,
   },

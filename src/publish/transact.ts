@@ -238,7 +238,9 @@ async function makeAttempt(job: Job, terms: Terms, tools: Transacting): Promise<
  */
 async function assertSameChain({ chain, chainId: expected }: Transacting): Promise<void> {
   const got = await chain.chainId();
-  if (got !== expected) fail("CHAIN_MISMATCH", { expected, got });
+  if (got === expected) return;
+  const instead = "which answers as one chain only, and run the same command again; nothing is lost";
+  fail("CHAIN_MISMATCH", { expected, got, asker: "this run is on", instead });
 }
 
 /** Undefined while an own attempt is mined or can still be: what refuses the call may be its very effect. */

@@ -305,9 +305,8 @@ function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDis
   switch (target.type) {
     case "embedded": {
       const directory = dataPath(place.folder, "store");
-      return bin.adopt(createDiskStore({ directory, id, operator, sha256: nodeSha256 }), (store) =>
-        store.close(),
-      );
+      const { sha256, pool } = nodeHashing;
+      return bin.adopt(createDiskStore({ directory, id, operator, sha256, pool }), (store) => store.close());
     }
     case "kubo":
       return openKubo(target);

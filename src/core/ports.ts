@@ -90,6 +90,13 @@ export interface Store {
    * hostile until `verifyBlock` has hashed them. @throws STORE_UNREACHABLE
    */
   block(cid: CID): Promise<Uint8Array | undefined>;
+  /**
+   * The SHA-256 of each thing that lies where `block` reads what was put with this root, computed now from the bytes
+   * there, and how many bytes they are: for a store on this machine, where all cores can hash faster than one is handed
+   * the blocks. Lacks what cannot be read, and what was put with another root: ask for that by `block`.
+   * @throws STORE_UNREACHABLE
+   */
+  hashes?(root: CID): Promise<ReadonlyMap<Digest, number>>;
   /** What the store says of a root without giving a byte of it: no evidence. Absent where it cannot be asked. @throws STORE_UNREACHABLE */
   claim?(root: CID): Promise<Claim>;
   /**

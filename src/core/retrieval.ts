@@ -1,6 +1,7 @@
 import { type Block, verifyBlock } from "./block.ts";
-import type { CID } from "./cid.ts";
+import { type CID, cidDigest, RAW } from "./cid.ts";
 import { walk } from "./dag/walk.ts";
+import type { Digest } from "./digest.ts";
 import { asFailure, type ColophonError, isFailure } from "./errors/error.ts";
 import type { Store } from "./ports.ts";
 import type { Sha256 } from "./sha256.ts";
@@ -27,21 +28,28 @@ export function isWhole(copy: Copy): boolean {
   return copy.failure === undefined && faulty.length === 0;
 }
 
-/** Reads a whole DAG back from one store, hashing every block before following its links. Never throws. */
-export async function readBack(
-  store: Store,
-  root: CID,
-  options: {
-    readonly sha256: Sha256;
-    readonly onBlock?: (bytes: number) => void;
-    /** The root alone, without what it links to. */
-    readonly alone?: boolean;
-  },
-): Promise<Copy> {
-  const tally = { blocks: 0, verified: 0, bytes: 0 };
+export interface ReadBackOptions {
+  readonly sha256: Sha256;
+  readonly onBlock?: (bytes: number) => void;
+  /** The root alone, without what it links to. */
+  readonly alone?: boolean;
+}
+
+/**
+ * Reads a whole DAG back from one store, hashing every block before following its links. Never throws. Where the store
+ * can have its blocks hashed where they lie, its leaves are: they link to nothing, and their digests are all that
+ * counts.
+ */
+export async function readBack(store: Store, root: CID, options: ReadBackOptions): Promise<Copy> {
+  const tally = new Tally(options.onBlock);
   const missing: string[] = [];
   const corrupt: string[] = [];
   const malformed: string[] = [];
+  const result = () => ({
+    ...{ store: store.id, operator: store.operator },
+    ...{ blocks: tally.blocks, verified: tally.verified, bytes: tally.bytes },
+    ...{ missing, corrupt, malformed },
+  });
   const read = async (cid: CID): Promise<Block | undefined> => {
     try {
       const bytes = await store.block(cid);
@@ -53,20 +61,49 @@ export async function readBack(
     }
     return undefined;
   };
-  const result = { store: store.id, operator: store.operator };
   try {
+    const hashes = options.alone === true ? undefined : await store.hashes?.(root);
+    const readOrKnow = (cid: CID) => (tally.takes(leafAmong(hashes, cid)) ? nothingBelow : read(cid));
     const onMalformed = (cid: CID) => void malformed.push(cid.toString());
-    for await (const { block } of walk(root, read, onMalformed)) {
-      tally.blocks += 1;
-      if (block === undefined) continue;
-      tally.verified += 1;
-      tally.bytes += block.bytes.length;
-      options.onBlock?.(block.bytes.length);
-      if (options.alone === true) break;
+    for await (const { block } of walk(root, readOrKnow, onMalformed)) {
+      tally.count(block?.bytes.length);
+      if (block !== undefined && options.alone === true) break;
     }
-    return { ...result, ...tally, missing, corrupt, malformed };
+    return result();
   } catch (error) {
-    return { ...result, ...tally, missing, corrupt, malformed, failure: asFailure(error) };
+    return { ...result(), failure: asFailure(error) };
+  }
+}
+
+const nothingBelow = Promise.resolve(undefined);
+
+/** How many bytes a leaf has that was hashed where it lies; undefined for what has to be read. */
+function leafAmong(hashes: ReadonlyMap<Digest, number> | undefined, cid: CID): number | undefined {
+  return cid.code === RAW ? hashes?.get(cidDigest(cid)) : undefined;
+}
+
+class Tally {
+  blocks = 0;
+  verified = 0;
+  bytes = 0;
+  readonly #onBlock: ReadBackOptions["onBlock"];
+
+  constructor(onBlock: ReadBackOptions["onBlock"]) {
+    this.#onBlock = onBlock;
+  }
+
+  /** Each block counts, and once more as verified when its right bytes were seen. */
+  count(bytes: number | undefined): void {
+    this.blocks += 1;
+    if (bytes !== undefined) this.takes(bytes);
+  }
+
+  takes(bytes: number | undefined): boolean {
+    if (bytes === undefined) return false;
+    this.verified += 1;
+    this.bytes += bytes;
+    this.#onBlock?.(bytes);
+    return true;
   }
 }
 

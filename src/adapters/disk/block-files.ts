@@ -72,6 +72,11 @@ export class BlockFiles {
     return damaged === undefined ? {} : { damaged };
   }
 
+  /** Where the blocks of a root's own CAR lie, in order; none when it has none. */
+  blocksOf(root: CID): readonly Omit<Location, "name">[] {
+    return this.#with((index) => index.blocksOf(nameOf(root)));
+  }
+
   /** Gives a verified CAR its name, in place of any other, and indexes it. The caller syncs the folder. */
   place(file: string, root: CID, blocks: readonly IndexedBlock[]): void {
     this.#with((index) => {

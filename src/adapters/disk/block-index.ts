@@ -35,6 +35,8 @@ export interface IndexedBlock {
 /** Where every block lies. Derived from the CAR files and never more than a hint: what is read there is hashed. */
 export interface BlockIndex {
   find(digest: Digest): Location[];
+  /** What a CAR file holds, in the order in which it lies there. */
+  blocksOf(name: string): Omit<Location, "name">[];
   /** The CAR files it knows, by name, each with the stamp it had when it was read. */
   cars(): Map<string, string>;
   replace(name: string, stamp: string, blocks: Iterable<IndexedBlock>): void;
@@ -99,6 +101,9 @@ function blockIndex(database: DatabaseSync): BlockIndex {
   const find = database.prepare(
     "SELECT cars.name, offset, length FROM blocks JOIN cars ON cars.id = car WHERE digest = ? ORDER BY car",
   );
+  const blocksOf = database.prepare(
+    "SELECT offset, length FROM blocks WHERE car = (SELECT id FROM cars WHERE name = ?) ORDER BY offset",
+  );
   const cars = database.prepare("SELECT name, stamp FROM cars");
   const addCar = database.prepare("INSERT INTO cars (name, stamp) VALUES (?, ?)");
   const addBlock = database.prepare(
@@ -107,6 +112,7 @@ function blockIndex(database: DatabaseSync): BlockIndex {
   const forget = database.prepare("DELETE FROM cars WHERE name = ?");
   return {
     find: (digest) => find.all(digestToBytes(digest)) as unknown as Location[],
+    blocksOf: (name) => blocksOf.all(name) as unknown as Omit<Location, "name">[],
     cars: () => new Map(cars.all().map((row) => [String(row["name"]), String(row["stamp"])])),
     replace(name, stamp, blocks) {
       forget.run(name);

@@ -9,6 +9,8 @@ import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
 import { renameDurably } from "./sync.ts";
 
 const BUFFER_BYTES = 2 * 1024 * 1024;
+// What is written goes to the disk while the rest is still being hashed, so that little is left to wait for at the end.
+const SYNC_BYTES = 16 * 1024 * 1024;
 // Room for the header, whose root is known only at the end: nearly always the CID of a document.
 const RESERVED_BYTES = carHeader(documentCid(ZERO_DIGEST)).length;
 
@@ -31,6 +33,8 @@ export class DiskCarWriter implements CarWriter {
   #filled = RESERVED_BYTES;
   #position = 0;
   #writing: Promise<void> = Promise.resolve();
+  #synced = 0;
+  #syncing: Promise<void> | undefined;
   #open = true;
 
   private constructor(places: Places, file: FileHandle) {
@@ -70,7 +74,7 @@ export class DiskCarWriter implements CarWriter {
   }
 
   async discard(): Promise<void> {
-    await this.#writing.catch(() => undefined);
+    await Promise.allSettled([this.#writing, this.#syncing]);
     await this.#close();
     await rm(this.#places.partial, { force: true });
     this.#places.released();
@@ -94,8 +98,19 @@ export class DiskCarWriter implements CarWriter {
     // Seen by whoever waits next; until then it must not count as unhandled.
     this.#writing.catch(() => undefined);
     this.#position += full.length;
+    this.#syncAhead();
     [this.#filling, this.#spare] = [this.#spare, this.#filling];
     this.#filled = 0;
+  }
+
+  /** One at a time. The system tells of a failed write once only: `finish` waits for this one and fails with it. */
+  #syncAhead(): void {
+    if (this.#syncing !== undefined || this.#position - this.#synced < SYNC_BYTES) return;
+    this.#synced = this.#position;
+    this.#syncing = this.#file.datasync().then(() => {
+      this.#syncing = undefined;
+    });
+    this.#syncing.catch(() => undefined);
   }
 
   async #write(bytes: Uint8Array, position: number): Promise<void> {
@@ -109,6 +124,7 @@ export class DiskCarWriter implements CarWriter {
     const size = this.#position - (await this.#moveUp(RESERVED_BYTES - header.length));
     await this.#write(header, 0);
     await this.#file.truncate(size);
+    await this.#syncing;
     await this.#file.datasync();
     await this.#close();
     return size;

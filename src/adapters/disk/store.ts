@@ -1,18 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type CID, cidDigest } from "../../core/cid.ts";
-import { digestFromBytes } from "../../core/digest.ts";
-import { fail, failure, isFailure } from "../../core/errors/error.ts";
-import type { Car, Claim, Store } from "../../core/ports.ts";
+import { type Digest, digestFromBytes } from "../../core/digest.ts";
+import { fail, failure } from "../../core/errors/error.ts";
+import type { Claim, HashingPool, Store } from "../../core/ports.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import { BlockFiles } from "./block-files.ts";
 import { isSqlite, SQLITE_FULL } from "./block-index.ts";
-import { bringCar } from "./bring-car.ts";
 import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
-import { syncFolder } from "./sync.ts";
-import { verifyCar } from "./verify-car.ts";
+import { takeCar } from "./take-car.ts";
 
 export interface DiskStoreOptions {
   /** Made when it is not there; several processes may use one at once. */
@@ -22,6 +18,8 @@ export interface DiskStoreOptions {
   readonly id: string;
   readonly operator: string;
   readonly sha256: Sha256;
+  /** Hashes on other cores, where there are any. */
+  readonly pool?: HashingPool;
 }
 
 /** The embedded store, which lies on this machine's disk. */
@@ -32,8 +30,6 @@ export interface DiskStore extends Store {
   close(): void;
 }
 
-const ABANDONED_MS = 60 * 60 * 1000;
-
 /**
  * One CAR file per root under `blocks/`, and an index over all their blocks that is made anew from them whenever it is
  * missing, damaged or behind. `put` takes nothing that it has not hashed; `block` hands out nothing that it has not.
@@ -42,45 +38,13 @@ const ABANDONED_MS = 60 * 60 * 1000;
  * @throws STORE_UNREACHABLE | STORE_FULL when the directory cannot be used
  */
 export function createDiskStore(options: DiskStoreOptions): DiskStore {
-  const { directory, id, operator, sha256, cars = join(directory, "blocks") } = options;
+  const { directory, id, operator, sha256, pool, cars = join(directory, "blocks") } = options;
   // On the same disk as the CARs, since a file is given its name there only when it is whole.
   const incoming = join(options.cars ?? directory, "incoming");
   const files = naming(id, () => {
     mkdirSync(incoming, { recursive: true });
     return new BlockFiles(directory, cars);
   });
-
-  async function holdsIntact(root: CID): Promise<boolean> {
-    try {
-      await verifyCar(files.fileOf(root), root, {
-        sha256,
-        holds: (digest) => files.holdsBeside(digest, root),
-      });
-      files.reconcile();
-      return true;
-    } catch (error) {
-      const damaged = isFailure(error, "CAR_MALFORMED", "BLOCK_MISMATCH", "BLOCK_MALFORMED");
-      if (damaged || errnoOf(error) !== undefined) return false;
-      throw error;
-    }
-  }
-
-  async function put(car: Car): Promise<void> {
-    if (await holdsIntact(car.root)) return;
-    const temporary = join(incoming, `${randomUUID()}.car`);
-    try {
-      await removeAbandoned(incoming);
-      await bringCar(car, temporary);
-      const blocks = await verifyCar(temporary, car.root, {
-        sha256,
-        holds: (digest) => files.holdsBeside(digest, car.root),
-      });
-      files.place(temporary, car.root, blocks);
-      await syncFolder(files.folder);
-    } finally {
-      await rm(temporary, { force: true });
-    }
-  }
 
   function block(cid: CID): Uint8Array | undefined {
     const digest = cidDigest(cid);
@@ -93,27 +57,28 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     return found.bytes;
   }
 
+  async function hashes(root: CID, pool: HashingPool): Promise<ReadonlyMap<Digest, number>> {
+    const found = new Map<Digest, number>();
+    files.reconcile();
+    for await (const [{ length }, digest] of pool.digests(files.fileOf(root), files.blocksOf(root)))
+      if (digest !== undefined) found.set(digestFromBytes(digest), length);
+    return found;
+  }
+
   return {
     id,
     operator,
-    put: async (car) => await namingAsync(id, async () => await put(car)),
+    put: async (car) =>
+      await namingAsync(id, async () => await takeCar(car, { files, incoming, sha256, pool })),
     // Synchronous reads of at most 2 MiB, async by the port.
     block: async (cid) => naming(id, () => block(cid)),
     claim: async (root) => naming(id, () => (existsSync(files.fileOf(root)) ? "pinned" : "absent")),
+    ...(pool && { hashes: async (root) => await namingAsync(id, async () => await hashes(root, pool)) }),
     roots: async () => naming(id, () => files.roots()),
     close: () => {
       files.close();
     },
   };
-}
-
-/** What a crashed process left behind; young files may belong to a living one. The change time is set by linking too. */
-async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats !== undefined && Date.now() - stats.ctimeMs > ABANDONED_MS) await rm(file, { force: true });
-  }
 }
 
 function naming<T>(store: string, work: () => T): T {

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { CID } from "../../core/cid.ts";
+import { isFailure } from "../../core/errors/error.ts";
+import type { Car, HashingPool } from "../../core/ports.ts";
+import type { Sha256 } from "../../core/sha256.ts";
+import type { BlockFiles } from "./block-files.ts";
+import { bringCar } from "./bring-car.ts";
+import { errnoOf } from "./errno.ts";
+import { syncFolder } from "./sync.ts";
+import { verifyCar } from "./verify-car.ts";
+
+const ABANDONED_MS = 60 * 60 * 1000;
+
+export interface Taking {
+  readonly files: BlockFiles;
+  /** Where a CAR waits until it is found to be whole: on the disk of the others. */
+  readonly incoming: string;
+  readonly sha256: Sha256;
+  readonly pool: HashingPool | undefined;
+}
+
+/**
+ * Takes a CAR of which every block was hashed where it lies now; one that is held intact already is left as it is.
+ *
+ * @throws CAR_MALFORMED | BLOCK_MISMATCH | BLOCK_MALFORMED
+ */
+export async function takeCar(car: Car, taking: Taking): Promise<void> {
+  const { files, incoming } = taking;
+  if (await holdsIntact(car.root, taking)) return;
+  const temporary = join(incoming, `${randomUUID()}.car`);
+  try {
+    await removeAbandoned(incoming);
+    await bringCar(car, temporary);
+    files.place(temporary, car.root, await verified(temporary, car.root, taking));
+    await syncFolder(files.folder);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function holdsIntact(root: CID, taking: Taking): Promise<boolean> {
+  const { files } = taking;
+  try {
+    await verified(files.fileOf(root), root, taking);
+    files.reconcile();
+    return true;
+  } catch (error) {
+    const damaged = isFailure(error, "CAR_MALFORMED", "BLOCK_MISMATCH", "BLOCK_MALFORMED");
+    if (damaged || errnoOf(error) !== undefined) return false;
+    throw error;
+  }
+}
+
+/** What other CARs hold need not be in this one. */
+function verified(file: string, root: CID, { files, sha256, pool }: Taking) {
+  return verifyCar(file, root, { sha256, pool, holds: (digest) => files.holdsBeside(digest, root) });
+}
+
+/** What a crashed process left behind; young files may belong to a living one. The change time is set by linking too. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats !== undefined && Date.now() - stats.ctimeMs > ABANDONED_MS) await rm(file, { force: true });
+  }
+}

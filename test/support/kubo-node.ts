@@ -29,7 +29,7 @@ export async function startKubo(
   const repository = mkdtempSync(join(tmpdir(), "colophon-kubo-"));
   const env = { ...process.env, IPFS_PATH: repository };
   const run = (...args: readonly string[]): Buffer =>
-    execFileSync(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(program, args, { env, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 });
   run("init", "--profile=test");
   for (const [name, value] of Object.entries(settings)) run("config", "--json", name, JSON.stringify(value));
   const daemon = spawn(program, ["daemon"], { env, stdio: "ignore" });

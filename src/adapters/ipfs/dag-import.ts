@@ -1,9 +1,9 @@
-import { failure } from "../../core/errors/error.ts";
 import type { Car } from "../../core/ports.ts";
-import { type Endpoint, unreachable } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { carForm } from "./form.ts";
 import { fieldsOf, linesOf } from "./lines.ts";
 import { post, type PostAnswer } from "./post.ts";
+import { refusalOf } from "./refusal.ts";
 
 const LIMIT = 1024 * 1024;
 const SLOWEST_BYTES_PER_MS = 256;
@@ -27,21 +27,14 @@ export async function importCar(endpoint: Endpoint, car: Car, patience: number):
 }
 
 function assertPinned(endpoint: Endpoint, car: Car, answer: PostAnswer): void {
+  const refused = (status: number, said: string | undefined) =>
+    refusalOf(endpoint.store, { status, said, api: "RPC of a Kubo node" });
   const lines = linesOf(answer.body.toString());
   const problem = answer.streamError ?? lines.map(messageOf).find((message) => message !== undefined);
-  if (answer.status !== 200 || problem !== undefined) throw refusalOf(endpoint.store, answer.status, problem);
+  if (answer.status !== 200 || problem !== undefined) throw refused(answer.status, problem);
   const root = lines.map(rootOf).find((found) => found?.cid === car.root.toString());
-  if (root === undefined) throw refusalOf(endpoint.store, 200, "it did not confirm the root");
-  if (root.problem !== "") throw refusalOf(endpoint.store, 200, `its pin failed: ${root.problem}`);
-}
-
-/** How a node's refusal of a CAR is told: too little room, not allowed, not wanted, or no such node at all. */
-function refusalOf(store: string, status: number, problem: string | undefined): Error {
-  const isNode = status === 200 || status === 500 || status === 401 || status === 403;
-  if (!isNode) return unreachable(store, `no RPC of a Kubo node is there (HTTP ${status})`);
-  const said = problem ?? `HTTP ${status}`;
-  const full = /no space left|quota|maximum storage/i.test(said);
-  return failure(full ? "STORE_FULL" : "STORE_REFUSED", { store, problem: said });
+  if (root === undefined) throw refused(200, "it did not confirm the root");
+  if (root.problem !== "") throw refused(200, `its pin failed: ${root.problem}`);
 }
 
 function messageOf(line: unknown): string | undefined {

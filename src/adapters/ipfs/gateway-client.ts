@@ -2,6 +2,7 @@ import { MAX_BLOCK_BYTES } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Store } from "../../core/ports.ts";
+import { atMost } from "./ask.ts";
 import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
 
 export interface GatewayStoreOptions {
@@ -56,19 +57,8 @@ async function fetchBlock(
     },
     signal: AbortSignal.timeout(patience),
   });
-  if (response.status === 200 && response.body !== null) return await capped(response.body);
+  if (response.status === 200 && response.body !== null) return await atMost(response.body, MAX_BLOCK_BYTES);
   await response.body?.cancel();
   if (ABSENT.has(response.status)) return undefined;
   throw new RangeError(`HTTP ${response.status}`);
-}
-
-async function capped(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > MAX_BLOCK_BYTES) throw new RangeError(`it answers with more than ${MAX_BLOCK_BYTES} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

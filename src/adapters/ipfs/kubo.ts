@@ -1,10 +1,9 @@
 import { MAX_BLOCK_BYTES } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Claim, Store } from "../../core/ports.ts";
 import { importCar } from "./dag-import.ts";
 import { dropBlocks } from "./drop.ts";
 import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
-import type { Feed } from "./feed.ts";
 import { post } from "./post.ts";
 import { createRpc, type Rpc } from "./rpc.ts";
 
@@ -20,7 +19,10 @@ export interface KuboStoreOptions {
 }
 
 /** A Kubo node (0.40 or later), over its RPC. */
-export interface KuboStore extends Required<Store>, Required<Feed>, Rpc {}
+export interface KuboStore extends Store, Rpc {
+  claim(root: CID): Promise<Claim>;
+  drop(blocks: readonly CID[]): Promise<void>;
+}
 
 const PATIENCE_MS = 120_000;
 const LIMIT = MAX_BLOCK_BYTES + 1024;

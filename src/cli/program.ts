@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
 import { addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
-import { addImport, addNotice, addPublish, addRevise } from "./arguments/publisher.ts";
+import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addVerify } from "./arguments/reader.ts";
 import type { Exit } from "./arguments/shared.ts";
 import { addRelay, addSign } from "./arguments/signing.ts";
@@ -22,7 +22,7 @@ function buildProgram(exit: Exit): Command {
     .exitOverride();
   for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
-  for (const add of [addImport, addVerify, addAudit, addRepair, addServe]) add(program, exit);
+  for (const add of [addImport, addWatch, addVerify, addAudit, addRepair, addServe]) add(program, exit);
   return program;
 }
 
@@ -44,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  if (argv[0] !== "serve") process.once("SIGINT", () => interrupted());
+  if (argv[0] !== "serve" && argv[0] !== "watch") process.once("SIGINT", () => interrupted());
   let status = 0;
   const program = buildProgram((code) => {
     status = code;

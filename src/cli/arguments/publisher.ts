@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { command, examples, type Exit, issueOptions, noticeOptions, waiting } from "./shared.ts";
 
 export function addPublish(program: Command, exit: Exit): void {
@@ -54,6 +54,48 @@ export function addImport(program: Command, exit: Exit): void {
       exit(await (await import("../commands/import.ts")).importCommand(source, options)),
     );
 }
+
+export function addWatch(program: Command, exit: Exit): void {
+  const made = command(program, "watch <source>", "publish what is new in a folder or feed, as it comes");
+  watchOptions(waiting(made))
+    .addHelpText("after", WATCH_HELP)
+    .action(async (source: string, options) =>
+      exit(await (await import("../commands/watch.ts")).watch(source, options)),
+    );
+}
+
+function watchOptions(made: Command): Command {
+  const changed = new Option("--changed <do>", "what to do about issues that stand and were changed since");
+  return made
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .option(
+      "--kind <kind>",
+      "issue, issues, posts, feed, substack, ghost, mail or maildir (default: what it looks like)",
+    )
+    .option("--drafts", "take drafts along", false)
+    .option(
+      "--restricted",
+      "take along what only members may read: an archive is public, and for good",
+      false,
+    )
+    .option("--no-dkim", "neither check nor archive the signatures of newsletters; the DNS is not asked")
+    .option("--once", "look once, publish, and end: for cron and build machines", false)
+    .option("--every <time>", "look at least so often; another machine's feed once a minute at most", "5m")
+    .option("--settle <time>", "take only what has not changed for so long", "10s")
+    .addOption(changed.choices(["tell", "revise", "ignore"]).default("tell"))
+    .option("--reason <text>", "of revisions, for the record", "Changed where it is published.");
+}
+
+const WATCH_HELP = `
+Exit status of --once: 0 nothing is left to do, 1 something was refused, 2 it cannot be used,
+3 could not finish: try later. With --json each line is a document (docs/automation.md).
+${examples([
+  "colophon watch export/ --kind issues",
+  "colophon watch my-blog/ --every 1m",
+  "colophon watch https://example.org/feed.xml --publication letter",
+  "colophon watch ~/Maildir/.letter --kind maildir",
+  "colophon watch my-blog/ --once --changed revise --reason 'Corrected'",
+])}`;
 
 export function addRevise(program: Command, exit: Exit): void {
   waiting(issueOptions(command(program, "revise <path>", "publish a correction of an issue that stands")))

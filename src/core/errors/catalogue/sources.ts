@@ -8,6 +8,12 @@ export const SOURCES_FAILURES = {
     http: 400,
     exit: 2,
   },
+  SOURCE_KIND_CHANGED: {
+    says: "{path} looked like {before} when it was watched first, and looks like {kind} now.",
+    next: "Name what it is with --kind: read in another way, what stands would be published once more.",
+    http: 422,
+    exit: 2,
+  },
   SOURCE_MALFORMED: {
     says: "{path} cannot be read as {kind}: {problem}.",
     next: "Export it again, or name another kind; docs/import.md tells what each one holds.",

@@ -363,6 +363,21 @@ export function plantedIn(archive: Scene): Readonly<Record<string, Planted>> {
       finds: { fault: "block-missing", store: "near" },
       exit: 1,
     },
+    "a leaf that every store has lost": {
+      plant: () => {
+        for (const store of model.stores) store.blocks.delete(String(leaf("the third letter")));
+      },
+      finds: { fault: "issue-lost", label: "3", digest: third },
+      exit: 1,
+    },
+    "a reason that every store has lost": {
+      plant: () => {
+        const reason = documentCid(model.reason("A slip."));
+        for (const store of model.stores) store.blocks.delete(reason.toString());
+      },
+      finds: { fault: "document-lost" },
+      exit: 1,
+    },
     "an empty store beside a whole one": {
       plant: () => near().blocks.clear(),
       finds: { fault: "block-missing", store: "near" },

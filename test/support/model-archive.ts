@@ -20,7 +20,7 @@ type Texts = Readonly<Record<string, string>>;
 /** A store in memory that a test can empty, spoil, or stop after so many blocks. */
 export class MemoryStore implements Store {
   readonly blocks = new Map<string, Uint8Array>();
-  readonly operator = "us";
+  readonly operator: string = "us";
   /** How many more times it answers. */
   patience = Infinity;
   asked = 0;

@@ -5,9 +5,16 @@ import { pipeline } from "node:stream/promises";
 import { type Endpoint, unreachable } from "./endpoint.ts";
 
 export interface Post {
+  /** `POST` when left out. */
+  readonly method?: "POST" | "PUT";
   /** Path and query below the endpoint. */
   readonly path: string;
-  readonly body?: { readonly type: string; read(): AsyncIterable<Uint8Array> };
+  readonly body?: {
+    readonly type: string;
+    /** In bytes, where it is known: some servers take nothing else. */
+    readonly length?: number;
+    read(): AsyncIterable<Uint8Array>;
+  };
   /** The longest answer that is taken, in bytes. */
   readonly limit: number;
   /** How long nothing may come or go, in milliseconds. */
@@ -24,7 +31,7 @@ export interface PostAnswer {
 const GRACE_MS = 250;
 
 /**
- * One POST over node:http, because a node's RPC says in a trailer that its answer broke off half way, and `fetch` shows
+ * One upload over node:http, because a node's RPC says in a trailer that its answer broke off half way, and `fetch` shows
  * no trailers; and because the library's own upload holds all of a CAR in memory. Redirects are not followed.
  *
  * @throws STORE_UNREACHABLE, or whatever reading the body throws
@@ -69,14 +76,16 @@ function watched(body: AsyncIterable<Uint8Array>) {
   };
 }
 
-function opened(endpoint: Endpoint, { path, body, patience }: Post): ClientRequest {
+function opened(endpoint: Endpoint, { method = "POST", path, body, patience }: Post): ClientRequest {
   const url = new URL(path, endpoint.url);
+  const length = body === undefined ? 0 : body.length;
   const headers = {
     ...(endpoint.authorization === undefined ? {} : { Authorization: endpoint.authorization }),
-    ...(body === undefined ? { "Content-Length": "0" } : { "Content-Type": body.type }),
+    ...(length === undefined ? {} : { "Content-Length": String(length) }),
+    ...(body === undefined ? {} : { "Content-Type": body.type }),
   };
   const { request } = url.protocol === "https:" ? https : http;
-  return request(url, { method: "POST", headers }).setTimeout(patience, function (this: ClientRequest) {
+  return request(url, { method, headers }).setTimeout(patience, function (this: ClientRequest) {
     this.destroy(new RangeError(`nothing came for ${patience / 1000} s`));
   });
 }

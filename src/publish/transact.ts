@@ -92,6 +92,8 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
     const standing = { attempts, landed, sinceSent: now - lastSent, sinceDoubt: now - (doubtedSince ?? now) };
     const next = await nextMove(standing, tools);
     doubtedSince = next === "doubt" ? (doubtedSince ?? now) : undefined;
+    const taken = isTaken(standing, next, patience);
+    if (taken) told = tellTaken(job, told, tools);
     if (next !== "wait" && next !== "doubt") {
       lastSent = now;
       const made = await makeAttempt(
@@ -102,17 +104,20 @@ async function untilMined(job: Job, tools: Transacting): Promise<Receipt> {
       gas = made ?? gas;
       if (made !== undefined) continue;
     }
-    const taken = next === "doubt" && isTaken(standing, patience);
-    if (taken) told = tellTaken(job, told, tools);
     if (newest !== undefined) assertInTime(newest, { waited: clock.now() - started, taken }, patience);
     if (next === "wait") await broadcast(attempts, tools);
     await clock.sleep(pause);
   }
 }
 
-/** Has the nonce gone to a transaction that is none of the job's, for all that can be known before it is final? */
-function isTaken({ attempts, landed, sinceDoubt }: Standing, { doubtForMs }: Patience): boolean {
-  return sinceDoubt >= doubtForMs && !allLanded(attempts, landed);
+/** Has a nonce gone to a transaction that is none of the job's, for all that can be known before it is final? */
+function isTaken(
+  { attempts, landed, sinceDoubt }: Standing,
+  next: Terms | "wait" | "doubt",
+  { doubtForMs }: Patience,
+): boolean {
+  if (next === "wait" || allLanded(attempts, landed)) return false;
+  return next === "doubt" ? sinceDoubt >= doubtForMs : !next.replaces;
 }
 
 /** Once. Signing anew at once would be quicker, but a reorganisation could then bring both transactions into blocks. */

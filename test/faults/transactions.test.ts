@@ -4,6 +4,7 @@ import { registryCodec } from "../../src/adapters/evm/codec.ts";
 import { keySigner } from "../../src/adapters/evm/signer.ts";
 import type { Action, Attempt, Chain, Signer } from "../../src/core/ports.ts";
 import { transact } from "../adapters/evm/transact.ts";
+import { countFault } from "../support/fault-tally.ts";
 import { handOn } from "../support/publisher-hand.ts";
 import { openRig, recordsOf } from "../support/publisher-rig.ts";
 
@@ -45,6 +46,8 @@ async function does(action: Action, signer: Signer = rig.signer): Promise<void> 
 }
 
 describe("a transaction that is not mined", () => {
+  afterEach(() => countFault("chain"));
+
   test("and was dropped is sent again as it was, not signed anew", async () => {
     const plan = rig.plan();
     const nonce = await nonceOf(rig.signer);
@@ -116,6 +119,8 @@ describe("a transaction that is not mined", () => {
 });
 
 describe("a nonce that somebody else used", () => {
+  afterEach(() => countFault("chain"));
+
   test("leads to a new one, and to one record", async () => {
     const plan = rig.plan();
     const nonce = await nonceOf(rig.signer);
@@ -176,6 +181,8 @@ describe("a nonce that somebody else used", () => {
 });
 
 describe("a reorganisation", () => {
+  afterEach(() => countFault("chain"));
+
   test.each([1, 2, 3])("of %i blocks that takes the transaction away ends in one record", async (depth) => {
     const plan = rig.plan();
     await mine();

@@ -31,9 +31,16 @@ export function dnsDkim(
   });
 }
 
-/** The same, but the DNS is not asked about a message that the publication holds already. */
-export function dkimOf(publication: PublicationId, open: () => Promise<ArchiveParts>): Dkim {
-  return archivedFirst(dnsDkim(), checkSignatures, archivedEvidence(publication, open));
+/**
+ * For a message that the publication holds already, the evidence that stands beside it; `asking` is for the others: the
+ * DNS, or nobody.
+ */
+export function dkimOf(
+  publication: PublicationId,
+  open: () => Promise<ArchiveParts>,
+  asking: Dkim = dnsDkim(),
+): Dkim {
+  return archivedFirst(asking, checkSignatures, archivedEvidence(publication, open));
 }
 
 type ArchiveParts = Pick<Reading, "catalogue" | "stores">;

@@ -1,78 +1,104 @@
 import type { LeftOut, NotCovered, Problem, SourceIssue } from "../adapters/back-catalogue/issue.ts";
-import type { ClaimedDate } from "../core/date.ts";
 import type { Label } from "../core/label.ts";
 import { counted } from "../core/plural.ts";
-import { sizeText } from "../core/size.ts";
-import { table } from "./format.ts";
+import type { Origin } from "./dry-run-together.ts";
 import type { Output } from "./output.ts";
+import { plain } from "./plain.ts";
 
 const FIRST = 5;
-const LONGEST_TITLE = 48;
 
-/** One issue of the source as `import --dry-run --json` lists it. */
-export interface ImportedIssue {
+/** What is to be told of an issue: what it does not cover, and its problems. */
+export interface ToldIssue {
   readonly label: Label;
-  readonly title: string;
-  readonly date?: ClaimedDate;
-  readonly files: number;
-  readonly bytes: number;
+  readonly origin: SourceIssue["origin"];
   readonly notCovered: readonly NotCovered[];
   readonly problems: readonly Problem[];
-  readonly origin: SourceIssue["origin"];
 }
 
-/** What a back catalogue gave besides the files themselves. */
-export interface ImportReport {
-  readonly issues: ImportedIssue[];
-  readonly leftOut: LeftOut[];
+/** Lines of one kind: how many there are, and the first few. */
+class Lines {
+  count = 0;
+  readonly #first: string[] = [];
+
+  add(line: () => string): void {
+    this.count += 1;
+    if (this.#first.length < FIRST) this.#first.push(plain(line()));
+  }
+
+  tell(what: string, output: Pick<Output, "note">): void {
+    if (this.count === 0) return;
+    output.note(`${what}:`);
+    for (const line of this.#first) output.note(`  ${line}`);
+    const more = this.count - this.#first.length;
+    if (more > 0) output.note(`  and ${more} more (--json lists them all)`);
+  }
 }
 
-export function summaryOf(issue: SourceIssue): ImportedIssue {
-  const { label, title, date, files, notCovered, problems, origin } = issue;
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  const when = date === undefined ? {} : { date };
-  return { label, title, ...when, files: files.length, bytes, notCovered, problems, origin };
+/**
+ * What a back catalogue gave besides the files themselves. Everything that is told is kept only where it is asked for,
+ * for a table or for a program: a person sees counts, and the first few of each.
+ */
+export class ImportReport {
+  /** Issues that were found. */
+  issues = 0;
+  /** Messages that have to wait until the DNS answers. */
+  waiting = 0;
+  readonly #keeps: boolean;
+  readonly #leftOut: LeftOut[] = [];
+  readonly #told = new Map<Label, ToldIssue>();
+  readonly #left = new Lines();
+  readonly #missing = new Lines();
+  readonly #problems = new Lines();
+
+  constructor(keeps: boolean) {
+    this.#keeps = keeps;
+  }
+
+  leaveOut(item: LeftOut): void {
+    const { origin, reason, detail } = item;
+    if (reason === "no answer") this.waiting += 1;
+    if (this.#keeps) this.#leftOut.push(item);
+    this.#left.add(() => {
+      const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
+      return `${at}: ${reason}: ${detail}`;
+    });
+  }
+
+  take({ label, origin, notCovered, problems }: SourceIssue): void {
+    this.issues += 1;
+    if (this.#keeps) this.#told.set(label, { label, origin, notCovered, problems });
+    for (const { from, as, url } of notCovered)
+      this.#missing.add(() => `${label}: ${from} loads the ${as} ${url}`);
+    for (const { code, detail } of problems) this.#problems.add(() => `${label}: ${code}: ${detail}`);
+  }
+
+  /** For a row of the table. */
+  originOf(label: Label): Origin {
+    const { origin, notCovered, problems } = this.#told.get(label) ?? NOTHING;
+    const from = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
+    return { from, notCovered: notCovered.length, problems: [...new Set(problems.map(({ code }) => code))] };
+  }
+
+  /** Of one issue, for a program. */
+  of(label: Label): Omit<ToldIssue, "label"> {
+    const { origin, notCovered, problems } = this.#told.get(label) ?? NOTHING;
+    return { origin, notCovered, problems };
+  }
+
+  /** For a program: the issues of which there is something to tell, and what did not become one. */
+  get document(): { readonly leftOut: readonly LeftOut[]; readonly told: readonly ToldIssue[] } {
+    const told = [...this.#told.values()].filter(
+      ({ notCovered, problems }) => notCovered.length + problems.length > 0,
+    );
+    return { leftOut: this.#leftOut, told };
+  }
+
+  /** What did not come along, and what a person is to know. */
+  tell(output: Pick<Output, "note">): void {
+    this.#left.tell(`${counted(this.#left.count, "item")} left out`, output);
+    this.#missing.tell(`${counted(this.#missing.count, "reference")} to elsewhere not covered`, output);
+    this.#problems.tell(counted(this.#problems.count, "problem"), output);
+  }
 }
 
-/** `label  title  date  files  bytes  not covered  problems`, the problems by their codes. */
-export function importTable(issues: readonly ImportedIssue[]): readonly string[] {
-  const head = ["label", "title", "date", "files", "size", "not covered", "problems"];
-  return table([head, ...issues.map(rowOf)]);
-}
-
-function rowOf({ label, title, date, files, bytes, notCovered, problems }: ImportedIssue): readonly string[] {
-  const codes = [...new Set(problems.map(({ code }) => code))].join(" ");
-  const shown =
-    title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 3).toWellFormed()}...` : title;
-  const numbers = [String(files), sizeText(bytes), String(notCovered.length)];
-  return [label, plain(shown), date ?? "-", ...numbers, codes === "" ? "-" : codes];
-}
-
-/** What did not come along, and what a person is to know: counts and the first few of each. */
-export function tellReport({ issues, leftOut }: ImportReport, output: Pick<Output, "note">): void {
-  const missing = issues.flatMap(({ label, notCovered }) =>
-    notCovered.map(({ from, as, url }) => `${label}: ${from} loads the ${as} ${url}`),
-  );
-  const problems = issues.flatMap(({ label, problems: found }) =>
-    found.map(({ code, detail }) => `${label}: ${code}: ${detail}`),
-  );
-  const left = leftOut.map(({ origin, reason, detail }) => {
-    const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
-    return `${at}: ${reason}: ${detail}`;
-  });
-  tell(`${counted(left.length, "item")} left out`, left, output);
-  tell(`${counted(missing.length, "reference")} to elsewhere not covered`, missing, output);
-  tell(counted(problems.length, "problem"), problems, output);
-}
-
-function tell(what: string, lines: readonly string[], output: Pick<Output, "note">): void {
-  if (lines.length === 0) return;
-  output.note(`${what}:`);
-  for (const line of lines.slice(0, FIRST)) output.note(`  ${plain(line)}`);
-  if (lines.length > FIRST) output.note(`  and ${lines.length - FIRST} more (--json lists them all)`);
-}
-
-/** What a source says may hold characters that would rewrite a terminal. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD");
-}
+const NOTHING: Omit<ToldIssue, "label"> = { origin: { at: "" }, notCovered: [], problems: [] };

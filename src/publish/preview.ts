@@ -1,10 +1,6 @@
-import { portableKeccak256 } from "../core/batch/keccak256.ts";
-import { type BatchList, byLabel } from "../core/batch/list.ts";
-import { writeList } from "../core/batch/write.ts";
 import { documentCid } from "../core/cid.ts";
-import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
+import { ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
-import type { ListedIssue } from "../core/history/issues.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { PublishingAction, RegistryView } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
@@ -17,8 +13,6 @@ import {
   type PackingTools,
   type RevisionOf,
 } from "./pack.ts";
-
-import { assertDistinct } from "./batch.ts";
 import { type StandingSources, standingsIn } from "./standing.ts";
 
 /** What a run would make and send. Without an action it would send nothing: it stands there already. */
@@ -76,40 +70,4 @@ export async function previewRevision(
       ? { kind: "revise", ...revision }
       : { kind: "revise-batched", ...revision, root: batched.root, path: batched.path };
   return { ...described, action };
-}
-
-/** What `publishTogether` would do: each issue, and the one call for those that would be new. */
-export interface BatchPreview {
-  readonly issues: readonly Preview[];
-  /** Undefined when all of them stand. */
-  readonly batch:
-    { readonly list: BatchList; readonly digest: Digest; readonly action: PublishingAction } | undefined;
-}
-
-/** @throws LABELS_COLLIDE | LABEL_ANCHORED */
-export async function previewTogether(
-  plans: readonly IssuePlan[],
-  previewing: Previewing,
-): Promise<BatchPreview> {
-  assertDistinct(plans);
-  const issues: Preview[] = [];
-  for (const plan of plans) issues.push(await previewIssue(plan, previewing));
-  const fresh = issues
-    .filter(({ action }) => action !== undefined)
-    .map(listedAs)
-    .toSorted(byLabel);
-  const [first] = issues;
-  if (first === undefined || fresh.length === 0) return { issues, batch: undefined };
-  const { publication } = first.manifest;
-  const { hashing } = previewing.tools;
-  const { keccak = portableKeccak256 } = previewing.sources;
-  const nowhere = { put: () => Promise.resolve() };
-  const { list, digest } = await writeList(publication, fresh, nowhere, { sha256: hashing.sha256, keccak });
-  const { root, count } = list;
-  const action = { kind: "anchor-batch", publication: publication.id, root, count, list: digest } as const;
-  return { issues, batch: { list, digest, action } };
-}
-
-function listedAs({ manifest, encoded }: Preview): ListedIssue {
-  return { label: manifest.issue.label, digest: encoded.digest };
 }

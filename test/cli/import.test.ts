@@ -11,10 +11,11 @@ import { openReading } from "../../src/cli/compose.ts";
 import { readArchive } from "../../src/cli/config.ts";
 import { archivedEvidence, dnsDkim } from "../../src/cli/import-dkim.ts";
 import { parseDigest } from "../../src/core/digest.ts";
+import { compareText } from "../../src/core/text.ts";
 import { parsePublicationId } from "../../src/core/publication.ts";
 import { zipped } from "../adapters/back-catalogue/zipped.ts";
 import { fixture } from "../adapters/back-catalogue/rig.ts";
-import { answered, colophon, openWorkshop } from "../support/archive-fixture.ts";
+import { answered, colophon, openWorkshop, untilAtRest } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
 
 /* Back catalogues of other programs: the real program, disk and chain. */
@@ -214,27 +215,78 @@ describe("import", () => {
 });
 
 describe("import --dry-run", () => {
-  test("shows a table and touches nothing", async () => {
+  const COLUMNS = [
+    ...["label", "title", "date", "files", "size", "not covered", "problems"],
+    ...["standing", "digest", "from"],
+  ];
+  const rowsOf = ({ stdout }: { readonly stdout: string }) =>
+    stdout.split("\n").map((row) => row.split(/ {2,}/u));
+  const column = (name: string) => COLUMNS.indexOf(name);
+
+  test("shows a table, the batch and its cost, and touches nothing", async () => {
     const at = await archive();
     const before = await filesIn(at);
     const ran = await colophon(["import", fixture("hugo"), "--archive", at, "--dry-run"]);
     expect(ran.status, ran.stderr).toBe(0);
-    const rows = ran.stdout.split("\n").map((row) => row.split(/ {2,}/u));
-    expect(rows[0]).toEqual(["label", "title", "date", "files", "size", "not covered", "problems"]);
-    expect(rows.slice(1, 5).map((row) => [row[0], row[2], row[3], row[5], row[6]])).toEqual([
-      ["storm", "2018-01-09", "1", "0", "-"],
-      ["old-light", "2019-03-02", "1", "0", "file-missing reference-outside"],
-      ["ferry", "2019-11-26T06:30:00Z", "3", "1", "-"],
-      ["the-tide-tables", "2019-12", "2", "0", "-"],
+    const rows = rowsOf(ran);
+    expect(rows[0]).toEqual(COLUMNS);
+    const shown = ["label", "date", "files", "not covered", "problems", "standing", "from"].map(column);
+    expect(rows.slice(1, 5).map((row) => shown.map((i) => row[i]))).toEqual([
+      ["storm", "2018-01-09", "1", "0", "-", "new", "content/posts/storm.md"],
+      [
+        ...["old-light", "2019-03-02", "1", "0", "file-missing reference-outside", "new"],
+        "content/posts/lighthouse.md",
+      ],
+      ["ferry", "2019-11-26T06:30:00Z", "3", "1", "-", "new", "content/posts/ferry.md"],
+      ["the-tide-tables", "2019-12", "2", "0", "-", "new", "content/posts/the-tide-tables/index.md"],
     ]);
+    expect(ran.stdout).toMatch(/A batch of 4 issues\n.*\n.*\n.*\n {2}cost {5}\d+ gas, at most [\d.]+ ether/u);
     expect(ran.stdout).toContain("4 issues. Nothing was written or sent.\n");
-    const json = await answered(["import", fixture("hugo"), "--archive", at, "--dry-run"], 0);
+    const json = (await answered(["import", fixture("hugo"), "--archive", at, "--dry-run"], 0)) as {
+      readonly issues: readonly { readonly label: string; readonly digest: string }[];
+    };
     expect(json).toMatchObject({
       dryRun: true,
-      issues: [{ label: "storm", files: 1 }, {}, { notCovered: [{ as: "image" }] }, {}],
+      issues: [{ label: "storm", files: 1, standing: "new" }, {}, { notCovered: [{ as: "image" }] }, {}],
+      batches: [{ count: 4, cost: {} }],
       leftOut: [{}, { reason: "draft" }, {}],
     });
     expect(await filesIn(at)).toEqual(before);
+    expect((await standingOf(at)).spent).toBe(2);
+    const real = await importing(fixture("hugo"), at);
+    const lineOf = ({ label, digest }: { label: string; digest: string }) => `${label} ${digest}`;
+    expect(real.batches[0]?.issues.map(lineOf)).toEqual(json.issues.map(lineOf).toSorted(compareText));
+    const again = await colophon(["import", fixture("hugo"), "--archive", at, "--dry-run"]);
+    expect(
+      rowsOf(again)
+        .slice(1, 5)
+        .map((row) => row[column("standing")]),
+    ).toEqual(Array(4).fill("stands"));
+    expect(again.stdout).toContain("4 issues stand already");
+    expect(again.stdout).not.toContain("A batch of");
+  });
+
+  test("shows what stands with other content, and is refused for it as the run would be", async () => {
+    const at = await archive();
+    const rival = await workshop.issue("storm", { "letter.txt": "Another storm.\n" });
+    await answered(["publish", rival, "--archive", at], 0);
+    const ran = await colophon(["import", fixture("hugo"), "--archive", at, "--dry-run"]);
+    expect(ran.status).toBe(2);
+    expect(
+      rowsOf(ran)
+        .slice(1, 3)
+        .map((row) => row[column("standing")]),
+    ).toEqual(["other content stands", "new"]);
+    const json = await answered(["import", fixture("hugo"), "--archive", at, "--dry-run"], 2);
+    expect(json).toMatchObject({
+      error: { code: "LABEL_ANCHORED" },
+      issues: [{ label: "storm", standing: "other", already: false }, {}, {}, {}],
+    });
+    expect(await answered(["import", fixture("hugo"), "--archive", at], 2)).toMatchObject({
+      error: { code: "LABEL_ANCHORED" },
+      batches: [],
+    });
+    expect(await standingOf(at)).toMatchObject({ spent: 3, leftOver: [], unfinished: [] });
   });
 });
 
@@ -309,6 +361,7 @@ describe("import of an address", () => {
 });
 
 async function filesIn(folder: string): Promise<readonly string[]> {
+  await untilAtRest(folder);
   const names = await readdir(join(folder, "data"), { recursive: true });
   return names.toSorted();
 }

@@ -71,7 +71,15 @@ export interface LeftOut {
   readonly detail: string;
 }
 
-export type LeftOutReason = "draft" | "empty" | "not an issue" | "restricted" | "too large" | "unusable";
+export type LeftOutReason =
+  | "draft"
+  | "empty"
+  /** For now: what it is to consist of depends on somebody who did not answer. */
+  | "no answer"
+  | "not an issue"
+  | "restricted"
+  | "too large"
+  | "unusable";
 
 /** An issue before its label is settled. */
 export interface Candidate {
@@ -94,4 +102,6 @@ export interface Gathered {
   readonly files: readonly SourceFile[];
   readonly notCovered: readonly NotCovered[];
   readonly problems: readonly Problem[];
+  /** Why it cannot be told yet what it consists of. */
+  readonly waitsFor?: string;
 }

@@ -69,7 +69,11 @@ export async function* openBackCatalogue(
   options: BackCatalogueOptions,
 ): AsyncGenerator<SourceIssue> {
   const labels = new Labels();
-  for await (const candidate of candidates(pathOrUrl, options)) yield await settled(candidate, labels);
+  for await (const candidate of candidates(pathOrUrl, options)) {
+    const found = await settled(candidate, labels);
+    if ("reason" in found) options.leftOut(found);
+    else yield found;
+  }
 }
 
 function candidates(pathOrUrl: string, options: BackCatalogueOptions): AsyncIterable<Candidate> {

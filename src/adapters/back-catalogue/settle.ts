@@ -1,12 +1,15 @@
 import { LANGUAGE } from "../../core/language.ts";
 import { readDate } from "./date.ts";
-import type { Candidate, Problem, SourceIssue } from "./issue.ts";
+import type { Candidate, LeftOut, Problem, SourceIssue } from "./issue.ts";
 import type { Labels } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import { cutProblem, line, prose } from "./wording.ts";
 
-/** Gives a candidate its label and reads its fields by the rules of docs/import.md. */
-export async function settled(candidate: Candidate, labels: Labels): Promise<SourceIssue> {
+/**
+ * Gives a candidate its label and reads its fields by the rules of docs/import.md. One that has to wait keeps its label:
+ * those after it are called the same whether it came along or not.
+ */
+export async function settled(candidate: Candidate, labels: Labels): Promise<SourceIssue | LeftOut> {
   const { label, problems } = labels.give(
     candidate.names,
     `${candidate.origin.at}\n${candidate.origin.item ?? ""}`,
@@ -18,6 +21,8 @@ export async function settled(candidate: Candidate, labels: Labels): Promise<Sou
   const description = prose(candidate.description);
   const license = line(candidate.license);
   const gathered = await candidate.gather();
+  if (gathered.waitsFor !== undefined)
+    return { origin: candidate.origin, reason: "no answer", detail: `${label}: ${gathered.waitsFor}` };
   return {
     label,
     title: title ?? label,

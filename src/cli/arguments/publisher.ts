@@ -38,8 +38,16 @@ export function addImport(program: Command, exit: Exit): void {
       "take along what only members may read: an archive is public, and for good",
       false,
     )
-    .option("--no-dkim", "neither check nor archive the signatures of newsletters; the DNS is not asked")
-    .option("--batch-size <number>", "issues to one transaction (default: all of them)")
+    .option(
+      "--no-dkim",
+      "neither check nor archive the signatures of newsletters that are new; the DNS is not asked",
+    )
+    .option("--batch-size <number>", "new issues to one transaction (default: 10000)")
+    .option(
+      "--check",
+      "read what stands already back from every store, and put it where it is missing",
+      false,
+    )
     .option("--dry-run", "show a table of what would be published; write and send nothing", false)
     .addHelpText(
       "after",

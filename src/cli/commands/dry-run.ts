@@ -2,22 +2,14 @@ import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeHashing } from "../../adapters/node/hashing/node-hashing.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
-import { documentCid } from "../../core/cid.ts";
 import { tipBlock } from "../../core/finality.ts";
 import type { Address } from "../../core/address.ts";
 import type { PublishingAction } from "../../core/ports.ts";
 import type { PublicationId } from "../../core/publication.ts";
 import { publicationState } from "../../core/registry.ts";
-import {
-  type Preview,
-  type Previewing,
-  previewIssue,
-  previewRevision,
-  previewTogether,
-} from "../../publish/preview.ts";
+import { type Preview, type Previewing, previewIssue, previewRevision } from "../../publish/preview.ts";
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
-import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
 import { ether } from "../format.ts";
 import { mediaType } from "../media-type.ts";
@@ -26,7 +18,7 @@ import { signerAccount } from "../signer.ts";
 import type { Planned } from "../source.ts";
 
 /** What the transaction would cost at this moment. */
-interface Cost {
+export interface Cost {
   readonly gas: bigint;
   /** At most, by the fees that would be offered now. */
   readonly wei: bigint;
@@ -36,8 +28,6 @@ export interface DryRun {
   readonly place: Place;
   readonly output: Output;
   readonly revises: boolean;
-  /** With one transaction for all of them. */
-  readonly batch: boolean;
   readonly despite: ReadonlySet<number>;
 }
 
@@ -47,7 +37,7 @@ export interface DryRun {
  */
 export async function showDryRun(
   planned: readonly Planned[],
-  { place, output, revises, batch, despite }: DryRun,
+  { place, output, revises, despite }: DryRun,
 ): Promise<number> {
   await using reading = await openReading(place);
   const { registry, stores } = reading;
@@ -56,11 +46,9 @@ export async function showDryRun(
     sources: { registry, despite, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
     tools: { hashing: nodeHashing, typeOf: mediaType },
   };
-  const document = batch
-    ? await showTogether(planned, previewing, { reading, output })
-    : { issues: await showEach(planned, previewing, { reading, output, revises }) };
+  const issues = await showEach(planned, previewing, { reading, output, revises });
   output.line("Nothing was written or sent.");
-  if (output.json) output.document({ dryRun: true, ...document });
+  if (output.json) output.document({ dryRun: true, issues });
   return 0;
 }
 
@@ -88,32 +76,6 @@ async function showEach(
   return shown;
 }
 
-async function showTogether(
-  planned: readonly Planned[],
-  previewing: Previewing,
-  { reading, output }: Showing,
-) {
-  const plans = planned.map(({ plan }) => plan);
-  const { issues, batch } = await previewTogether(plans, previewing);
-  const shown = [];
-  for (const preview of issues) {
-    shown.push(describe(preview, output));
-    if (preview.action === undefined) output.line(`  cost     ${costLine(undefined)}`);
-    output.line();
-  }
-  if (batch === undefined) return { issues: shown };
-  const cost = await costOf(batch.action, reading);
-  const { root, count } = batch.list;
-  const listCid = documentCid(batch.digest).toString();
-  output.line(paint("bold", `A batch of ${counted(count, "issue")}`));
-  output.line(`  root     ${root}`);
-  output.line(`  list     ${batch.digest}`);
-  output.line(`  CID      ${listCid}`);
-  output.line(`  cost     ${costLine(cost)}, ${cost.gas / BigInt(count)} gas for each issue`);
-  output.line();
-  return { issues: shown, batch: { root, count, list: batch.digest, listCid, cost } };
-}
-
 function describe({ manifest, encoded, action }: Preview, output: Output) {
   const text = new TextDecoder().decode(encoded.bytes);
   const { label, revision, title } = manifest.issue;
@@ -132,7 +94,8 @@ function describe({ manifest, encoded, action }: Preview, output: Output) {
   return { ...told, already: action === undefined, manifest: JSON.parse(text) as unknown };
 }
 
-async function costOf(action: PublishingAction, { chain, place, registry }: Reading): Promise<Cost> {
+/** Without opening a key. */
+export async function costOf(action: PublishingAction, { chain, place, registry }: Reading): Promise<Cost> {
   const from = (await signerAccount(place)) ?? (await ownerOf(action.publication, { chain, registry }));
   const gas = await chain.estimateGas({ ...registryCodec.encode(action, registry.address), from });
   const { maxFeePerGas } = await chain.fees();
@@ -147,7 +110,7 @@ async function ownerOf(
   return (await publicationState(registry.at(await tipBlock(chain)), id)).owner;
 }
 
-function costLine(cost: Cost | undefined): string {
+export function costLine(cost: Cost | undefined): string {
   if (cost === undefined) return "nothing: it is anchored already";
   return `${cost.gas} gas, at most ${ether(cost.wei)} ether now`;
 }

@@ -1,21 +1,28 @@
 import { SOURCE_KINDS, type SourceKind } from "../../adapters/back-catalogue/kind.ts";
 import type { SourceIssue } from "../../adapters/back-catalogue/issue.ts";
-import type { Dkim } from "../../adapters/back-catalogue/mail/dkim.ts";
+import { type Dkim, NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { openBackCatalogue } from "../../adapters/back-catalogue/open.ts";
 import { listSource } from "../../adapters/disk/source.ts";
 import { claimsOf } from "../../adapters/document/claims.ts";
-import { asFailure, type ColophonError, fail } from "../../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, failure, isFailure } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import type { PublicationRef } from "../../core/publication.ts";
-import { type PublishedTogether, publishTogether } from "../../publish/batch.ts";
+import {
+  type PublishedBatch,
+  publishInBatches,
+  type StandingIssue,
+  untilFinal,
+} from "../../publish/batch.ts";
 import type { IssuePlan } from "../../publish/pack.ts";
+import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
 import { minute } from "../../verify/wording.ts";
 import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
+import { showTogether } from "../dry-run-together.ts";
 import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { fetchSource } from "../import-fetch.ts";
-import { type ImportReport, importTable, summaryOf, tellReport } from "../import-report.ts";
+import { ImportReport } from "../import-report.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -29,65 +36,102 @@ export interface ImportOptions extends CommonOptions {
   readonly dkim: boolean;
   readonly dryRun: boolean;
   readonly batchSize?: string;
+  readonly check: boolean;
   readonly wait: "mined" | "final";
 }
+
+/** New issues to one transaction: what is kept in memory for each of a batch never becomes much. */
+const MOST_OF_A_BATCH = 10_000;
 
 /** `colophon import <path or address>` */
 export async function importCommand(source: string, options: ImportOptions): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
-  const report: ImportReport = { issues: [], leftOut: [] };
-  const size = batchSize(options.batchSize);
+  const most = batchSize(options);
+  const report = new ImportReport(options.json || options.dryRun);
+  const progress = showProgress(process.stderr);
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();
   await using bin = new AsyncDisposableStack();
-  let reading: Promise<Reading> | undefined;
-  const open = () => (reading ??= openArchive(place, bin));
-  // A dry run opens no archive: what it shows of signatures is what the DNS says now.
-  const dkim = options.dryRun ? dnsDkim() : dkimOf(publication.id, open);
-  const issues = issuesOf(source, options, { report, hold, ...(options.dkim ? { dkim } : {}) });
-  if (options.dryRun) return await showTable(issues, { source, report, output });
-  const batches = plansOf(issues, publication, size);
-  // Without batches of a given size, all of the source is looked at before anything is done with the first of it.
-  const first = await batches.next();
-  if (first.done === true) return nothing(source, report, output);
-  return await publishBatches(first.value, batches, { place, options, report, output });
+  const open = openedOnce(place, bin);
+  const run: Run = {
+    source,
+    place,
+    options,
+    publication,
+    most,
+    report,
+    output,
+    progress,
+    open,
+    hold,
+    share: undefined,
+  };
+  try {
+    const first = await startOf(plansOf(run));
+    if (first === undefined) return nothing(run);
+    return options.dryRun ? await showTable(first, run) : await publish(first, run);
+  } finally {
+    progress.end();
+  }
 }
 
-interface Held {
+interface Run {
+  readonly source: string;
+  readonly place: Place;
+  readonly options: ImportOptions;
+  readonly publication: PublicationRef;
+  /** New issues to a transaction. */
+  readonly most: number;
   readonly report: ImportReport;
+  readonly output: Output;
+  readonly progress: ReturnType<typeof showProgress>;
+  readonly open: () => Promise<Reading>;
   readonly hold: DisposableStack;
-  readonly dkim?: Dkim;
+  /** How much of the source has been dealt with, once it tells. */
+  share: number | undefined;
 }
 
-/** Only newsletters need it while they are read. */
-async function openArchive(place: Place, bin: AsyncDisposableStack): Promise<Reading> {
-  const reading = bin.use(await openReading(place));
-  await reading.archive.refresh();
-  return reading;
+/** Whoever needs the archive first opens it; what it holds by then is in its catalogue. */
+function openedOnce(place: Place, bin: AsyncDisposableStack): () => Promise<Reading> {
+  let reading: Promise<Reading> | undefined;
+  return () => (reading ??= openReading(place).then((opened) => bin.use(opened)));
 }
 
-async function* issuesOf(
-  source: string,
-  options: ImportOptions,
-  { report, hold, dkim }: Held,
-): AsyncGenerator<SourceIssue> {
+async function* plansOf(run: Run): AsyncGenerator<IssuePlan> {
+  const { source, options, publication, report, progress, hold } = run;
   const found = openBackCatalogue(source, {
     list: (path, how) => listSource(path, how),
     claims: claimsOf,
-    fetch: fetchSource,
-    leftOut: (item) => void report.leftOut.push(item),
+    fetch: (url) => fetchSource(url),
+    leftOut: (item) => report.leaveOut(item),
+    onProgress: (told) => {
+      if ("share" in told) run.share = told.share;
+      else progress({ kind: "reading", what: source, found: told.found });
+    },
     drafts: options.drafts,
     restricted: options.restricted,
     hold,
+    dkim: signatures(run),
     ...(options.kind === undefined ? {} : { kind: sourceKind(options.kind) }),
-    ...(dkim === undefined ? {} : { dkim }),
   });
   for await (const issue of found) {
-    report.issues.push(summaryOf(issue));
-    yield issue;
+    report.take(issue);
+    yield planOf(issue, publication);
   }
+}
+
+/** Only newsletters are asked about, and then the archive first, also where the DNS is not to be asked. */
+function signatures({ options, publication, open }: Run): Dkim {
+  const asking = options.dkim ? dnsDkim() : NO_DKIM;
+  let refreshed: Promise<Reading> | undefined;
+  const refresh = async () => {
+    const reading = await open();
+    await reading.archive.refresh();
+    return reading;
+  };
+  return dkimOf(publication.id, () => (refreshed ??= refresh()), asking);
 }
 
 function sourceKind(named: string): SourceKind {
@@ -97,27 +141,11 @@ function sourceKind(named: string): SourceKind {
   );
 }
 
-function batchSize(given: string | undefined): number {
-  if (given === undefined) return Infinity;
+function batchSize({ batchSize: given }: ImportOptions): number {
+  if (given === undefined) return MOST_OF_A_BATCH;
   if (!/^[1-9]\d{0,8}$/.test(given))
     fail("USAGE_INVALID", { problem: `--batch-size is ${given}, and is a number from 1` });
   return Number(given);
-}
-
-/** The plans of one batch after the other. */
-async function* plansOf(
-  issues: AsyncIterable<SourceIssue>,
-  publication: PublicationRef,
-  size: number,
-): AsyncGenerator<readonly IssuePlan[]> {
-  let plans: IssuePlan[] = [];
-  for await (const issue of issues) {
-    plans.push(planOf(issue, publication));
-    if (plans.length < size) continue;
-    yield plans;
-    plans = [];
-  }
-  if (plans.length > 0) yield plans;
 }
 
 function planOf(issue: SourceIssue, publication: PublicationRef): IssuePlan {
@@ -125,82 +153,131 @@ function planOf(issue: SourceIssue, publication: PublicationRef): IssuePlan {
   return { publication, files, description };
 }
 
-interface Showing {
-  readonly source: string;
-  readonly report: ImportReport;
-  readonly output: Output;
+/** The plans, once it is known that there is one: before that no key is opened and no node is asked. */
+async function startOf(plans: AsyncGenerator<IssuePlan>): Promise<AsyncIterable<IssuePlan> | undefined> {
+  const first = await plans.next();
+  if (first.done === true) return undefined;
+  return (async function* () {
+    try {
+      yield first.value;
+      yield* plans;
+    } finally {
+      await plans.return(undefined);
+    }
+  })();
 }
 
-async function showTable(
-  issues: AsyncIterable<SourceIssue>,
-  { source, report, output }: Showing,
-): Promise<number> {
-  for await (const _ of issues);
-  if (report.issues.length === 0) return nothing(source, report, output);
-  for (const line of importTable(report.issues)) output.line(line);
-  output.line(`${counted(report.issues.length, "issue")}. Nothing was written or sent.`);
-  tellReport(report, output);
-  if (output.json) output.document({ dryRun: true, ...report });
-  return 0;
+function nothing({ source, report, output, progress }: Run): number {
+  progress.end();
+  report.tell(output);
+  return fail("SOURCE_WITHOUT_ISSUES", { path: source });
 }
 
-function nothing(path: string, report: ImportReport, output: Output): never {
-  tellReport(report, output);
-  return fail("SOURCE_WITHOUT_ISSUES", { path });
+async function showTable(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
+  const { publication, most, report, output } = run;
+  const shown = await showTogether(plans, {
+    reading: await readingIfAny(run),
+    ...{ publication, output, most, onProgress: following(run) },
+    originOf: (label) => report.originOf(label),
+  });
+  output.line(`${counted(shown.issues.length, "issue")}. Nothing was written or sent.`);
+  report.tell(output);
+  const { refused, batches } = shown;
+  if (output.json)
+    output.document({
+      ...{ dryRun: true, issues: shown.issues.map((issue) => ({ ...issue, ...report.of(issue.label) })) },
+      ...{ batches, leftOut: report.document.leftOut },
+      ...(refused === undefined ? {} : { error: refused }),
+    });
+  return refused === undefined ? 0 : reportFailure(refused, { ...output, json: false });
 }
 
-interface Importing {
-  readonly place: Place;
-  readonly options: ImportOptions;
-  readonly report: ImportReport;
-  readonly output: Output;
+/** A table is of use also where the chain cannot be asked what stands. */
+async function readingIfAny({ open, output }: Run): Promise<Reading | undefined> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!isFailure(error, "CHAIN_UNREACHABLE")) throw error;
+    output.note(`what stands already, and the cost, cannot be told: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** The publisher's progress, with what the source says of its own, and counted over all batches. */
+function following(run: Run): OnProgress & { end(): void } {
+  let before = { issues: 0, bytes: 0 };
+  let now = before;
+  const follow: OnProgress = (progress) => {
+    if (progress.kind !== "packing") {
+      if (progress.kind === "begin") before = now;
+      run.progress(progress);
+      return;
+    }
+    now = { issues: before.issues + progress.issues, bytes: before.bytes + progress.bytes };
+    run.progress({ ...progress, ...now, ...(run.share === undefined ? {} : { share: run.share }) });
+  };
+  return Object.assign(follow, { end: () => run.progress.end() });
+}
+
+interface Done {
+  readonly batches: PublishedBatch[];
+  readonly already: StandingIssue[];
 }
 
 /** Batch by batch: what was anchored before a failure stands, is reported, and is left out by the next run. */
-async function publishBatches(
-  first: readonly IssuePlan[],
-  further: AsyncIterable<readonly IssuePlan[]>,
-  { place, options, report, output }: Importing,
-): Promise<number> {
-  const progress = showProgress(process.stderr);
-  const done: PublishedTogether[] = [];
+async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
+  const { options, most, report, output, open } = run;
+  const done: Done = { batches: [], already: [] };
   let failed: ColophonError | undefined;
   try {
-    await using reading = await openReading(place);
-    await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });
-    await settle(publishing.publisher);
-    done.push(await publishTogether(first, publishing.publisher));
-    for await (const plans of further) done.push(await publishTogether(plans, publishing.publisher));
+    const reading = await open();
+    await using publishing = await openPublishing(reading, {
+      onProgress: following(run),
+      until: options.wait,
+    });
+    const { publisher } = publishing;
+    await settle(publisher);
+    const untilMined = { ...publisher, until: "mined" } as const;
+    for await (const one of publishInBatches(plans, untilMined, { most, check: options.check })) {
+      if (one.batch !== undefined) done.batches.push(one.batch);
+      for (const issue of one.already) done.already.push(issue);
+    }
+    // Finality is waited for once, however many transactions there were.
+    if (options.wait === "final")
+      done.batches.splice(0, Infinity, ...(await untilFinal(done.batches, publisher)));
     await refreshAfterwards(reading, output);
+    if (report.waiting > 0)
+      failed = failure("DKIM_UNANSWERED", { count: counted(report.waiting, "message") });
   } catch (error) {
     failed = asFailure(error);
-  } finally {
-    progress.end();
   }
-  return tellDone(done, failed, { report, output });
+  run.progress.end();
+  return tellDone(done, failed, run);
 }
 
 function tellDone(
-  done: readonly PublishedTogether[],
+  { batches, already }: Done,
   failed: ColophonError | undefined,
-  { report, output }: Pick<Importing, "report" | "output">,
+  { report, output }: Run,
 ): number {
-  const batches = done.flatMap(({ batch }) => batch ?? []);
-  const already = done.flatMap((one) => one.already);
-  const { leftOut, issues } = report;
-  const told = issues.filter(({ notCovered, problems }) => notCovered.length + problems.length > 0);
   if (output.json)
-    output.document({ batches, already, leftOut, told, ...(failed === undefined ? {} : { error: failed }) });
-  tellReport(report, output);
+    output.document({
+      batches,
+      already,
+      ...report.document,
+      ...(failed === undefined ? {} : { error: failed }),
+    });
+  report.tell(output);
   if (already.length > 0)
     output.line(`${counted(already.length, "issue")} stood before; nothing was sent for them`);
-  for (const { count, anchoredAt, status, root, list, listCid, block, tx } of batches) {
+  for (const { count, anchoredAt, status, root, list, listCid, block, tx, gas } of batches) {
     const time = `${minute(anchoredAt)}${status === "final" ? "" : " (not yet final)"}`;
     output.line(`${paint("bold", `A batch of ${counted(count, "issue")}`)} is anchored, ${time}`);
     output.line(`  root     ${root}`);
     output.line(`  list     ${list}`);
     output.line(`  CID      ${listCid}`);
     output.line(`  block    ${block}  ${tx}`);
+    output.line(`  gas      ${gas}, ${gas / BigInt(count)} for each issue`);
   }
   return failed === undefined ? 0 : reportFailure(failed, { ...output, json: false });
 }

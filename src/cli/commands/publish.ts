@@ -8,6 +8,7 @@ import { findArchive, type Place } from "../config.ts";
 import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
+import { showTogether } from "../dry-run-together.ts";
 import { showDryRun } from "./dry-run.ts";
 import { choosePublication } from "../publications.ts";
 import { type DescriptionFlags, isDescription, planIssue, type Planned } from "../source.ts";
@@ -22,6 +23,8 @@ export interface PublishOptions extends CommonOptions, DescriptionFlags, Despite
   readonly batch?: boolean;
 }
 
+/** What was planned, and the path that it was named by. */
+type Given = Planned & { readonly path: string };
 type Act = (planned: Planned, publisher: Publisher) => Promise<PublishedIssue>;
 
 /** What the two commands differ in. */
@@ -55,12 +58,13 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   // Every input is looked at before anything is done with the first.
-  const planned: Planned[] = [];
-  for (const path of issues) planned.push(await planIssue(path, publication, options));
+  const planned: Given[] = [];
+  for (const path of issues) planned.push({ ...(await planIssue(path, publication, options)), path });
   for (const one of planned) noteSkipped(one, output);
   const batch = options.batch === true;
   const { despite } = despiteOf(options, output);
-  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, batch, despite });
+  if (options.dryRun && batch) return showBatch(planned, { place, options, output, act: kind.act, despite });
+  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, despite });
   if (kind.revises && planned.some((one) => one.reason === undefined))
     output.note("no reason is given (--reason): readers will see none");
   const run = { place, options, output, act: kind.act, despite };
@@ -76,7 +80,7 @@ interface Run {
 }
 
 async function publishAll(
-  planned: readonly Planned[],
+  planned: readonly Given[],
   { place, options, output, act, despite }: Run,
 ): Promise<number> {
   const progress = showProgress(process.stderr);
@@ -105,7 +109,7 @@ async function publishAll(
 
 /** All or nothing: a failure before the one transaction leaves nothing anchored. */
 async function publishBatch(
-  planned: readonly Planned[],
+  planned: readonly Given[],
   { place, options, output, despite }: Run,
 ): Promise<number> {
   const progress = showProgress(process.stderr);
@@ -121,7 +125,7 @@ async function publishBatch(
     const done = await publishTogether(plans, publishing.publisher);
     await refreshAfterwards(reading, output);
     progress.end();
-    showTogether(done, output);
+    showDone(done, output);
     return 0;
   } catch (error) {
     progress.end();
@@ -129,9 +133,32 @@ async function publishBatch(
   }
 }
 
+/** What the batch would be, as a table. */
+async function showBatch(planned: readonly Given[], { place, output, despite }: Run): Promise<number> {
+  const [first = fail("INTERNAL", { problem: "a batch of nothing" })] = planned;
+  await using reading = await openReading(place);
+  const from = new Map(planned.map(({ plan, path }) => [plan.description.label, path]));
+  const { issues, batches, refused } = await showTogether(
+    planned.map(({ plan }) => plan),
+    {
+      ...{ reading, despite, output, publication: first.plan.publication, most: planned.length },
+      onProgress: showProgress(process.stderr),
+      originOf: (label) => ({ from: from.get(label) ?? "", notCovered: 0, problems: [] }),
+    },
+  );
+  output.line("Nothing was written or sent.");
+  const [batch] = batches;
+  if (output.json)
+    output.document({
+      ...{ dryRun: true, issues, ...(batch === undefined ? {} : { batch }) },
+      ...(refused === undefined ? {} : { error: refused }),
+    });
+  return refused === undefined ? 0 : reportFailure(refused, { ...output, json: false });
+}
+
 const SHOWN_ISSUES = 20;
 
-function showTogether(done: PublishedTogether, output: Output): void {
+function showDone(done: PublishedTogether, output: Output): void {
   if (output.json) output.document(done);
   const { already, batch } = done;
   if (already.length > 0)

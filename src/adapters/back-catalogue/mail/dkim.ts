@@ -27,6 +27,8 @@ export type DkimEvidence = z.infer<typeof Evidence>;
 export interface Attested {
   /** Absent when no signature holds. */
   readonly evidence?: { readonly path: IssuePath; readonly bytes: Uint8Array };
+  /** Set while nobody answers for a key: what the evidence is to be is not known yet. */
+  readonly unanswered?: true;
   readonly checks: readonly SignatureCheck[];
   /** What kept a signature from holding, and what a holding one leaves open. */
   readonly problems: readonly Problem[];
@@ -42,12 +44,17 @@ export function dkim(check: CheckSignatures, lookup: TxtLookup): Dkim {
   return {
     attest: async (message) => {
       const checks = await check(message, lookup);
+      const problems = checks.flatMap((one) => problemOf(one) ?? []);
+      if (checks.some(({ unanswered }) => unanswered === true)) return { unanswered: true, checks, problems };
       const bytes = evidenceBytes(message, checks);
       const evidence = bytes === undefined ? {} : { evidence: { path: EVIDENCE_PATH, bytes } };
-      return { ...evidence, checks, problems: checks.flatMap((one) => problemOf(one) ?? []) };
+      return { ...evidence, checks, problems };
     },
   };
 }
+
+/** Checks nothing: for messages whose signatures are not to be looked at. */
+export const NO_DKIM: Dkim = { attest: async () => ({ checks: [], problems: [] }) };
 
 /** What stands archived beside a message, if anything does; undefined when the message itself is not archived. */
 export type ArchivedEvidence = (message: Digest) => Promise<{ readonly evidence?: Uint8Array } | undefined>;

@@ -11,6 +11,8 @@ export interface SignatureCheck {
   readonly outcome: SignatureOutcome;
   /** In the verifier's words, where it does not hold. */
   readonly reason?: string;
+  /** Set when nobody answered for its key: asked another time, the outcome may be another. */
+  readonly unanswered?: true;
   /** The key record that it was checked with. */
   readonly record?: string;
   /** True when the domain is the author's, or above it. Without that, a valid signature says nothing of the author. */

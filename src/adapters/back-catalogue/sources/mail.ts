@@ -105,7 +105,10 @@ async function gathered(bytes: Uint8Array, message: SourceFile, context: SourceC
     signed?.evidence === undefined ? [] : [heldFile(signed.evidence.path, signed.evidence.bytes)];
   const files = [message, ...evidence, ...parts.files].sort((a, b) => comparePaths(a.path, b.path));
   const loaded = gatherHeld(files, { path: HTML_PATH, html: parts.html ?? "" });
-  return { ...loaded, problems: [...parts.problems, ...(signed?.problems ?? [])] };
+  const problems = [...parts.problems, ...(signed?.problems ?? [])];
+  if (signed?.unanswered !== true) return { ...loaded, problems };
+  const waitsFor = signed.problems.map(({ detail }) => detail).join("; ");
+  return { ...loaded, problems, waitsFor };
 }
 
 /** True for bytes that begin as a message does: with a field, and one of those that every message has. */

@@ -44,6 +44,12 @@ export const SOURCES_FAILURES = {
     http: 422,
     exit: 2,
   },
+  DKIM_UNANSWERED: {
+    says: "Nobody answered for the keys of the signatures of {count}: they wait, and were not imported.",
+    next: "Run the same command again when the DNS answers; --no-dkim imports them without their keys, for good.",
+    http: 503,
+    exit: 3,
+  },
   DKIM_EVIDENCE_INVALID: {
     says: "The archived evidence of a message's signatures cannot be used: {problem}.",
     next: "Take the evidence file that is in the same issue as the message, unchanged.",

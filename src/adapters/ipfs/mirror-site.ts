@@ -46,7 +46,7 @@ export function createMirrorSite(options: MirrorSiteOptions): MirrorSite {
 
   async function put(car: Car): Promise<void> {
     const root = car.root.toString();
-    const there = await openFile(fileOf(root));
+    const there = (await claim(car.root)) === "absent" ? undefined : await openFile(fileOf(root));
     if (there === undefined || !(await sameBytes(there, car.read()))) await upload(car);
     await blocks.indexFrom(car.read(), car.root);
   }

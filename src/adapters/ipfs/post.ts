@@ -60,17 +60,28 @@ async function exchange(endpoint: Endpoint, call: Post): Promise<PostAnswer> {
   }
 }
 
-/** Keeps why the body could not be read: the request that it breaks off says only that it was broken off. */
+/**
+ * Keeps why the body could not be read: the request that it breaks off says only that it was broken off. The body is
+ * closed and not told when it is the request that breaks: it would take that for a fault of its own.
+ */
 function watched(body: AsyncIterable<Uint8Array>) {
+  const source = body[Symbol.asyncIterator]();
   let failure: unknown;
+  const next = async () => {
+    try {
+      return await source.next();
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
   return {
     failure: () => failure,
     async *chunks(): AsyncGenerator<Uint8Array> {
       try {
-        yield* body;
-      } catch (error) {
-        failure = error;
-        throw error;
+        for (let one = await next(); one.done !== true; one = await next()) yield one.value;
+      } finally {
+        await source.return?.();
       }
     },
   };

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createStaging } from "../../../src/adapters/disk/staging.ts";
 import { createGatewayStore } from "../../../src/adapters/ipfs/gateway-client.ts";
 import { createKuboStore, type KuboStore } from "../../../src/adapters/ipfs/kubo.ts";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
@@ -9,22 +9,12 @@ import { rawCid } from "../../../src/core/cid.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
 import { failure } from "../../../src/core/errors/error.ts";
 import type { Car, Store } from "../../../src/core/ports.ts";
-import { bytesOf, looseCar, noise } from "../disk/sample.ts";
+import { serving } from "../../support/serving.ts";
+import { bytesOf, carOf, looseCar, noise, sampleOf, temporaryFolder } from "../disk/sample.ts";
 
 const BYTES = noise(1000);
 const CID = rawCid(digestFromBytes(nodeSha256(BYTES)));
 const CAR = looseCar(CID, BYTES);
-
-/** A real server on this machine that answers as told: what a real node does only when something is wrong with it. */
-async function serving(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** A node that reads all of a call and then gives this answer. */
 async function nodeAnswering(status: number, body: string, trailer?: string): Promise<KuboStore> {
@@ -139,6 +129,9 @@ describe("createKuboStore: put", () => {
       request.once("data", () => request.socket.destroy());
     });
     await expect(kubo(url).put(looseCar(CID, noise(3_000_000)))).toFailWith("STORE_UNREACHABLE");
+    const sample = await sampleOf({ "large.bin": noise(3_000_000) });
+    const onDisk = await carOf(sample, createStaging(temporaryFolder()));
+    await expect(kubo(url).put(onDisk)).toFailWith("STORE_UNREACHABLE");
   });
 
   test("error: the node never answers", async () => {

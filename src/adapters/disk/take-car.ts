@@ -29,15 +29,26 @@ export interface Taking {
  */
 export async function takeCar(car: Car, taking: Taking): Promise<void> {
   const { files, incoming } = taking;
-  if (await holdsIntact(car.root, taking)) return;
+  // Whoever put it there may have died before its name was made durable.
+  if (await holdsIntact(car.root, taking)) return syncFolder(files.folder);
   const temporary = join(incoming, `${randomUUID()}.car`);
   try {
     await removeAbandoned(incoming);
     await bringCar(car, temporary);
     files.place(temporary, car.root, await verified(temporary, car.root, taking));
-    await syncFolder(files.folder);
+    await nameDurably(car.root, files);
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+/** What could be lost in a power cut must not be read back as if it were held: without its sync it has no name. */
+async function nameDurably(root: CID, files: BlockFiles): Promise<void> {
+  try {
+    await syncFolder(files.folder);
+  } catch (error) {
+    await rm(files.fileOf(root), { force: true });
+    throw error;
   }
 }
 

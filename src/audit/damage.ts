@@ -11,6 +11,7 @@ export interface Damage {
   readonly holdings: readonly number[];
   /** Given, but not intact. */
   readonly corrupt: readonly CID[];
+  readonly missing: readonly CID[];
   /** How many blocks are missing or corrupt. */
   readonly blocks: number;
 }
@@ -50,6 +51,7 @@ function damageOf(store: number, holdings: readonly number[], copies: readonly C
     store,
     holdings,
     corrupt: [...corrupt].map(parseCid),
+    missing: [...missing].map(parseCid),
     blocks: corrupt.size + missing.size,
   };
 }

@@ -1,4 +1,4 @@
-import { type CID, parseCid } from "../core/cid.ts";
+import { type CID, documentCid, parseCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
@@ -148,7 +148,13 @@ function foretell(root: DamagedRoot, ward: Ward): readonly Healing[] {
 
 async function healRoot(root: DamagedRoot, ward: Ward): Promise<readonly Healing[]> {
   const healings = new Map<Damage, Healing>();
-  const willing = root.damages.filter((damage) => {
+  const open: Damage[] = [];
+  for (const damage of root.damages) {
+    const already = await healedBefore(root.digest, damage, ward);
+    if (already === undefined) open.push(damage);
+    else healings.set(damage, already);
+  }
+  const willing = open.filter((damage) => {
     const tired = (ward.refusals.get(damage.store) ?? 0) >= MOST_REFUSALS;
     if (tired)
       healings.set(damage, healing(root.digest, damage, ward, "it took nothing of what it was given"));
@@ -163,6 +169,21 @@ async function healRoot(root: DamagedRoot, ward: Ward): Promise<readonly Healing
     } else for (const damage of willing) healings.set(damage, await healParts(root.digest, damage, ward));
   }
   return root.damages.flatMap((damage) => healings.get(damage) ?? []);
+}
+
+/** A block that many issues share is healed with the first of them. */
+async function healedBefore(root: Digest, damage: Damage, ward: Ward): Promise<Healing | undefined> {
+  const source = ward.sources[damage.store];
+  if (source === undefined) return undefined;
+  try {
+    for (const cid of [...damage.missing, ...damage.corrupt]) {
+      const given = await giveBlock(source, cid, ward.repairing.sha256);
+      if (typeof given === "string") return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return readAgain(root, damage, ward);
 }
 
 /**
@@ -209,19 +230,27 @@ const FIRST_PAUSE_MS = 500;
 
 /** Drops what is wrong, puts the CAR, and reads back what was damaged. */
 async function handOver(root: Digest, damage: Damage, car: Car, ward: Ward): Promise<Healing> {
-  const { holdings, sources, repairing, copies, refusals } = ward;
+  const { sources, repairing, refusals } = ward;
   const source = sources[damage.store];
   if (source === undefined) return healing(root, damage, ward, "it is not there");
   const refused = await putAnew(source, car, damage, repairing);
   refusals.set(damage.store, refused === undefined ? 0 : (refusals.get(damage.store) ?? 0) + 1);
   if (refused !== undefined) return healing(root, damage, ward, refused);
+  return readAgain(root, damage, ward);
+}
+
+/** Reads back what was damaged: only that says whether it is healed. */
+async function readAgain(root: Digest, damage: Damage, ward: Ward): Promise<Healing> {
+  const { holdings, sources, repairing, copies } = ward;
+  const source = sources[damage.store];
+  if (source === undefined) return healing(root, damage, ward, "it is not there");
   let wrong = 0;
   for (const h of damage.holdings) {
     const holding = holdings[h];
     if (holding === undefined) continue;
     const others = sources.filter((other) => other !== source);
     const copy = await readWhole(holding, source, { sha256: repairing.sha256, others });
-    const claim = await source.claim(car.root);
+    const claim = await source.claim(documentCid(holding.root ?? holding.digest));
     const ofStore = copies[damage.store];
     if (ofStore !== undefined) ofStore[h] = { ...copy, ...(claim === undefined ? {} : { claim }) };
     if (copy.failure !== undefined) return healing(root, damage, ward, copy.failure.message);

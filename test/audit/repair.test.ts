@@ -169,6 +169,28 @@ describe("a repair", () => {
   });
 });
 
+test("a block that two issues share is healed once, and counts as healed in both", async () => {
+  const shared = { "logo.svg": "<svg><path d='M0 0'/></svg>" };
+  const pair = await shelf({ ...shared, "a.txt": "one" }, { ...shared, "b.txt": "two" });
+  const { stores, repairing } = await shelves(pair, 1);
+  const [logo = expect.unreachable()] =
+    pair[0]?.leaves.filter(({ cid }) => pair[1]?.leaves.some((leaf) => leaf.cid.equals(cid))) ?? [];
+  const lacking = new Set([logo.cid.toString()]);
+  let puts = 0;
+  const [whole = expect.unreachable()] = stores;
+  const store: Store = {
+    ...{ id: "shared", operator: "x" },
+    put: async () => {
+      puts += 1;
+      lacking.clear();
+    },
+    block: async (cid) => (lacking.has(cid.toString()) ? undefined : whole.block(cid)),
+  };
+  const holdings = pair.map(({ holding }) => holding);
+  const report = await repairHoldings([store, whole], holdings, repairing);
+  expect([puts, outcomes(report.healings)]).toEqual([1, ["shared healed", "shared healed"]]);
+});
+
 describe("a batch", () => {
   test("is healed by its list, so that the store pins what it pinned", async () => {
     const { stores, repairing, file, folder } = await shelves([batch]);

@@ -7,6 +7,7 @@ import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { type Healing, repair, repairExit, type RepairReport } from "../../audit/repair.ts";
 import { parseLabel } from "../../core/label.ts";
 import { counted } from "../../core/plural.ts";
+import type { Staging } from "../../core/ports.ts";
 import { auditingOf, type DeadlineSettings } from "../auditing.ts";
 import { openReading, type Seams } from "../compose.ts";
 import { dataPath, findArchive, type Place } from "../config.ts";
@@ -22,8 +23,13 @@ export interface RepairOptions extends CommonOptions, DeadlineSettings {
   readonly dryRun: boolean;
 }
 
+/** How a test stops a repair at a given moment. */
+export interface RepairSeams extends Pick<Seams, "store"> {
+  readonly staging?: (staging: Staging) => Staging;
+}
+
 /** `colophon repair` */
-export async function repairCommand(options: RepairOptions, seams: Seams = {}): Promise<number> {
+export async function repairCommand(options: RepairOptions, seams: RepairSeams = {}): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const publications = publicationsToAudit(place, options.publication);
@@ -36,7 +42,7 @@ export async function repairCommand(options: RepairOptions, seams: Seams = {}): 
     ...{ chain, finality, registry, stores, publications },
     sha256: nodeSha256,
     keccak: nodeKeccak256,
-    staging: bench.staging,
+    staging: seams.staging?.(bench.staging) ?? bench.staging,
     clock: systemClock,
     dryRun: options.dryRun,
     ...auditingOf(reading, options),

@@ -5,6 +5,7 @@ import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
 import { table } from "../format.ts";
+import { lastAudit } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 
@@ -20,6 +21,7 @@ export async function status(options: CommonOptions): Promise<number> {
   output.line(`Chain     ${found.chain} at ${reading.chain.node}, final up to block ${found.finalBlock}`);
   output.line(`Registry  ${found.registry}`);
   output.line(`Stores    ${found.stores.join(", ")}`);
+  output.line(`Audited   ${auditText(found.lastAudit)}`);
   for (const publication of found.publications) {
     output.line();
     output.line(`${paint("bold", publication.title)}  ${nameOf(publication)}`);
@@ -33,6 +35,18 @@ export async function status(options: CommonOptions): Promise<number> {
     for (const job of found.unfinished) output.line(`  ${job.step.padEnd(10)} ${job.key}`);
   }
   return 0;
+}
+
+const OUTCOMES = {
+  clean: "nothing wrong",
+  faults: paint("red", "faults found"),
+  unasked: paint("yellow", "not everything could be asked"),
+} as const;
+
+function auditText(last: Found["lastAudit"]): string {
+  if (last === undefined) return "never";
+  const { at, kind, outcome } = last;
+  return `${minute(Date.parse(at) / 1000)}, ${kind === "full" ? "in full" : "by sample"}: ${OUTCOMES[outcome]}`;
 }
 
 type Found = Awaited<ReturnType<typeof collect>>;
@@ -67,6 +81,7 @@ async function collect(reading: Reading) {
     finalBlock: (await archive.finalBlock()).number,
     registry: registry.address,
     stores: stores.map((store) => store.id),
+    lastAudit: lastAudit(place.folder),
     publications,
     unfinished: unfinished(place.folder),
   };

@@ -2,7 +2,7 @@ import { registryCodec } from "../adapters/evm/codec.ts";
 import { type Bytes32, type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { counted } from "../core/plural.ts";
 import type { PublishingCall, UnsignedCall } from "../core/signed-call/call.ts";
-import { callInWords, deadlineInWords, placeInWords } from "../core/signed-call/words.ts";
+import { callInWords, momentInWords, placeInWords } from "../core/signed-call/words.ts";
 
 /** What `--json` tells of a call: the fields of its file without the signature, and the digest that is signed. */
 export function toldOf({ publication, call, publisher, head, deadline }: UnsignedCall): UnsignedCall & {
@@ -20,7 +20,7 @@ export function wordsOf(call: UnsignedCall, entries: number): readonly string[] 
     `  where    ${placeInWords(call)}`,
     `  as       ${call.publisher}`,
     `  after    ${counted(entries, "entry", "entries")}, head ${call.head}`,
-    `  until    ${deadlineInWords(call.deadline)}`,
+    `  until    ${momentInWords(call.deadline)}`,
     `  digest   ${toldOf(call).signedDigest} (EIP-712)`,
   ];
 }

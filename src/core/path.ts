@@ -37,6 +37,11 @@ export function isHidden(path: string): boolean {
   return path.split("/").some((part) => part.startsWith("."));
 }
 
+/** By which two files are said to have the same name: `images/Map.svg` is `map.svg`. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+
 /** As it stands in a URL: `encodePath("a b/c?.png")` is `a%20b/c%3F.png`. */
 export function encodePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");

@@ -6,7 +6,7 @@ import type { LocatedEntry, Registry, RegistryView, TransactionHash } from "../c
 import type { SignedCall } from "../core/signed-call/call.ts";
 import { fulfilmentOf, isEntryOf } from "../core/signed-call/standing.ts";
 import { portableSha256 } from "../core/sha256.ts";
-import { deadlineInWords } from "../core/signed-call/words.ts";
+import { momentInWords } from "../core/signed-call/words.ts";
 import { firstFees } from "./fees.ts";
 import { gasLimit, isRefusal, MOST_GAS } from "./gas.ts";
 import { drive, type Transacting } from "./transact.ts";
@@ -162,7 +162,7 @@ async function assertTimely(signed: SignedCall, view: RegistryView): Promise<voi
   if (!(await view.mayPublish(id, publisher))) fail("NOT_PUBLISHER", { id, account: publisher });
   const { time } = view.block;
   if (time > deadline)
-    fail("SIGNATURE_EXPIRED", { deadline: deadlineInWords(deadline), time: deadlineInWords(time) });
+    fail("SIGNATURE_EXPIRED", { deadline: momentInWords(deadline), time: momentInWords(time) });
   if (state.head !== head) fail("HEAD_STALE", { id, expected: state.head, got: head });
 }
 

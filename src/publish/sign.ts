@@ -1,5 +1,5 @@
 import type { Address } from "../core/address.ts";
-import { deadlineInWords } from "../core/signed-call/words.ts";
+import { momentInWords } from "../core/signed-call/words.ts";
 import { fail } from "../core/errors/error.ts";
 import type { BlockRef, Clock, PublishingAction, Registry, RegistryView, Signer } from "../core/ports.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
@@ -139,6 +139,6 @@ function deadlineOf(term: Term, tip: BlockRef, clock: Clock): number {
   const now = Math.max(tip.time, Math.floor(clock.now() / 1000));
   const deadline = term.kind === "for" ? now + term.seconds : term.time;
   if (deadline <= now)
-    fail("SIGNATURE_EXPIRED", { deadline: deadlineInWords(deadline), time: deadlineInWords(now) });
+    fail("SIGNATURE_EXPIRED", { deadline: momentInWords(deadline), time: momentInWords(now) });
   return deadline;
 }

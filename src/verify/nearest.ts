@@ -1,7 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { failure } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
-import type { IssuePath } from "../core/path.ts";
+import { fileName, type IssuePath } from "../core/path.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { documentCid } from "../core/cid.ts";
 import { answerOf, manifestOf } from "./answer.ts";
@@ -56,7 +56,7 @@ async function held(
   if (manifest === undefined) return unread(issue);
   const { files } = manifest;
   const named = files.find((one) =>
-    path === undefined ? lastPart(one.path) === lastPart(file.path) : one.path === path,
+    path === undefined ? fileName(one.path) === fileName(file.path) : one.path === path,
   );
   const entry = named ?? (path === undefined && files.length === 1 ? files[0] : undefined);
   if (entry === undefined) return undefined;
@@ -86,8 +86,4 @@ function remembered(witness: Witness): (manifest: Digest) => Promise<IssueEviden
     seen.set(manifest, issue);
     return issue;
   };
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }

@@ -22,7 +22,8 @@ const ENGLISH: Sentences = {
     "manifest-unusable": (e) => `The manifest cannot be used: ${text(e["problem"])}`,
     "manifest-forged": (e) => `What came back is not the anchored manifest: ${text(e["problem"])}`,
     "another-issue": (e) => `It belongs to issue ${text(e["label"])}, not to issue ${text(e["asked"])}.`,
-    "nothing-alike": () => "No issue in this archive holds this, or anything much like it.",
+    "nothing-alike": (e) =>
+      `No issue in this archive holds this, or anything much like it${namesake(e["namesake"], e["nearest"])}.`,
     "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
   },
   anchored: {
@@ -162,12 +163,25 @@ function explanation(verdict: Verdict): string {
       if (isAnotherIssue(verdict)) return `This is ${of}, and not the issue that was named.`;
       if (isLabelTaken(verdict))
         return `This was anchored as ${of}, but another had been anchored under the same label before: that one stands, and this one does not count.`;
-      return "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.";
+      return `Nothing like this was found in the archive. ${unanchored(verdict)}`;
     case "could-not-check":
       return "Some part of the check could not be made. This says nothing against the copy: try again later.";
     default:
       return verdict.verdict satisfies never;
   }
+}
+
+function unanchored(verdict: Verdict): string {
+  const label = namesakeOf(verdict);
+  return label === undefined
+    ? "That does not make it false: it may have been published elsewhere, or never been anchored."
+    : `A file of the same name is anchored in issue ${label}, with other content: if this is said to be a copy of it, name that issue, and see where they differ.`;
+}
+
+/** The label of the issue in which a file of the same name stands, where nothing else was found to compare with. */
+export function namesakeOf({ checks }: Pick<Verdict, "checks">): string | undefined {
+  const label = checks.find(({ reason }) => reason === "nothing-alike")?.evidence["namesake"];
+  return label === undefined ? undefined : String(label);
 }
 
 function isAnotherIssue({ checks }: Verdict): boolean {
@@ -206,6 +220,12 @@ function list(value: Said[string] | undefined): string {
 
 function names(value: Said[string] | undefined): string {
   return Array.isArray(value) ? value.join(", ") : text(value);
+}
+
+function namesake(label: Said[string] | undefined, path: Said[string] | undefined): string {
+  return label === undefined
+    ? ""
+    : `; issue ${text(label)} has a file of that name (${text(path)}) with other content`;
 }
 
 /** People, and `cmp`, count bytes from one; offsets count from nought. */

@@ -159,6 +159,20 @@ describe("verify --json", () => {
     expect(found).toBe("not-anchored");
   });
 
+  test("what has the name of an anchored file, and nothing else of it, is told of that issue", async () => {
+    await answered(at("publish", await workshop.issue("h9", { "only-here.txt": "06:31 0.4\n" })), 0);
+    const changed = await workshop.issue("changed", { "only-here.txt": "all of it is another\n" });
+    const held = join(changed, "only-here.txt");
+    const asked = verdict.parse(await answered(at("verify", held), 1));
+    expect(asked).toMatchObject({
+      verdict: "not-anchored",
+      checks: [{ reason: "nothing-alike", evidence: { namesake: "h9" } }, {}, {}, {}, {}, {}, {}],
+    });
+    const ran = await colophon(at("verify", held));
+    expect(ran.stdout).toContain(`colophon verify ${held} --label h9`);
+    expect(verdict.parse(await answered(at("verify", held, "--label", "h9"), 1)).verdict).toBe("altered");
+  });
+
   test("a superseded original is authentic, but, and exits 0", async () => {
     const first = await workshop.issue("d1", { "x.txt": "first" });
     await answered(at("publish", first), 0);

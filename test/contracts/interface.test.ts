@@ -19,8 +19,8 @@ describe("src/adapters/evm/generated/registry.ts", () => {
     expect(registryBytecode).toBe(artifact.bytecode);
     expect(registryRuntimeBytecode).toBe(artifact.deployedBytecode);
     const places = Object.values(artifact.immutableReferences ?? {}).flat();
-    expect(registryImmutables.toSorted(([a], [b]) => a - b)).toEqual(
-      places.map(({ start, length }) => [start, length]).toSorted(([a = 0], [b = 0]) => a - b),
+    expect(registryImmutables.map(({ start, length }) => ({ start, length }))).toEqual(
+      places.map(({ start, length }) => ({ start, length })).toSorted((a, b) => a.start - b.start),
     );
   });
 
@@ -29,7 +29,7 @@ describe("src/adapters/evm/generated/registry.ts", () => {
     try {
       let code = String(await chain.request("eth_getCode", [chain.address, "latest"]));
       const parts = new Set<string>();
-      for (const [start, length] of registryImmutables) {
+      for (const { start, length } of registryImmutables) {
         const [from, to] = [2 + 2 * start, 2 + 2 * (start + length)];
         parts.add(code.slice(from, to));
         code = code.slice(0, from) + "0".repeat(2 * length) + code.slice(to);

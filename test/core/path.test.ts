@@ -4,6 +4,7 @@ import {
   assertDistinctPaths,
   comparePaths,
   encodePath,
+  fileName,
   type IssuePath,
   parseIssuePath,
 } from "../../src/core/path.ts";
@@ -102,5 +103,15 @@ describe("encodePath", () => {
   test("keeps the folders apart and encodes everything else", () => {
     expect(encodePath("a b/c?.png")).toBe("a%20b/c%3F.png");
     expect(encodePath("100%/#/ä")).toBe("100%25/%23/%C3%A4");
+  });
+});
+
+describe("fileName", () => {
+  test.each([
+    ["images/Map.SVG", "map.svg"],
+    ["index.html", "index.html"],
+    ["a/", ""],
+  ])("of %s", (path, name) => {
+    expect(fileName(path)).toBe(name);
   });
 });

@@ -1,40 +1,6 @@
 import { createHash } from "node:crypto";
-import { isLabel, type Label } from "../../core/label.ts";
+import { type Label, LONGEST_LABEL, slug, trimmed } from "../../core/label.ts";
 import type { Problem } from "./issue.ts";
-
-const LONGEST = 64;
-// Letters that Unicode does not decompose into a Latin letter and a mark.
-const SPELLED: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ł: "l",
-  þ: "th",
-  ı: "i",
-};
-
-/**
- * A text as a label: marks taken off letters, lower case, everything but `a-z 0-9 . _ -` a hyphen, no separator at
- * either end, at most 64. `slug("Café № 95!")` is `cafe-no-95`; undefined when no letter or digit is left.
- */
-export function slug(text: string): Label | undefined {
-  const plain = text
-    .slice(0, 4 * LONGEST)
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[ßæœøđðłþı]/g, (letter) => SPELLED[letter] ?? "");
-  const cut = trimmed(plain.replace(/[^a-z0-9._-]+/g, "-").replace(/-{2,}/g, "-")).slice(0, LONGEST);
-  const label = trimmed(cut);
-  return isLabel(label) ? label : undefined;
-}
-
-function trimmed(text: string): string {
-  return text.replace(/^[._-]+/, "").replace(/[._-]+$/, "");
-}
 
 export interface Labelled {
   readonly label: Label;
@@ -74,7 +40,7 @@ export class Labels {
     if (!this.#taken.has(wanted)) return wanted;
     for (let number = this.#next.get(wanted) ?? 2; ; number++) {
       const suffix = `-${number}`;
-      const label = `${trimmed(wanted.slice(0, LONGEST - suffix.length))}${suffix}` as Label;
+      const label = `${trimmed(wanted.slice(0, LONGEST_LABEL - suffix.length))}${suffix}` as Label;
       this.#next.set(wanted, number + 1);
       if (!this.#taken.has(label)) return label;
     }

@@ -3,7 +3,7 @@ import { type Address, parseAddress } from "../../core/address.ts";
 import { type Bytes32, type Digest, digestToBytes32, parseDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Entry, NOTICE_KINDS, type NoticeKind } from "../../core/history/entry.ts";
-import { type Label, parseLabel } from "../../core/label.ts";
+import { type Label, labelProblem, parseLabel } from "../../core/label.ts";
 import type { Log } from "../../core/ports.ts";
 import { registryInterface } from "./interface.ts";
 
@@ -130,7 +130,8 @@ function label(data: string, words: number): Label {
   const start = 2 + 64 * words;
   const offset = integer(data.slice(2 + 64 * 2, 2 + 64 * 3));
   const length = integer(data.slice(start, start + 64));
-  if (offset !== 32 * words || !(length <= 64)) return fail("LABEL_INVALID", { got: "a malformed event" });
+  if (offset !== 32 * words || !(length <= 64))
+    return fail("LABEL_INVALID", labelProblem("a malformed event"));
   const text = data.slice(start + 64, start + 64 + 2 * length);
   return parseLabel(String.fromCharCode(...hexToBytes(text)));
 }

@@ -8,9 +8,7 @@ import { type ChainId, chainNumber } from "../../core/publication.ts";
 import type { CodeReader } from "./code.ts";
 import { create2Address, FACTORY, FACTORY_CODE_HASH, factoryCall, keccak256, saltOf } from "./create2.ts";
 import { registryBytecode, registryImmutables, registryRuntimeBytecode } from "./generated/registry.ts";
-
-/** What `version()` answers. */
-export const REGISTRY_RULES = "colophon/registry/1";
+import { REGISTRY_RULES } from "./registry.ts";
 
 /**
  * The rules' own name, in ASCII: nothing to be mined, nothing to be remembered, and another set of rules goes to another
@@ -53,23 +51,25 @@ export function createGround(code: CodeReader, chain: ChainId): Ground {
 
 /**
  * Byte for byte the code that the compiler made, but for the places where the constructor put a part of the EIP-712
- * domain; and each of those holds one of the parts that this chain and this address give. Asking `version()` and
+ * domain; and each of those holds the part that this chain and this address give there. Asking `version()` and
  * `eip712Domain()` instead would believe whatever a contract says of itself.
  */
 export function isRegistryCode(code: `0x${string}`, chain: ChainId, registry: Address): boolean {
   if (code.length !== registryRuntimeBytecode.length) return false;
   const parts = domainParts(chain, registry);
   let masked = code.slice(2);
-  for (const [start, length] of registryImmutables) {
+  for (const { name, start, length } of registryImmutables) {
     const [from, to] = [start * 2, (start + length) * 2];
-    if (!parts.has(masked.slice(from, to))) return false;
+    if (`0x${masked.slice(from, to)}` !== parts[name]) return false;
     masked = masked.slice(0, from) + "0".repeat(length * 2) + masked.slice(to);
   }
   return `0x${masked}` === registryRuntimeBytecode;
 }
 
-/** What OpenZeppelin's EIP712 keeps in the code, as words of 32 bytes without 0x. */
-function domainParts(chain: ChainId, registry: Address): ReadonlySet<string> {
+type Part = (typeof registryImmutables)[number]["name"];
+
+/** What OpenZeppelin's EIP712 keeps in the code, by its variables, as words of 32 bytes. */
+function domainParts(chain: ChainId, registry: Address): Readonly<Record<Part, string>> {
   const [name, version] = ["Colophon", "1"];
   const number = chainNumber(chain);
   const separator = AbiCoder.defaultAbiCoder().encode(
@@ -79,16 +79,15 @@ function domainParts(chain: ChainId, registry: Address): ReadonlySet<string> {
       ...[id(name), id(version), number, registry],
     ],
   );
-  const words: readonly string[] = [
-    keccak256(separator as Bytes32),
-    word(BigInt(number)),
-    word(BigInt(registry)),
-    id(name),
-    id(version),
-    shortString(name),
-    shortString(version),
-  ];
-  return new Set(words.map((one) => one.slice(2)));
+  return {
+    _cachedDomainSeparator: keccak256(separator as Bytes32),
+    _cachedChainId: word(BigInt(number)),
+    _cachedThis: word(BigInt(registry)),
+    _hashedName: id(name),
+    _hashedVersion: id(version),
+    _name: shortString(name),
+    _version: shortString(version),
+  };
 }
 
 function word(value: bigint): string {

@@ -16,8 +16,8 @@ import type { ChainId, PublicationId } from "../../core/publication.ts";
 import { ENTRY_TOPICS, entryOf, noticeKind } from "./events.ts";
 import { registryInterface } from "./interface.ts";
 
-/** What `version()` of our registry answers. */
-const REGISTRY_VERSION = "colophon/registry/1";
+/** The rules that the registry goes by: what its `version()` answers. */
+export const REGISTRY_RULES = "colophon/registry/1";
 
 /** The node reads one storage slot for each: 21 million gas, less than what nodes allow a call. */
 const ENTRIES_AT_ONCE = 10_000;
@@ -62,8 +62,8 @@ export async function registryFacts(chain: Chain, address: Address): Promise<Reg
   if (!(await chain.hasCode(address)))
     fail("REGISTRY_MISSING", { registry: address, chain: await chain.chainId() });
   const version = await versionAt(chain, address, block);
-  if (version !== REGISTRY_VERSION)
-    fail("REGISTRY_FOREIGN", { registry: address, problem: `expected ${REGISTRY_VERSION}, got ${version}` });
+  if (version !== REGISTRY_RULES)
+    fail("REGISTRY_FOREIGN", { registry: address, problem: `expected ${REGISTRY_RULES}, got ${version}` });
   return { version, block };
 }
 

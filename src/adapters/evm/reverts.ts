@@ -2,7 +2,9 @@ import type { ErrorDescription } from "ethers";
 import { parseAddress } from "../../core/address.ts";
 import { parseDigest } from "../../core/digest.ts";
 import { type ColophonError, failure } from "../../core/errors/error.ts";
+import { labelProblem } from "../../core/label.ts";
 import type { Call } from "../../core/ports.ts";
+import { momentInWords } from "../../core/signed-call/words.ts";
 import { registryInterface } from "./interface.ts";
 import type { RpcError } from "./rpc-answer.ts";
 
@@ -80,7 +82,7 @@ const TRANSLATIONS: Readonly<Record<string, (values: Values, call: Call) => Colo
   RootZero: () => failure("VALUE_ZERO", { what: "a batch's root" }),
   CountZero: () => failure("BATCH_EMPTY", {}),
   NoticeKindNone: () => failure("NOTICE_KIND_NONE", {}),
-  LabelInvalid: ({ text }) => failure("LABEL_INVALID", { got: text("label") }),
+  LabelInvalid: ({ text }) => failure("LABEL_INVALID", labelProblem(text("label"))),
   LabelAnchored: ({ text, digest }, call) =>
     failure("LABEL_ANCHORED", { label: text("label"), standing: digest("digest"), got: askedDigest(call) }),
   LabelUnknown: ({ id, text }) => failure("LABEL_UNKNOWN", { id, label: text("label") }),
@@ -100,7 +102,10 @@ const TRANSLATIONS: Readonly<Record<string, (values: Values, call: Call) => Colo
   PathInvalid: ({ text, digest }) =>
     failure("BATCH_PATH_INVALID", { root: text("root"), label: text("label"), digest: digest("digest") }),
   SignatureExpired: ({ text }) =>
-    failure("SIGNATURE_EXPIRED", { deadline: dateOf(text("deadline")), time: dateOf(text("time")) }),
+    failure("SIGNATURE_EXPIRED", {
+      deadline: momentInWords(text("deadline")),
+      time: momentInWords(text("time")),
+    }),
   HeadStale: ({ id, digest }) =>
     failure("HEAD_STALE", { id, expected: digest("expected"), got: digest("got") }),
   SignatureInvalid: ({ account }) => failure("SIGNATURE_INVALID", { publisher: account("publisher") }),
@@ -112,12 +117,6 @@ const TRANSLATIONS: Readonly<Record<string, (values: Values, call: Call) => Colo
 
 /** The names of all errors that are translated. */
 export const TRANSLATED: readonly string[] = Object.keys(TRANSLATIONS);
-
-/** Seconds as a moment that people read; a deadline may be any number, also one that is no date. */
-function dateOf(seconds: string): string {
-  const date = new Date(Number(seconds) * 1000);
-  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString().replace(".000Z", "Z");
-}
 
 /** The digest that the refused call carried: the error names only the one that stands. */
 function askedDigest(call: Call): string {

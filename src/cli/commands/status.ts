@@ -1,6 +1,6 @@
 import { openJournal } from "../../adapters/journal/journal.ts";
 import { counted } from "../../core/plural.ts";
-import { standingsOf } from "../../verify/standings.ts";
+import { marksOf } from "../../verify/marks.ts";
 import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
@@ -66,9 +66,9 @@ async function collect(reading: Reading) {
   const publications = [];
   for (const { id, title, state } of await archive.publications()) {
     const listed = await archive.issues(id);
-    const standings = standingsOf(await archive.entries(id), listed);
+    const marks = marksOf(await archive.entries(id), listed);
     const issues = listed.map(({ label, revision, title, manifest, time, content }) => {
-      const standing = standings.get(manifest) ?? "current";
+      const standing = marks.get(manifest) ?? "current";
       return { label, revision, title, digest: manifest, contentCid: content, anchoredAt: time, standing };
     });
     const { entries, head, closed } = state;

@@ -16,7 +16,7 @@ import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verif
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Verdict } from "../../verify/judge/verdict.ts";
 import { verdictReport } from "../../verify/report.ts";
-import { alsoSentence, describe } from "../../verify/wording.ts";
+import { alsoSentence, describe, namesakeOf } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -41,6 +41,8 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const verdict = judge(evidence, trust, DEFAULT_POLICY);
   if (output.json) output.document(verdictReport(verdict));
   showVerdict(verdict, output);
+  const namesake = namesakeOf(verdict);
+  if (namesake !== undefined) output.line(`\nNext: colophon verify ${quoted(what)} --label ${namesake}`);
   return VERDICT_EXIT[verdict.verdict];
 }
 
@@ -119,6 +121,11 @@ function showVerdict(verdict: Verdict, output: Output): void {
   output.line(`  digest     ${issue.digest}`);
   output.line(`  content    ${issue.contentCid}`);
   if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./@%+:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Whose word the answers rest on; a check that got no answer rests on nobody's. */

@@ -23,8 +23,8 @@ export function placeInWords({ publication: { chain, registry, id } }: UnsignedC
   return `in publication ${id} of the registry ${registry} on ${chain}`;
 }
 
-/** `2026-12-01T12:00:00Z`; a deadline may also lie beyond what a calendar has. */
-export function deadlineInWords(deadline: number): string {
-  const date = new Date(deadline * 1000);
-  return Number.isNaN(date.getTime()) ? `second ${deadline}` : date.toISOString().replace(".000Z", "Z");
+/** Unix seconds as `2026-12-01T12:00:00Z`; a deadline may be any number, also one beyond what a calendar has. */
+export function momentInWords(seconds: number | string): string {
+  const date = new Date(Number(seconds) * 1000);
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString().replace(".000Z", "Z");
 }

@@ -6,23 +6,23 @@ import type { Serving } from "../serving.ts";
 import { staleNote } from "./first.ts";
 import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
-import { standingTag } from "./standing.ts";
-import { type Standings } from "../../verify/standings.ts";
+import { markTag } from "./mark-tag.ts";
+import { type Marks } from "../../verify/marks.ts";
 import { hash, moment } from "./words.ts";
 
 export interface PublicationPage {
   readonly summary: PublicationSummary;
   readonly issues: readonly CataloguedIssue[];
   readonly entries: readonly LocatedEntry[];
-  readonly standings: Standings;
+  readonly marks: Marks;
   readonly stale: ColophonError | undefined;
 }
 
 /** `/publications/{id}`: every issue in its order, and what stands. */
 export function publicationPage(page: PublicationPage, serving: Serving): string {
-  const { summary, issues, entries, standings, stale } = page;
+  const { summary, issues, entries, marks, stale } = page;
   const { id, title, profile, state } = summary;
-  const isTaken = ({ manifest }: CataloguedIssue) => standings.get(manifest) === "label-taken";
+  const isTaken = ({ manifest }: CataloguedIssue) => marks.get(manifest) === "label-taken";
   const groups = Map.groupBy(issues, (issue) => (isTaken(issue) ? issue.manifest : issue.label));
   const listed = [...groups.values()];
   const count = listed.filter((revisions) => !revisions.some(isTaken)).length;
@@ -38,7 +38,7 @@ export function publicationPage(page: PublicationPage, serving: Serving): string
       <h2 id="issues-title">Issues</h2>
       ${listed.length === 0 ? html`<p class="quiet">None is anchored yet.</p>` : undefined}
       <ol class="issues">
-        ${listed.map((revisions) => issueItem(revisions, standings))}
+        ${listed.map((revisions) => issueItem(revisions, marks))}
       </ol>
     </section>
     <section aria-labelledby="registry-title">
@@ -76,7 +76,7 @@ export function publicationPage(page: PublicationPage, serving: Serving): string
   return layout({ title, body, current: "publications" }, serving);
 }
 
-function issueItem(revisions: readonly CataloguedIssue[], standings: Standings): Markup {
+function issueItem(revisions: readonly CataloguedIssue[], marks: Marks): Markup {
   const ordered = revisions.toSorted((a, b) => a.revision - b.revision);
   const latest = ordered.at(-1);
   const first = ordered[0];
@@ -87,7 +87,7 @@ function issueItem(revisions: readonly CataloguedIssue[], standings: Standings):
     <div>
       <h3>
         <a href="/issues/${latest.manifest}"><bdi>${latest.title}</bdi></a>
-        ${standingTag(standings.get(latest.manifest))}
+        ${markTag(marks.get(latest.manifest))}
       </h3>
       <p class="quiet">
         ${latest.date === undefined ? "Undated" : html`Dated ${latest.date} by its publisher`}; anchored
@@ -97,7 +97,7 @@ function issueItem(revisions: readonly CataloguedIssue[], standings: Standings):
         earlier.length === 0
           ? undefined
           : html`<ul class="revisions">
-              ${ordered.toReversed().map((one) => html`<li><a href="/issues/${one.manifest}">Revision ${one.revision}</a>, anchored ${moment(one.time)} ${standingTag(standings.get(one.manifest))}</li>`)}
+              ${ordered.toReversed().map((one) => html`<li><a href="/issues/${one.manifest}">Revision ${one.revision}</a>, anchored ${moment(one.time)} ${markTag(marks.get(one.manifest))}</li>`)}
             </ul>`
       }
     </div>

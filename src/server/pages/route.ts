@@ -14,7 +14,7 @@ import { issuePage } from "./issue.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { publicationPage } from "./publication.ts";
-import { standingsOf } from "../../verify/standings.ts";
+import { marksOf } from "../../verify/marks.ts";
 
 const HOST = /^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/;
 
@@ -39,8 +39,8 @@ export function pageRoutes(serving: Serving): Router {
     const summary = await archive.publication(id);
     if (summary === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
     const [issues, entries] = [await archive.issues(id), await archive.entries(id)];
-    const standings = standingsOf(entries, issues);
-    response.type("html").send(publicationPage({ summary, issues, entries, standings, stale }, serving));
+    const marks = marksOf(entries, issues);
+    response.type("html").send(publicationPage({ summary, issues, entries, marks, stale }, serving));
   });
 
   router.get("/issues/:digest", async (request, response) => {

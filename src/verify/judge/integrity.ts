@@ -2,6 +2,7 @@ import { documentCid } from "../../core/cid.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Check } from "../../core/verdict.ts";
+import { fileName } from "../../core/path.ts";
 import { compareFolder } from "../compare.ts";
 import type { Difference, Evidence, FolderComparison, HeldFile } from "../evidence.ts";
 import { soundDifference, wasCompared } from "./likeness.ts";
@@ -78,10 +79,16 @@ function fileFinding(
   const difference = soundDifference(evidence.difference, file, manifest);
   if (difference === undefined)
     return { check: contradicted(evidence, "the difference does not fit the manifest") };
-  const { resemblance, archived } = difference;
+  const { resemblance } = difference;
   if (resemblance < policy.alikeFrom && evidence.asked === undefined)
-    return { check: nothingAlike(evidence, { nearest: archived.path, resemblance }) };
+    return { check: nothingAlike(evidence, { ...namesake(file, difference, manifest), resemblance }) };
   return { check: integrity("fail", "file-differs", told(difference)), difference };
+}
+
+/** The archived file that it is most like, and its issue where it has the same name: a short text may be changed whole. */
+function namesake({ path }: HeldFile, { archived }: Difference, { issue }: Manifest): Integrity["evidence"] {
+  const isSame = fileName(path) === fileName(archived.path);
+  return { nearest: archived.path, ...(isSame ? { namesake: issue.label } : {}) };
 }
 
 function told({ held, archived, commonStart, commonEnd, resemblance }: Difference): Integrity["evidence"] {

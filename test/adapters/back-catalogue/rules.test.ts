@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDate } from "../../../src/adapters/back-catalogue/date.ts";
-import { Labels, slug } from "../../../src/adapters/back-catalogue/label.ts";
+import { Labels } from "../../../src/adapters/back-catalogue/label.ts";
 import { line, prose } from "../../../src/adapters/back-catalogue/wording.ts";
 import { isClaimedDate } from "../../../src/core/date.ts";
-import { isLabel } from "../../../src/core/label.ts";
+import { isLabel, slug } from "../../../src/core/label.ts";
 import { proseProblem, textProblem } from "../../../src/core/text.ts";
 
 describe("labels", () => {

@@ -4,15 +4,9 @@ import { createCodeReader } from "../../../src/adapters/evm/code.ts";
 import { FACTORY } from "../../../src/adapters/evm/create2.ts";
 import { type Anvil, startAnvil } from "../../../src/adapters/evm/embedded/anvil.ts";
 import { registryImmutables } from "../../../src/adapters/evm/generated/registry.ts";
-import {
-  createGround,
-  deployCall,
-  isRegistryCode,
-  REGISTRY_RULES,
-  REGISTRY_SITE,
-} from "../../../src/adapters/evm/ground.ts";
+import { createGround, deployCall, isRegistryCode, REGISTRY_SITE } from "../../../src/adapters/evm/ground.ts";
 import { createJsonRpc, resultOf } from "../../../src/adapters/evm/json-rpc.ts";
-import { registryFacts } from "../../../src/adapters/evm/registry.ts";
+import { REGISTRY_RULES, registryFacts } from "../../../src/adapters/evm/registry.ts";
 import { embeddedSigner } from "../../../src/adapters/evm/signer.ts";
 import { parseAddress } from "../../../src/core/address.ts";
 import { parseChainId } from "../../../src/core/publication.ts";
@@ -59,12 +53,29 @@ describe("the registry at its usual address", () => {
   });
 
   test("is not recognised with one bit changed, in the code or in a part of its domain", () => {
-    const bytes = [0, 100, (code.length - 2) / 2 - 1, ...registryImmutables.map(([start]) => start + 31)];
+    const bytes = [0, 100, (code.length - 2) / 2 - 1, ...registryImmutables.map(({ start }) => start + 31)];
     expect(registryImmutables).toHaveLength(7);
     for (const byte of bytes)
       expect(isRegistryCode(changedAt(byte), CHAIN, REGISTRY_SITE.registry)).toBe(false);
     expect(isRegistryCode(`${code}00`, CHAIN, REGISTRY_SITE.registry)).toBe(false);
     expect(isRegistryCode("0x", CHAIN, REGISTRY_SITE.registry)).toBe(false);
+  });
+
+  test("is not recognised with two parts of its domain in each other's place, though both are its own", () => {
+    const words = registryImmutables.map(({ start, length }) => ({
+      from: 2 + start * 2,
+      to: 2 + (start + length) * 2,
+    }));
+    for (const a of words)
+      for (const b of words) {
+        if (a.from >= b.from) continue;
+        const [first, second] = [code.slice(a.from, a.to), code.slice(b.from, b.to)];
+        const between = code.slice(a.to, b.from);
+        const swapped = `${code.slice(0, a.from)}${second}${between}${first}${code.slice(b.to)}`;
+        expect(isRegistryCode(swapped as `0x${string}`, CHAIN, REGISTRY_SITE.registry)).toBe(
+          first === second,
+        );
+      }
   });
 
   test("other code at an address is told apart from none", async () => {

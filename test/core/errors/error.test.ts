@@ -9,7 +9,7 @@ import {
 } from "../../../src/core/errors/error.ts";
 
 describe("ColophonError", () => {
-  const error = failure("LABEL_INVALID", { got: "Issue 95" });
+  const error = failure("LABEL_INVALID", { got: "Issue 95", like: "95" });
 
   test("has its code, its sentence with the values in it, and what the catalogue says of it", () => {
     expect([error.code, error.name, error.exit, error.http]).toEqual([
@@ -49,18 +49,20 @@ describe("ColophonError", () => {
     ["a zero-width space", "a\u200bb"],
     ["a delete", "a\u007f"],
   ])("shows %s as what it is", (_, got) => {
-    const { message } = failure("LABEL_INVALID", { got });
+    const { message } = failure("LABEL_INVALID", { got, like: "95" });
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(message).toMatch(/\\u[0-9a-f]{4}/);
   });
 
   test("cuts a value that is too long to be read", () => {
-    expect(failure("LABEL_INVALID", { got: "x".repeat(100_000) }).message.length).toBeLessThan(600);
+    expect(failure("LABEL_INVALID", { got: "x".repeat(100_000), like: "95" }).message.length).toBeLessThan(
+      600,
+    );
   });
 
   test("a value cannot name another value", () => {
     expect(failure("PATHS_COLLIDE", { first: "{second}", second: "b" }).message).toContain("{second}");
-    expect(failure("LABEL_INVALID", { got: "$&" }).message).toContain("$&");
+    expect(failure("LABEL_INVALID", { got: "$&", like: "95" }).message).toContain("$&");
   });
 });
 

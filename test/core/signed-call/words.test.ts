@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { callInWords, deadlineInWords, placeInWords } from "../../../src/core/signed-call/words.ts";
+import { callInWords, momentInWords, placeInWords } from "../../../src/core/signed-call/words.ts";
 import { VECTORS } from "./vectors.ts";
 
 describe("a call in words", () => {
@@ -34,6 +34,6 @@ describe("a call in words", () => {
     [0, "1970-01-01T00:00:00Z"],
     [Number.MAX_SAFE_INTEGER, `second ${Number.MAX_SAFE_INTEGER}`],
   ])("a deadline of %i is %s", (deadline, said) => {
-    expect(deadlineInWords(deadline)).toBe(said);
+    expect(momentInWords(deadline)).toBe(said);
   });
 });

@@ -14,7 +14,7 @@ import {
   VERDICT_EXIT,
 } from "../../../src/core/verdict.ts";
 import type { Evidence, IssueEvidence, RegistryEvidence } from "../../../src/verify/evidence.ts";
-import { describe as inWords } from "../../../src/verify/wording.ts";
+import { describe as inWords, namesakeOf } from "../../../src/verify/wording.ts";
 import { hashing, utf8 } from "../../support/hashing.ts";
 import {
   changedEvidence,
@@ -272,6 +272,29 @@ describe("judge, of files", () => {
     expect(judged(evidence).verdict).toBe("not-anchored");
     expect(judged({ ...evidence, asked: { label: MANIFEST.issue.label } }).verdict).toBe("altered");
   });
+
+  test.each([
+    ["index.html", true],
+    ["copies/Index.HTML", true],
+    ["other.html", false],
+  ])(
+    "what is not much like anything is told of the issue that has a file of its name: %s",
+    (path, isNamed) => {
+      const held = { ...heldFile("<!dunno>"), path };
+      const { verdict, checks } = judged(
+        changedEvidence({
+          subject: { kind: "file", file: held },
+          difference: {
+            ...{ commonStart: 3, commonEnd: 0, resemblance: 3 / 39, held },
+            archived: { path: placement().path, size: GENUINE.size, sha256: GENUINE.sha256 },
+          },
+        }),
+      );
+      expect(verdict).toBe("not-anchored");
+      expect(checks[0]?.evidence).toMatchObject({ nearest: "index.html" });
+      expect(namesakeOf({ checks })).toBe(isNamed ? MANIFEST.issue.label : undefined);
+    },
+  );
 
   test("the likeness asked for is met exactly", () => {
     expect(judged(changedEvidence(), 38 / 39).verdict).toBe("altered");

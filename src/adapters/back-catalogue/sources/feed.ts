@@ -3,7 +3,7 @@ import { readDate } from "../date.ts";
 import { gatherHeld } from "../gather.ts";
 import { heldFile } from "../held-file.ts";
 import type { Candidate, Gathered, Problem } from "../issue.ts";
-import { slug } from "../label.ts";
+import { slug } from "../../../core/label.ts";
 import { asPath, peeked } from "../material.ts";
 import { page, PAGE_PATH } from "../page.ts";
 import { ageOf, oldestFirst } from "../settle.ts";

@@ -6,7 +6,7 @@ import { heldFile } from "../held-file.ts";
 import type { Candidate, Gathered, Problem } from "../issue.ts";
 import { readDate } from "../date.ts";
 import { jsonProblem, readJson } from "../json-items.ts";
-import { slug } from "../label.ts";
+import { slug } from "../../../core/label.ts";
 import { LIMITS } from "../limits.ts";
 import type { Material } from "../material.ts";
 import { page, PAGE_PATH } from "../page.ts";

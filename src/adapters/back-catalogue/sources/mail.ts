@@ -4,7 +4,7 @@ import { readDate } from "../date.ts";
 import { gatherHeld } from "../gather.ts";
 import { heldFile } from "../held-file.ts";
 import type { Candidate, Gathered, Origin, Problem } from "../issue.ts";
-import { slug } from "../label.ts";
+import { slug } from "../../../core/label.ts";
 import { LIMITS } from "../limits.ts";
 import { headersOf, listName, type MailHeaders, writersOf } from "../mail/headers.ts";
 import { mboxMessages } from "../mail/mbox.ts";

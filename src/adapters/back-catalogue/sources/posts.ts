@@ -4,7 +4,7 @@ import { type FrontMatter, frontMatterOf, isMapping, textField, textsField } fro
 import { gatherPage } from "../gather.ts";
 import { headFields } from "../html-head.ts";
 import type { Candidate } from "../issue.ts";
-import { slug } from "../label.ts";
+import { slug } from "../../../core/label.ts";
 import { LIMITS } from "../limits.ts";
 import { beginning, extensionOf, folderOf, joinedPath, type Material, nameOf } from "../material.ts";
 import { ageOf, oldestFirst } from "../settle.ts";

@@ -4,7 +4,7 @@ import type { SourceFile } from "../../../core/ports.ts";
 import { type CsvRecord, csvRecorder, CsvRows } from "../csv.ts";
 import { gatherPage } from "../gather.ts";
 import type { Candidate, Gathered } from "../issue.ts";
-import { slug } from "../label.ts";
+import { slug } from "../../../core/label.ts";
 import { LIMITS } from "../limits.ts";
 import { asPath, folderOf, type Material, nameOf } from "../material.ts";
 import { ageOf, oldestFirst } from "../settle.ts";

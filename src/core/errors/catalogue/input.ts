@@ -10,7 +10,7 @@ export const INPUT_FAILURES = {
   },
   LABEL_INVALID: {
     says: "A label is 1 to 64 of a-z 0-9 . _ - ; got {got}.",
-    next: "Choose a label such as 95 or 2019-11-26 with --label, or in issue.yaml.",
+    next: "Choose another with --label or in issue.yaml, such as {like}.",
     http: 400,
     exit: 2,
   },

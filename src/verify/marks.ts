@@ -3,11 +3,14 @@ import type { CataloguedIssue, LocatedEntry } from "../core/ports.ts";
 import type { Standing } from "../core/verdict.ts";
 import { labelsTaken } from "./lines.ts";
 
-/** `label-taken`: another issue was anchored under its label before, so that it is none. */
-export type ListedStanding = Standing | "label-taken";
+/**
+ * What a list says of an issue: how it stands; or `label-taken`, that another issue was anchored under its label before,
+ * so that it is none.
+ */
+export type Mark = Standing | "label-taken";
 
-/** How each issue of a publication stands, by its manifest. */
-export type Standings = ReadonlyMap<Digest, ListedStanding>;
+/** Of each issue of a publication, by its manifest. */
+export type Marks = ReadonlyMap<Digest, Mark>;
 
 const WEIGHT: readonly Standing[] = [
   "current",
@@ -22,7 +25,7 @@ const WEIGHT: readonly Standing[] = [
  * Reads a history for a list of issues: what was revised is superseded, and the weightiest notice is told first. The
  * issues of batches are only in the list.
  */
-export function standingsOf(located: readonly LocatedEntry[], issues: readonly CataloguedIssue[]): Standings {
+export function marksOf(located: readonly LocatedEntry[], issues: readonly CataloguedIssue[]): Marks {
   const standings = new Map<Digest, Standing>();
   const raise = (digest: Digest, to: Standing) => {
     const before = standings.get(digest) ?? "current";
@@ -36,7 +39,7 @@ export function standingsOf(located: readonly LocatedEntry[], issues: readonly C
     if (entry.kind === "notice") raise(entry.digest, entry.notice);
   }
   const taken = labelsTaken(issues, entries);
-  return new Map<Digest, ListedStanding>([
+  return new Map<Digest, Mark>([
     ...standings,
     ...[...taken].map((digest) => [digest, "label-taken"] as const),
   ]);

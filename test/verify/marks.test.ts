@@ -5,7 +5,7 @@ import type { Entry, NoticeKind } from "../../src/core/history/entry.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import type { CataloguedIssue, LocatedEntry } from "../../src/core/ports.ts";
 import { parsePublicationId } from "../../src/core/publication.ts";
-import { standingsOf } from "../../src/verify/standings.ts";
+import { marksOf } from "../../src/verify/marks.ts";
 
 const actor = parseAddress(`0x${"a1".repeat(20)}`);
 const label = parseLabel("7");
@@ -49,10 +49,10 @@ const noticed = (digest: Digest, notice: NoticeKind): Bare => ({
   reason: ZERO_DIGEST,
 });
 
-describe("standingsOf", () => {
+describe("marksOf", () => {
   test("an issue is current until it is revised", () => {
-    expect([...standingsOf(history(anchored), [])]).toEqual([[first, "current"]]);
-    expect([...standingsOf(history(anchored, revised), [])]).toEqual([
+    expect([...marksOf(history(anchored), [])]).toEqual([[first, "current"]]);
+    expect([...marksOf(history(anchored, revised), [])]).toEqual([
       [first, "superseded"],
       [second, "current"],
     ]);
@@ -60,17 +60,17 @@ describe("standingsOf", () => {
 
   test("the weightiest notice is told, whatever came after it", () => {
     const told = (...kinds: NoticeKind[]) =>
-      standingsOf(history(anchored, revised, ...kinds.map((kind) => noticed(first, kind))), []).get(first);
+      marksOf(history(anchored, revised, ...kinds.map((kind) => noticed(first, kind))), []).get(first);
     expect(told("correction")).toBe("superseded");
     expect(told("withdrawal", "concern", "correction")).toBe("withdrawal");
     expect(told("concern", "retraction")).toBe("retraction");
   });
 
   test("an issue of a batch is current, though no entry names it", () => {
-    expect([...standingsOf(history(batch), [listed(first, 1)])]).toEqual([[first, "current"]]);
+    expect([...marksOf(history(batch), [listed(first, 1)])]).toEqual([[first, "current"]]);
     const extracted = { kind: "extracted", label, digest: first, root: ROOT } as const;
-    const standings = standingsOf(history(batch, extracted, noticed(first, "concern")), [listed(first, 1)]);
-    expect(standings.get(first)).toBe("concern");
+    const marks = marksOf(history(batch, extracted, noticed(first, "concern")), [listed(first, 1)]);
+    expect(marks.get(first)).toBe("concern");
   });
 
   test("of two issues under one label the later is none, nor are its revisions", () => {
@@ -78,8 +78,8 @@ describe("standingsOf", () => {
     const third = parseDigest("03".repeat(32));
     const mended: Bare = { kind: "revised", label, digest: third, supersedes: second, reason: ZERO_DIGEST };
     const issues = [listed(second, 2), listed(third, 3), listed(first, 1)];
-    const standings = standingsOf(history(batch, late, mended, noticed(second, "concern")), issues);
-    expect(Object.fromEntries(standings)).toEqual({
+    const marks = marksOf(history(batch, late, mended, noticed(second, "concern")), issues);
+    expect(Object.fromEntries(marks)).toEqual({
       ...{ [first]: "current", [second]: "label-taken", [third]: "label-taken" },
     });
   });

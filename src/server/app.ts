@@ -16,6 +16,7 @@ import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { verifyRoute } from "./routes/verify.ts";
+import { routingRoute } from "./routing/route.ts";
 import type { AppOptions, Serving } from "./serving.ts";
 
 export type { AppOptions } from "./serving.ts";
@@ -38,6 +39,8 @@ export function createApp(options: AppOptions): Express {
   app.use("/api", fileRoutes(serving), verifyRoute(serving));
   app.use("/ipfs", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
   app.use("/ipfs", gateway({ block: archiveBlocks(serving), sha256 }));
+  app.use("/routing/v1", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
+  app.use("/routing/v1", routingRoute(serving));
   app.use("/read", readingRoute(serving));
   app.use(serving.assets.handler);
   app.use(noCache, pageRoutes(serving));

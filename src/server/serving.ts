@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly stores: readonly string[];
   /** From the store on this machine, which holds only what was published here; left out when there is none. */
   readonly ownBlock?: (cid: CID) => Promise<Block | undefined>;
+  /** Where others reach this server, without a path; where each request found it when left out. */
+  readonly publicUrl?: string | undefined;
   /** Uploads per minute and address; 60 when left out. */
   readonly uploadsPerMinute?: number;
   /** Requests to the gateway per minute and address; 6000 when left out: an issue of some thousand blocks, one by one. */

@@ -94,9 +94,10 @@ function watch(source: Source, { sha256, others }: Reading) {
     if (block !== undefined) lent.push(block);
     return block?.bytes;
   };
-  const { id, operator } = source.store;
+  const { id, operator, hashes } = source.store;
   const store: Store = {
     ...{ id, operator },
+    ...(hashes === undefined ? {} : { hashes: (root) => hashes.call(source.store, root) }),
     put: async () => fail("STORE_REFUSED", { store: id, problem: "it is only read from" }),
     block: (cid) => (cid.code === RAW ? source.block(cid) : node(cid)),
   };

@@ -27,6 +27,8 @@ export interface PublishedIssue {
   /** `already`: it stood there before this run. */
   readonly status: "final" | "mined" | "already";
   readonly stores: readonly StoreReport[];
+  /** Present when a reason was given for what stood `already`, and is not the one that stands there: it was not sent. */
+  readonly reasonUnsent?: true;
 }
 
 export interface StoreReport {
@@ -90,7 +92,8 @@ export async function alreadyThere(
 ): Promise<PublishedIssue> {
   const { id } = packed.manifest.publication;
   const where = await entryOf(id, record.entry, { view, publisher });
-  const cars = [packed.car, ...(await reasonOf(where, reason, publisher))];
+  const why = await reasonOf(where, reason, publisher);
+  const cars = [packed.car, ...(why ?? [])];
   const copies = await place(cars, `issue ${packed.manifest.issue.label}`, publisher);
   return {
     ...described(packed),
@@ -98,20 +101,22 @@ export async function alreadyThere(
     anchoredAt: record.time,
     status: "already",
     stores: storeReports(copies),
+    ...(why === undefined ? { reasonUnsent: true } : {}),
   };
 }
 
-/** The reason's document, if it is the one that the entry names: another one belongs to nothing. */
+/** The reason's document, if there is one and the entry names it; undefined for another one, which belongs to nothing. */
 async function reasonOf(
   where: LocatedEntry | undefined,
   reason: string | undefined,
   publisher: Publisher,
-): Promise<readonly Car[]> {
-  if (where?.entry.kind !== "revised") return [];
+): Promise<readonly Car[] | undefined> {
+  if (reason === undefined || where === undefined) return [];
+  if (where.entry.kind !== "revised") return undefined;
   const why = await packReason(reason, publisher);
   if (why.digest === where.entry.reason) return why.cars;
   for (const car of why.cars) await publisher.staging.remove(car.root);
-  return [];
+  return undefined;
 }
 
 async function entryOf(

@@ -26,6 +26,7 @@ export type Prepared =
 
 /** Packs the first revision of an issue. @throws LABEL_ANCHORED when the label stands with other content */
 export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promise<Prepared> {
+  begin(plan, publisher);
   const packed = await packAs(plan, FIRST_REVISION, publisher);
   const { label } = plan.description;
   const { digest } = packed.encoded;
@@ -61,6 +62,7 @@ export async function prepareRevision(
   const view = await standingView(publisher);
   const standing = await standingsIn(id, view, publisher).under(label);
   if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
+  begin(plan, publisher);
   const { digest: supersedes, record } = standing;
   const same = await asItStands(plan, supersedes, publisher);
   if (same !== undefined) return { kind: "standing", packed: same, record, view };
@@ -104,11 +106,19 @@ async function readManifest(digest: Digest, publisher: Publisher): Promise<Manif
   return decodeManifest(block.bytes, digest, sha256);
 }
 
+/** Told once, however often it is packed: a revision is packed as the one that stands, too. */
+function begin(plan: IssuePlan, { transacting }: Publisher): void {
+  const { what, total } = sizeOf(plan);
+  transacting.onProgress({ kind: "begin", what, files: plan.files.length, bytes: total });
+}
+
+function sizeOf({ files, description }: IssuePlan): { readonly what: string; readonly total: number } {
+  return { what: `issue ${description.label}`, total: files.reduce((sum, file) => sum + file.size, 0) };
+}
+
 function packAs(plan: IssuePlan, revisionOf: RevisionOf, publisher: Publisher): Promise<PackedIssue> {
   const { hashing, typeOf, staging, transacting } = publisher;
-  const what = `issue ${plan.description.label}`;
-  const total = plan.files.reduce((sum, file) => sum + file.size, 0);
-  transacting.onProgress({ kind: "begin", what, files: plan.files.length, bytes: total });
+  const { what, total } = sizeOf(plan);
   let done = 0;
   const onBytes = (count: number) => {
     done += count;

@@ -50,6 +50,9 @@ describe("an issue that cannot be archived", () => {
 
   test("a folder whose name is no label", async () => {
     expect(await publish(await workshop.issue("Summer Issue", SMALL_ISSUE))).toBe("LABEL_INVALID");
+    const again = ["publish", workshop.path("Summer Issue"), "--archive", archive];
+    const { error } = (await answered(again, 2)) as { error: { next: string } };
+    expect(error.next).toContain("summer-issue");
   });
 
   test("an empty folder, also one with hidden files alone", async () => {

@@ -26,6 +26,7 @@ const issue = z.strictObject({
   anchoredAt: z.int().min(1),
   status: z.enum(["final", "mined", "already"]),
   stores: z.array(z.strictObject({ id: z.string(), blocks: number, verified: number })),
+  reasonUnsent: z.literal(true).optional(),
 });
 const published = z.strictObject({ issues: z.array(issue).min(1) });
 const posted = z.strictObject({
@@ -36,6 +37,7 @@ const posted = z.strictObject({
   tx: hash,
   block: number,
   status: z.enum(["final", "mined", "already"]),
+  label: z.string().optional(),
 });
 const fault = z.strictObject({
   fault: z.string(),
@@ -179,6 +181,10 @@ describe("verify --json", () => {
     const second = await workshop.issue("later/d1", { "x.txt": "second" });
     const { issues } = published.parse(await answered(at("revise", second, "--reason", "a word"), 0));
     expect(issues).toMatchObject([{ label: "d1", revision: 2 }]);
+    const again = published.parse(await answered(at("revise", second, "--reason", "a word"), 0));
+    expect(again.issues[0]).not.toHaveProperty("reasonUnsent");
+    const other = published.parse(await answered(at("revise", second, "--reason", "another"), 0));
+    expect(other.issues[0]).toMatchObject({ status: "already", reasonUnsent: true });
     expect(verdict.parse(await answered(at("verify", first), 0)).verdict).toBe("authentic-but");
   });
 });
@@ -189,7 +195,7 @@ describe("notice --json", () => {
     await answered(at("publish", about), 0);
     const args = at("notice", "e1", "--kind", "correction", "--reason", "a comma");
     const first = posted.parse(await answered(args, 0));
-    expect(first.status).toBe("final");
+    expect(first).toMatchObject({ status: "final", label: "e1" });
     expect(posted.parse(await answered(args, 0))).toStrictEqual({ ...first, status: "already" });
   });
 });
@@ -208,6 +214,15 @@ describe("audit --json", () => {
 });
 
 describe("without --json", () => {
+  test("a revision is begun once, and its unsent reason told", async () => {
+    await answered(at("publish", await workshop.issue("j1", { "x.txt": "j1" })), 0);
+    const mended = await workshop.issue("mended/j1", { "x.txt": "mended" });
+    const ran = await colophon(at("revise", mended, "--reason", "a word"));
+    expect(ran.stderr.match(/^issue j1 /gm)).toHaveLength(1);
+    const again = await colophon(at("revise", mended, "--reason", "another"));
+    expect(again.stderr).toContain("colophon notice j1 --kind correction");
+  });
+
   test("verify names the node that had to be believed, once", async () => {
     const one = await workshop.issue("g1", { "x.txt": "g1" });
     await answered(at("publish", one), 0);

@@ -1,15 +1,15 @@
 import { isDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { NoticeKind } from "../../core/history/entry.ts";
-import { parseLabel } from "../../core/label.ts";
+import { type Label, parseLabel } from "../../core/label.ts";
 import type { PublicationId } from "../../core/publication.ts";
-import { postNotice } from "../../publish/notice.ts";
+import { type PostedNotice, postNotice } from "../../publish/notice.ts";
 import { type Publisher, settle, standingView } from "../../publish/publisher.ts";
 import { standingsIn } from "../../publish/standing.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
-import { createOutput } from "../output.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf, noteReason } from "../options.ts";
+import { createOutput, type Output } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
 
@@ -25,7 +25,7 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const { id } = choosePublication(place, options.publication);
-  if (options.reason === undefined) output.note("no reason is given (--reason): readers will see none");
+  noteReason(options.reason, output);
   const { despite } = despiteOf(options, output);
   const progress = showProgress(process.stderr);
   await using reading = await openReading(place);
@@ -42,15 +42,22 @@ export async function notice(issue: string, options: NoticeOptions): Promise<num
     { publication: id, digest, kind, ...(reason === undefined ? {} : { reason }) },
     publisher,
   );
-  progress.end();
-  if (output.json) output.document(posted);
-  output.line(
-    posted.status === "already"
-      ? `The same ${kind} notice stands on ${digest} already; nothing was sent.`
-      : `A ${kind} notice is anchored on ${digest} (block ${posted.block}).`,
-  );
   await refreshAfterwards(reading, output);
+  progress.end();
+  show(posted, (await reading.catalogue.issue(digest))?.label, output);
   return 0;
+}
+
+/** The label as the catalogue knows it: it is behind where the manifest cannot be read. */
+function show(posted: PostedNotice, label: Label | undefined, output: Output): void {
+  const { kind, digest, status, block } = posted;
+  if (output.json) output.document({ ...posted, ...(label === undefined ? {} : { label }) });
+  const on = label === undefined ? digest : `issue ${label}, ${digest}`;
+  output.line(
+    status === "already"
+      ? `The same ${kind} notice stands on ${on} already; nothing was sent.`
+      : `A ${kind} notice is anchored on ${on} (block ${block}).`,
+  );
 }
 
 async function digestOf(issue: string, id: PublicationId, publisher: Publisher) {

@@ -5,7 +5,7 @@ import { type PublishedIssue, publishIssue, reviseIssue } from "../../publish/is
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { openPublishing, openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
-import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf, noteReason, noteUnsent } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { showTogether } from "../dry-run-together.ts";
@@ -65,8 +65,7 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   const { despite } = despiteOf(options, output);
   if (options.dryRun && batch) return showBatch(planned, { place, options, output, act: kind.act, despite });
   if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, despite });
-  if (kind.revises && planned.some((one) => one.reason === undefined))
-    output.note("no reason is given (--reason): readers will see none");
+  if (kind.revises) for (const { reason } of planned) noteReason(reason, output);
   const run = { place, options, output, act: kind.act, despite };
   return batch ? publishBatch(planned, run) : publishAll(planned, run);
 }
@@ -101,7 +100,10 @@ async function publishAll(
   } finally {
     progress.end();
   }
-  for (const issue of done) showIssue(issue, output);
+  for (const issue of done) {
+    showIssue(issue, output);
+    noteUnsent(issue, output);
+  }
   if (failed !== undefined) return failedRun(done, failed, output);
   if (output.json) output.document({ issues: done });
   return 0;

@@ -31,7 +31,7 @@ import { minute } from "../../verify/wording.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { mediaType } from "../media-type.ts";
-import { type CommonOptions, type DespiteOptions, despiteOf } from "../options.ts";
+import { type CommonOptions, type DespiteOptions, despiteOf, noteReason, noteUnsent } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
@@ -75,7 +75,7 @@ export async function signPublish(path: string, options: SignIssueOptions): Prom
 /** `colophon sign revise <path>` */
 export async function signRevise(path: string, options: SignIssueOptions): Promise<number> {
   const { plan, reason } = await planned(path, options);
-  if (reason === undefined) noteNoReason(options);
+  noteReason(reason, createOutput(options.json));
   return run(options, {
     name: plan.description.label,
     sign: (signing) => signRevision(plan, reason, signing),
@@ -86,7 +86,7 @@ export async function signRevise(path: string, options: SignIssueOptions): Promi
 /** `colophon sign notice <issue> --kind retraction` */
 export async function signNoticeOn(issue: string, options: SignNoticeOptions): Promise<number> {
   const { kind, reason } = options;
-  if (reason === undefined) noteNoReason(options);
+  noteReason(reason, createOutput(options.json));
   const { id } = choosePublication(findArchive(options.archive), options.publication);
   return run(options, {
     name: `${isDigest(issue) ? issue.slice(0, 12) : parseLabel(issue)}.${kind}`,
@@ -109,10 +109,6 @@ async function planned(path: string, options: SignIssueOptions): Promise<Planned
   const count = found.skipped.length;
   if (count > 0) createOutput(options.json).note(`${counted(count, "hidden file")} left out (--hidden)`);
   return found;
-}
-
-function noteNoReason({ json }: CommonOptions): void {
-  createOutput(json).note("no reason is given (--reason): readers will see none");
 }
 
 async function digestOf(issue: string, id: PublicationId, view: RegistryView): Promise<Digest> {
@@ -196,6 +192,7 @@ function showStanding(done: Extract<Done, { kind: "standing" }>, output: Output)
       ? `The same notice stands already${notice === undefined ? "" : ` on ${notice.digest}`}; nothing was signed.`
       : `Issue ${issue.label} was anchored before, ${minute(issue.anchoredAt)}; nothing was signed.`,
   );
+  if (issue !== undefined) noteUnsent(issue, output);
   return 0;
 }
 

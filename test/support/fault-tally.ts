@@ -7,10 +7,10 @@ import { inject } from "vitest";
  */
 
 /**
- * `kill`: the process was killed. `lost`: a call failed and nothing happened. `done`: it happened, and its answer was
+ * `kill`: the process was killed. `crash`: the run was ended there, as if it had been. `lost`: a call failed and nothing happened. `done`: it happened, and its answer was
  * lost. `chain`: the chain or its node did something to a transaction.
  */
-export type Injected = "kill" | "lost" | "done" | "chain";
+export type Injected = "kill" | "crash" | "lost" | "done" | "chain";
 /** What a look afterwards found: the work was done exactly once, not at all, or more than once. */
 export type Found = "once" | "never" | "doubled";
 
@@ -20,7 +20,7 @@ declare module "vitest" {
   }
 }
 
-const INJECTED: readonly Injected[] = ["kill", "lost", "done", "chain"];
+const INJECTED: readonly Injected[] = ["kill", "crash", "lost", "done", "chain"];
 let here = 0;
 
 export function countFault(kind: Injected, times = 1): void {
@@ -42,7 +42,7 @@ function note(word: Injected | Found, times: number): void {
   appendFileSync(inject("faultTally"), `${word}\n`.repeat(times));
 }
 
-/** `faults: 412 injected (kill 53, lost 170, done 170, chain 19), 0 lost, 0 doubled` */
+/** `faults: 412 injected (kill 53, crash 0, lost 170, done 170, chain 19), 0 lost, 0 doubled` */
 export function summaryOf(file: string): string {
   const words = readFileSync(file, "utf8").split("\n");
   const count = (word: Injected | Found) => words.filter((one) => one === word).length;

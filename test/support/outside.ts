@@ -21,25 +21,31 @@ type Method = (...values: unknown[]) => unknown;
 
 /** The same parts with every single method going through `between`: none is left out, also none that is yet to come. */
 export function watched(parts: Outside, between: Between): Outside {
-  const soon = <T extends object>(part: T, name: string): T =>
-    through(part, (method, real) => between.soon(`${name}.${method}`, async () => real()));
-  const atOnce = <T extends object>(part: T, name: string): T =>
-    through(part, (method, real) => between.atOnce(`${name}.${method}`, real));
-  const staging = soon(parts.staging, "staging");
   return {
-    chain: soon(parts.chain, "chain"),
-    store: soon(parts.store, "store"),
-    journal: atOnce(parts.journal, "journal"),
-    staging: {
-      remove: (root) => staging.remove(root),
-      begin: async () => soon<CarWriter>(await staging.begin(), "writer"),
-    },
-    signer: soon(parts.signer, "signer"),
+    chain: watchedPart(parts.chain, "chain", between),
+    store: watchedPart(parts.store, "store", between),
+    journal: watchedJournal(parts.journal, between),
+    staging: watchedStaging(parts.staging, between),
+    signer: watchedPart(parts.signer, "signer", between),
     clock: {
       now: () => Number(between.atOnce("clock.now", () => parts.clock.now())),
       sleep: (milliseconds) => parts.clock.sleep(milliseconds),
     },
   };
+}
+
+export function watchedPart<T extends object>(part: T, name: string, between: Between): T {
+  return through(part, (method, real) => between.soon(`${name}.${method}`, async () => real()));
+}
+
+export function watchedJournal(journal: Journal, between: Between): Journal {
+  return through(journal, (method, real) => between.atOnce(`journal.${method}`, real));
+}
+
+/** With the writers that it gives out. */
+function watchedStaging(staging: Staging, between: Between): Staging {
+  const { begin, remove } = watchedPart(staging, "staging", between);
+  return { remove, begin: async () => watchedPart<CarWriter>(await begin(), "writer", between) };
 }
 
 function through<T extends object>(part: T, call: (method: string, real: () => unknown) => unknown): T {

@@ -11,10 +11,14 @@ export interface DeadlineSettings {
 
 /** What an audit and a repair take from an archive's settings and from the command line. @throws USAGE_INVALID */
 export function auditingOf(
-  { place }: Reading,
+  { place, indexed }: Reading,
   { deadline, storeDeadline }: DeadlineSettings,
 ): Pick<HoldingsAuditing, "policy" | "deadline" | "indexed"> {
   const answer = parseDuration(deadline, "--deadline");
   const store = parseDuration(storeDeadline, "--store-deadline");
-  return { policy: place.config.policy, deadline: createDeadline({ answer, store }) };
+  return {
+    policy: place.config.policy,
+    deadline: createDeadline({ answer, store }),
+    ...(indexed === undefined ? {} : { indexed }),
+  };
 }

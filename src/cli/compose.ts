@@ -1,14 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { basename } from "node:path";
-import { createDiskStore } from "../adapters/disk/store.ts";
 import { createStaging } from "../adapters/disk/staging.ts";
 import { registryCodec } from "../adapters/evm/codec.ts";
 import { isRegistryCode } from "../adapters/evm/ground.ts";
 import { createRegistry, registryFacts } from "../adapters/evm/registry.ts";
 import { EMBEDDED_FINALITY } from "../adapters/evm/embedded/embedded.ts";
 import { openCatalogue } from "../adapters/index/catalogue.ts";
-import { createGatewayStore } from "../adapters/ipfs/gateway-client.ts";
-import { createKuboStore } from "../adapters/ipfs/kubo.ts";
 import { openJournal } from "../adapters/journal/journal.ts";
 import { takeLock } from "../adapters/journal/lock.ts";
 import { systemClock } from "../adapters/node/clock.ts";
@@ -17,7 +14,7 @@ import { nodeKeccak256 } from "../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { Address } from "../core/address.ts";
 import { presetOf } from "../core/chains.ts";
-import { fail, failure, isFailure } from "../core/errors/error.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
 import type {
   CatalogueWriter,
   Chain,
@@ -28,6 +25,7 @@ import type {
   Store,
 } from "../core/ports.ts";
 import type { ChainId, PublicationRef } from "../core/publication.ts";
+import type { Indexed } from "../audit/holding.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import type { Publisher } from "../publish/publisher.ts";
 import type { Relayer } from "../publish/relay.ts";
@@ -36,11 +34,13 @@ import { PATIENCE, type Patience, type Transacting } from "../publish/transact.t
 import type { Archive } from "../verify/archive.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain } from "./chain.ts";
-import { type Config, dataPath, isOwnChain, type Place, readArchive, type Target } from "./config.ts";
+import { dataPath, isOwnChain, type Place, readArchive } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
 import { watchFinality } from "./finality-watch.ts";
+import { indexedOf } from "./indexed.ts";
 import { openSigner } from "./signer.ts";
+import { openStores } from "./stores.ts";
 
 /*
  * The one place where the commands and the server get their adapters. Everything that is opened is closed by the
@@ -62,6 +62,8 @@ export interface Reading extends AsyncDisposable {
   readonly finality: FinalityRule;
   readonly registry: Registry;
   readonly stores: readonly Store[];
+  /** What the index of colophon.json says, where it names one. */
+  readonly indexed: Indexed | undefined;
   readonly catalogue: CatalogueWriter;
   readonly archive: Archive;
   /** Makes sure that what the embedded chain has done survives; nothing to do for any other chain. */
@@ -91,9 +93,9 @@ export async function openReading(
     const chainId = config.chain.id;
     const finality = finalityOf(place);
     const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });
-    const stores = targetsOf(config)
-      .map((target) => openStore(target, { place, bin }))
-      .map((store) => seams.store?.(store) ?? store);
+    const all = openStores(place, bin);
+    const stores = all.stores.map((store) => seams.store?.(store) ?? store);
+    const indexed = indexedOf(place, all);
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
     const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
@@ -102,7 +104,7 @@ export async function openReading(
     const archive = openArchive({ ...parts, own });
     const owned = bin.move();
     return {
-      ...{ place, chain, chainId, finality, registry, stores, catalogue, archive },
+      ...{ place, chain, chainId, finality, registry, stores, indexed, catalogue, archive },
       persist: opened.persist,
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     };
@@ -278,41 +280,4 @@ function lockArchive({ folder }: Place, onProgress: OnProgress) {
 function replicationOf({ place, stores }: Reading, onProgress: OnProgress): Replication {
   const { policy } = place.config;
   return { stores, policy, sha256: nodeSha256, clock: systemClock, onProgress };
-}
-
-/** Nobody says where it is, or what opens it: then it is one more store that does not answer, and the others are asked. */
-function openKubo({ id, operator, url: said, tokenEnv }: Extract<Target, { type: "kubo" }>): Store {
-  const url = said ?? process.env["COLOPHON_KUBO_URL"];
-  const token = tokenEnv === undefined ? undefined : process.env[tokenEnv];
-  if (url !== undefined && (tokenEnv === undefined || token !== undefined))
-    return createKuboStore({ url, id, operator, ...(token === undefined ? {} : { token }) });
-  const problem =
-    url === undefined
-      ? "neither COLOPHON_KUBO_URL nor colophon.json says where it is"
-      : `${tokenEnv ?? ""}, which colophon.json says holds its token, is not set`;
-  const refuse = () => Promise.reject(failure("STORE_UNREACHABLE", { store: id, problem }));
-  return { id, operator, put: refuse, block: refuse };
-}
-
-/** Those of the archive's file, and the Kubo node of the environment when the file names none. */
-function targetsOf({ targets }: Config): readonly Target[] {
-  const named = process.env["COLOPHON_KUBO_URL"] !== undefined && !targets.some((one) => one.type === "kubo");
-  return named ? [...targets, { type: "kubo", id: "kubo", operator: "self" }] : targets;
-}
-
-function openStore(target: Target, { place, bin }: { place: Place; bin: AsyncDisposableStack }): Store {
-  const { id, operator } = target;
-  switch (target.type) {
-    case "embedded": {
-      const directory = dataPath(place.folder, "store");
-      const { sha256, pool } = nodeHashing;
-      return bin.adopt(createDiskStore({ directory, id, operator, sha256, pool }), (store) => store.close());
-    }
-    case "kubo":
-      return openKubo(target);
-    case "gateway":
-      return createGatewayStore({ url: target.url, id, operator });
-    default:
-      return target satisfies never;
-  }
 }

@@ -6,6 +6,8 @@ import { parseAddress } from "../core/address.ts";
 import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../core/publication.ts";
 import { writeDurably } from "../adapters/disk/write.ts";
 import { isSignerUrl } from "../adapters/evm/signer-address.ts";
+import { isDuration } from "./duration.ts";
+import { httpUrl, originUrl, targets } from "./targets.ts";
 
 const CONFIG_NAME = "colophon.json";
 const DEFAULT_FOLDER = "archive";
@@ -13,11 +15,10 @@ const DEFAULT_FOLDER = "archive";
 const chainId = z.string().transform(parseChainId);
 const address = z.string().transform(parseAddress);
 const publicationId = z.string().transform(parsePublicationId);
-const url = z.url({ protocol: /^https?$/ });
 
 const chain = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("embedded"), id: chainId }),
-  z.strictObject({ type: z.literal("rpc"), id: chainId, url: url.optional() }),
+  z.strictObject({ type: z.literal("rpc"), id: chainId, url: httpUrl.optional() }),
 ]);
 
 const signer = z.discriminatedUnion("type", [
@@ -30,36 +31,6 @@ const signer = z.discriminatedUnion("type", [
     account: address,
     /** Absent where COLOPHON_SIGNER_URL says it. */
     url: z.string().refine(isSignerUrl, "must be an http, https or unix URL").optional(),
-  }),
-]);
-
-/**
- * The variable of the environment that holds a node's token: the token itself is never in the file. Only names of this
- * kind, so that an archive made by somebody else cannot have the signer's key sent to its own address.
- */
-const tokenEnv = z
-  .string()
-  .regex(/^COLOPHON_KUBO_TOKEN(_[A-Z0-9_]+)?$/, "must be COLOPHON_KUBO_TOKEN or begin so");
-
-const target = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("embedded"),
-    id: z.string().min(1),
-    operator: z.string().default("self"),
-  }),
-  z.strictObject({
-    type: z.literal("kubo"),
-    id: z.string().min(1),
-    /** Absent where COLOPHON_KUBO_URL says it. */
-    url: url.optional(),
-    tokenEnv: tokenEnv.optional(),
-    operator: z.string().default("self"),
-  }),
-  z.strictObject({
-    type: z.literal("gateway"),
-    id: z.string().min(1),
-    url,
-    operator: z.string().default("self"),
   }),
 ]);
 
@@ -79,19 +50,24 @@ const schema = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1), id: publicationId, title: z.string() }))
     .default([]),
   signer,
-  targets: z.array(target).min(1),
+  targets,
+  /** An index that says who has a block: Delegated Routing V1, below which `/routing/v1` is. */
+  routing: httpUrl.optional(),
+  /** Where others reach this archive's server. */
+  publicUrl: originUrl.optional(),
   policy: z
     .strictObject({
       minCopies: z.int().min(1).default(1),
       minOperators: z.int().min(1).default(1),
       /** The most that is paid for gas, in gwei; 500 where nothing is said. */
       maxFeeGwei: z.int().min(1).optional(),
+      /** How long an audit is good for: `7d`. */
+      auditEvery: z.string().refine(isDuration, "must be a duration such as 12h, 7d or 4w").optional(),
     })
     .default({ minCopies: 1, minOperators: 1 }),
 });
 
 export type Config = z.output<typeof schema>;
-export type Target = Config["targets"][number];
 
 /** An archive's folder with what its colophon.json says. */
 export interface Place {

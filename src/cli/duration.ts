@@ -9,9 +9,15 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 7 * 86_400 * SECOND,
 };
 
+const DURATION = /^([1-9][0-9]{0,5})([smhdw])$/;
+
+export function isDuration(text: string): boolean {
+  return DURATION.test(text);
+}
+
 /** `parseDuration("12h", "--deadline")` is 43200000, in milliseconds. @throws USAGE_INVALID */
 export function parseDuration(text: string, option: string): number {
-  const [, count = "", unit = ""] = /^([1-9][0-9]{0,5})([smhdw])$/.exec(text) ?? [];
+  const [, count = "", unit = ""] = DURATION.exec(text) ?? [];
   const length = UNITS[unit];
   if (length === undefined)
     fail("USAGE_INVALID", { problem: `${option} is a duration such as 30s, 5m, 12h or 7d; got ${text}` });

@@ -42,7 +42,10 @@ export async function putEverywhere(
   return Promise.all(
     replication.stores.map(async (store) => ({
       store: store.id,
-      put: await putPatiently(store, car, replication),
+      put: await putPatiently(store, car, {
+        clock: replication.clock,
+        note: (said) => replication.onProgress({ kind: "note", what, message: `${store.id}: ${said}` }),
+      }),
     })),
   ).then((placed) => {
     for (const { store, put } of placed)
@@ -94,10 +97,14 @@ function problemOf(copy: Copy): string {
   return `${copy.store}: ${counted(copy.missing.length, "block")} missing, ${copy.corrupt.length} corrupt`;
 }
 
-async function putPatiently(store: Store, car: Car, { clock }: Replication): Promise<string> {
+async function putPatiently(
+  store: Store,
+  car: Car,
+  { clock, note }: Pick<Replication, "clock"> & { note: (message: string) => void },
+): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await store.put(car);
+      await store.put(car, note);
       return "done";
     } catch (error) {
       const passing = isFailure(error, "STORE_UNREACHABLE");

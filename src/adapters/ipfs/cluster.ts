@@ -9,7 +9,7 @@ import { clusterReader } from "./cluster-read.ts";
 import { claimOf, type ClusterStatus, countOf, parseStatus, wordsOf } from "./cluster-status.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { Feed } from "./feed.ts";
-import { fieldsOf, stringsOf } from "./lines.ts";
+import { fieldsOf, linesOf, stringsOf } from "./lines.ts";
 import type { Reader } from "./reader.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -50,15 +50,18 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
   const least = replication?.min;
 
   async function call(path: string, method: NonNullable<Ask["method"]> = "GET") {
-    const { status, json } = await ask(endpoint, { path, method, patience });
-    if (status === 200 || status === 202) return json;
-    const said = fieldsOf(json)["message"];
+    const { status, text } = await ask(endpoint, { path, method, patience });
+    // Lists come as lines, everything else as one.
+    const lines = linesOf(text);
+    if (status === 200 || status === 202) return lines;
+    const said = fieldsOf(lines[0])["message"];
     const api = "REST API of an IPFS Cluster";
     throw refusalOf(id, { status, said: typeof said === "string" ? said : undefined, api });
   }
 
   async function statusOf(root: CID): Promise<ClusterStatus> {
-    const status = parseStatus(await call(`pins/${root.toString()}`));
+    const [answer] = await call(`pins/${root.toString()}`);
+    const status = parseStatus(answer);
     return status ?? refuse("it does not say which peers hold the issue");
   }
 
@@ -102,8 +105,13 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     },
     claim: async (root) => claimOf(await statusOf(root), least),
     ...clusterReader({ store: id, all: readers, least, sha256 }),
-    addresses: async () => stringsOf(fieldsOf(fieldsOf(await call("id"))["ipfs"])["addresses"]),
+    addresses: async () => addressesIn(await call("peers")),
   };
+}
+
+/** Of every peer's node: `{"id":"...","ipfs":{"addresses":["/ip4/..."]}}`. */
+function addressesIn(peers: readonly unknown[]): string[] {
+  return peers.flatMap((peer) => stringsOf(fieldsOf(fieldsOf(peer)["ipfs"])["addresses"]));
 }
 
 function isUnderWay({ peers }: ClusterStatus): boolean {

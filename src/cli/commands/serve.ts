@@ -52,6 +52,7 @@ export async function startServer(
     nodes: [reading.chain.node],
     stores: reading.stores.map((store) => store.id),
     ownBlock: ownBlockOf(reading),
+    publicUrl: config.publicUrl,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
   return listen(app, { host: options.host, port, strict: options.port !== undefined });

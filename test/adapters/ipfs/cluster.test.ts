@@ -164,9 +164,10 @@ describe.skipIf(programs === undefined)(`an IPFS Cluster of two peers${reason}`,
     expect(copies.filter(Boolean)).toHaveLength(1);
   });
 
-  test("tells where its first peer's node is reached", async () => {
-    const kubo = createKuboStore({ url: cluster.peers[0]?.kubo.url ?? "", id: "k", operator: "o" });
-    expect(await store.addresses()).toEqual(await kubo.addresses());
+  test("tells where the nodes of all its peers are reached", async () => {
+    const nodes = cluster.peers.map(({ kubo }) => createKuboStore({ url: kubo.url, id: "k", operator: "o" }));
+    const addresses = await Promise.all(nodes.map((node) => node.addresses()));
+    expect((await store.addresses()).toSorted()).toEqual(addresses.flat().toSorted());
   });
 
   test("takes a large CAR without holding it in memory", async () => {

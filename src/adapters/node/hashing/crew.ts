@@ -71,13 +71,11 @@ export class Crew {
     const member: Member = { worker, waiting: [], isReady: false };
     worker.unref();
     worker.on("message", (message: "ready" | NonNullable<Reply>) => {
-      if (message === "ready") {
-        member.isReady = true;
-        return;
-      }
-      const resolve = member.waiting.shift();
+      const resolve = message === "ready" ? undefined : member.waiting.shift();
+      // Also of a worker that has just come up: until then Node holds on to it by itself.
       if (member.waiting.length === 0) worker.unref();
-      resolve?.(message);
+      if (message === "ready") member.isReady = true;
+      else resolve?.(message);
     });
     // Whatever ended it: what it was asked is done by others, and the program goes on with fewer hands.
     const gone = () => {

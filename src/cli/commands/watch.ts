@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { systemClock } from "../../adapters/node/clock.ts";
-import { fail, failure } from "../../core/errors/error.ts";
+import { asFailure, fail, failure } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
 import type { PublicationRef } from "../../core/publication.ts";
 import { Tries } from "../../publish/watch/tries.ts";
@@ -41,6 +41,21 @@ export interface WatchOptions extends CommonOptions {
 export async function watch(source: string, options: WatchOptions): Promise<number> {
   const output = createOutput(options.json);
   const tell = tellerOf(output);
+  try {
+    return await started(source, options, { output, tell });
+  } catch (caught) {
+    const error = asFailure(caught);
+    // As every other line: one document, and what follows it is another.
+    tell({ event: "failed", error });
+    return error.exit;
+  }
+}
+
+async function started(
+  source: string,
+  options: WatchOptions,
+  { output, tell }: { readonly output: Output; readonly tell: Tell },
+): Promise<number> {
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   const watched = watchedOf(source, options, { place, publication });

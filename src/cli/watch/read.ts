@@ -28,9 +28,8 @@ export async function* issuesOf(
 ): AsyncGenerator<WatchedIssue> {
   const found = openBackCatalogue(source, {
     ...access,
-    ...{ claims: claimsOf, leftOut: (item: LeftOut) => leftOut(item), drafts, restricted, hold },
+    ...{ claims: claimsOf, leftOut: (item: LeftOut) => leftOut(item), drafts, restricted, hold, dkim },
     ...(kind === undefined ? {} : { kind }),
-    ...(dkim === undefined ? {} : { dkim }),
   });
   for await (const issue of found) {
     const { files, notCovered, problems, origin, ...description } = issue;

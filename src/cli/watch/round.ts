@@ -1,4 +1,5 @@
 import type { LeftOut } from "../../adapters/back-catalogue/issue.ts";
+import { NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { asFailure, type ColophonError, isFailure } from "../../core/errors/error.ts";
 import type { Label } from "../../core/label.ts";
@@ -8,16 +9,17 @@ import { describeIssue } from "../../publish/pack.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { type Holdings, holdingsOf, sift, type Sifted } from "../../publish/watch/sift.ts";
+import { letGo } from "../../publish/watch/let-go.ts";
 import { isPassing, MOST_TRIES, type Tries } from "../../publish/watch/tries.ts";
 import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
 import type { Place } from "../config.ts";
-import { dkimOf } from "../import-dkim.ts";
+import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { mediaType } from "../media-type.ts";
 import type { Output } from "../output.ts";
 import type { Tally, Tell, WatchEvent } from "./event.ts";
 import { publishNew, reviseOne } from "./publish.ts";
 import type { Offer, WatchedIssue } from "./source.ts";
-import { beginsAt, reviseCommand, unsureOfSignature } from "./words.ts";
+import { beginsAt, reviseCommand } from "./words.ts";
 
 export interface RoundOptions {
   readonly place: Place;
@@ -63,9 +65,10 @@ export async function round(offer: Offer, options: RoundOptions): Promise<Tally>
   using hold = new DisposableStack();
   const holdings = holdingsOf(await reading.catalogue.issues(publication.id));
   await using running = new Round(reading, holdings, options);
-  const dkim = options.dkim ? { dkim: dkimOf(publication.id, () => Promise.resolve(reading)) } : {};
+  const asking = options.dkim ? dnsDkim() : NO_DKIM;
+  const dkim = dkimOf(publication.id, () => Promise.resolve(reading), asking);
   const leftOut = (item: LeftOut) => running.leaveOut(item);
-  for await (const issue of offer.issues({ hold, leftOut, ...dkim })) await running.take(issue);
+  for await (const issue of offer.issues({ hold, leftOut, dkim })) await running.take(issue);
   const tally = await running.end();
   if (tally.published + tally.revised > 0) await refreshAfterwards(reading, options.output);
   return tally;
@@ -83,6 +86,7 @@ class Round implements AsyncDisposable {
   readonly #shared = new Set<Label>();
   /** Of what is new in this round, the label that has it. */
   readonly #contents = new Map<string, Label>();
+  readonly #published = new Set<Label>();
   #fresh: WatchedIssue[] = [];
   #bytes = 0;
   #publisher: Promise<Publisher> | undefined;
@@ -99,7 +103,8 @@ class Round implements AsyncDisposable {
 
   leaveOut(item: LeftOut): void {
     if (item.reason === "unusable" || item.reason === "too large") this.tally.refused += 1;
-    if (isUnanswered(item)) this.tally.later += 1;
+    // Nobody said yet what it is to consist of.
+    if (item.reason === "no answer") this.tally.later += 1;
     this.#leftOut.push(item);
   }
 
@@ -114,7 +119,8 @@ class Round implements AsyncDisposable {
   async end(): Promise<Tally> {
     await this.#publish();
     for (const { issue, standing } of this.#changed) await this.#handleChanged(issue, standing);
-    const { tellOnce } = this.#options;
+    const { tellOnce, publication } = this.#options;
+    if (this.#published.size > 0) await letGo(publication, this.#published, await this.#open());
     if (this.#leftOut.length > 0)
       tellOnce(JSON.stringify(this.#leftOut), { event: "left-out", items: this.#leftOut });
     return this.tally;
@@ -130,11 +136,7 @@ class Round implements AsyncDisposable {
       wait(`it bears the date ${date}`);
       return true;
     }
-    const unsure = unsureOfSignature(issue.problems);
-    if (unsure === undefined) return false;
-    this.tally.later += 1;
-    wait(`${unsure}; --no-dkim publishes it without`);
-    return true;
+    return false;
   }
 
   async #sorted(issue: WatchedIssue): Promise<void> {
@@ -230,6 +232,8 @@ class Round implements AsyncDisposable {
         const { published, already } = await publishNew(issues, publisher);
         if (already.length > 0) tell({ event: "already", labels: already });
         this.tally.stand += already.length;
+        for (const label of already) this.#published.add(label);
+        for (const { label } of published?.issues ?? []) this.#published.add(label);
         if (published === undefined) return;
         this.tally.published += published.issues.length;
         tell(published);
@@ -270,11 +274,6 @@ class Round implements AsyncDisposable {
     const key = `refused ${label} ${issue.stamp} ${error.code}`;
     tellOnce(key, { event: "refused", label, origin: issue.origin, error, tries: count });
   }
-}
-
-/** Nobody said yet what it is to consist of. */
-function isUnanswered({ reason }: { readonly reason: string }): boolean {
-  return reason === "no answer";
 }
 
 function keyOf({ origin, plan }: WatchedIssue): string {

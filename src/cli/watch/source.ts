@@ -31,7 +31,7 @@ export interface Offer {
 }
 
 export interface Tools {
-  readonly dkim?: Dkim;
+  readonly dkim: Dkim;
   readonly hold: Pick<DisposableStack, "defer">;
   leftOut(item: LeftOut): void;
 }

@@ -1,9 +1,9 @@
-import type { Problem } from "../../adapters/back-catalogue/issue.ts";
 import type { ClaimedDate } from "../../core/date.ts";
 import type { Label } from "../../core/label.ts";
 import { counted } from "../../core/plural.ts";
 import { minute } from "../../verify/wording.ts";
 import type { Output } from "../output.ts";
+import { plain } from "../plain.ts";
 import type { Published, Tally, WatchEvent } from "./event.ts";
 
 const SHOWN = 20;
@@ -179,16 +179,4 @@ export function beginsAt(date: ClaimedDate): number {
   if (date.includes("T")) return Date.parse(date);
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   return new Date(year, month - 1, day).getTime();
-}
-
-/** The problem that says that the DNS did not answer: what is published now would lack the evidence for good. */
-export function unsureOfSignature(problems: readonly Problem[]): string | undefined {
-  return problems.find(
-    ({ code, detail }) => code === "dkim" && /^the signature of .*: could not check: /s.test(detail),
-  )?.detail;
-}
-
-/** What a source says may hold characters that would rewrite a terminal. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD");
 }

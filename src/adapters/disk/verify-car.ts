@@ -12,6 +12,7 @@ import type { IndexedBlock } from "./block-index.ts";
 import { bytesAt, type OpenCar, type Section, sectionsOf } from "./car-file.ts";
 
 const BREATH_BYTES = 8 * 1024 * 1024;
+const SHA2_256 = 0x12;
 
 export interface CarCheck {
   readonly sha256: Sha256;
@@ -32,30 +33,29 @@ export async function verifyCar(file: string, root: CID, check: CarCheck): Promi
   try {
     const car = { descriptor, size: fstatSync(descriptor).size, name: basename(file) };
     const found = new Map<Digest, IndexedBlock>();
-    const links: Links = new Map([[root.toString(), { cid: root, from: "its header" }]]);
+    // Digests alone: a CAR of many issues has more links than CIDs fit into memory.
+    const links = new Set<Digest>([linked(car, root, "its header")]);
     function* leaves(): Generator<Section> {
       for (const section of sectionsOf(car, root)) {
         const digest = cidDigest(section.cid);
         found.set(digest, { digest, offset: section.offset, length: section.length });
         if (section.cid.code === RAW) yield section;
-        else collectLinks(verifiedBlock(car, section, check.sha256), links);
+        else
+          for (const cid of linksOf(verifiedBlock(car, section, check.sha256)))
+            links.add(linked(car, cid, section.cid));
       }
     }
     for await (const [section, digest] of hashed(file, leaves(), check.pool))
       // What other cores cannot read, or find wrong, is read here: it says what is the matter.
       if (digest === undefined || digestFromBytes(digest) !== cidDigest(section.cid))
         verifiedBlock(car, section, check.sha256);
-    assertComplete(car, {
-      links: links.values(),
-      holds: (digest) => found.has(digest) || check.holds(digest),
-    });
+    const lacks = (digest: Digest) => !found.has(digest) && !check.holds(digest);
+    for (const digest of links) if (lacks(digest)) throw lacking(car, root, { lacks, sha256: check.sha256 });
     return [...found.values()];
   } finally {
     closeSync(descriptor);
   }
 }
-
-type Links = Map<string, { cid: CID; from: string }>;
 
 async function* hashed(
   file: string,
@@ -80,23 +80,26 @@ function verifiedBlock(car: OpenCar, section: Section, sha256: Sha256): Block {
   return verifyBlock(section.cid, bytesAt(car, section.offset, section.length), sha256);
 }
 
-function collectLinks(block: Block, links: Links): void {
-  for (const cid of linksOf(block)) {
-    const key = cid.toString();
-    if (!links.has(key)) links.set(key, { cid, from: block.cid.toString() });
-  }
+/** @throws CAR_MALFORMED for a link to what has no SHA-256 */
+function linked(car: OpenCar, cid: CID, from: CID | string): Digest {
+  if (cid.version !== 1 || cid.multihash.code !== SHA2_256)
+    throw malformed(car.name, `${from.toString()} links to ${cid.toString()}, which has no SHA-256`);
+  return cidDigest(cid);
 }
 
-interface Completeness {
-  readonly links: Iterable<{ cid: CID; from: string }>;
-  readonly holds: (digest: Digest) => boolean;
+interface Lacking extends Pick<CarCheck, "sha256"> {
+  readonly lacks: (digest: Digest) => boolean;
 }
 
-function assertComplete(car: OpenCar, { links, holds }: Completeness): void {
-  for (const { cid, from } of links) {
-    if (cid.version !== 1 || cid.multihash.code !== 0x12)
-      throw malformed(car.name, `${from} links to ${cid.toString()}, which has no SHA-256`);
-    if (!holds(cidDigest(cid)))
-      throw malformed(car.name, `it lacks ${cid.toString()}, to which ${from} links`);
+/** Which block is lacking, and which one links to it: the CAR is read again to say so. */
+function lacking(car: OpenCar, root: CID, { lacks, sha256 }: Lacking): Error {
+  if (lacks(cidDigest(root)))
+    return malformed(car.name, `it lacks ${root.toString()}, to which its header links`);
+  for (const section of sectionsOf(car, root)) {
+    if (section.cid.code === RAW) continue;
+    const missing = linksOf(verifiedBlock(car, section, sha256)).find((cid) => lacks(cidDigest(cid)));
+    if (missing !== undefined)
+      return malformed(car.name, `it lacks ${missing.toString()}, to which ${section.cid.toString()} links`);
   }
+  return malformed(car.name, "it lacks a block to which it links");
 }

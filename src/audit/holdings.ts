@@ -1,4 +1,4 @@
-import { documentCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import type { ColophonError } from "../core/errors/error.ts";
 import type { Store } from "../core/ports.ts";
 import { notAsked, type ReadCopy, readSample, readWhole } from "./copy.ts";
@@ -7,7 +7,7 @@ import { copyFaults, type HeldBy, keepingFaults, stopped, unanswered } from "./f
 import type { CopyPolicy, Holding, HoldingsAuditing } from "./holding.ts";
 import { byGravity, type Fault, type StorageReport, type StoreReport } from "./report.ts";
 import { drawSample, type DrawnSample } from "./sampled.ts";
-import { giveBlock, type Source, sourceOf } from "./source.ts";
+import { giveBlock, type Source, sourceOf, untilFailing } from "./source.ts";
 import { isTruncated } from "./truncated.ts";
 
 /** What an audit of the storage found, for people and for repair. */
@@ -135,16 +135,17 @@ async function decide(
 function claimsOf(source: Source, { indexed }: HoldingsAuditing) {
   type Said = Pick<CopyEvidence, "claim" | "indexed">;
   let last: { root: string; said: Said } | undefined;
+  const named = untilFailing(async (root: CID) => indexed?.(root, source.store));
   return async (holding: Holding, { failure }: ReadCopy): Promise<Said> => {
     if (failure !== undefined && source.broken !== undefined) return {};
     const digest = holding.root ?? holding.digest;
     if (last?.root === digest) return last.said;
     const root = documentCid(digest);
     const claim = await source.claim(root);
-    const named = await indexed?.(root, source.store).catch(() => undefined);
+    const isNamed = await named(root);
     const said = {
       ...(claim === undefined ? {} : { claim }),
-      ...(named === undefined ? {} : { indexed: named }),
+      ...(isNamed === undefined ? {} : { indexed: isNamed }),
     };
     last = { root: digest, said };
     return said;

@@ -17,9 +17,15 @@ export interface Source {
   giveUp(why: ColophonError): void;
 }
 
+/** How often in a row a claim may fail before the store is asked for none any more. */
+const MOST_FAILURES = 3;
+
 export function sourceOf(store: Store, deadline?: Deadline): Source {
   const within = deadline?.begin(store.id) ?? (<T>(answer: Promise<T>) => answer);
   let broken: ColophonError | undefined;
+  const claim = untilFailing((root: CID) =>
+    store.claim === undefined ? Promise.resolve(undefined) : within(store.claim(root)),
+  );
   return {
     store,
     get broken() {
@@ -32,15 +38,28 @@ export function sourceOf(store: Store, deadline?: Deadline): Source {
       if (broken !== undefined) throw broken;
       return within(store.block(cid));
     },
-    claim: async (root) => {
-      try {
-        return broken === undefined && store.claim !== undefined
-          ? await within(store.claim(root))
-          : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    claim: async (root) => (broken === undefined ? claim(root) : undefined),
+  };
+}
+
+/**
+ * Asks what is no evidence anyway, and gives undefined where there is no answer. What fails a few times in a row is asked
+ * no more: something that hangs must not hold up thousands of issues.
+ */
+export function untilFailing<Args extends readonly unknown[], T>(
+  ask: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T | undefined> {
+  let failures = 0;
+  return async (...args) => {
+    if (failures >= MOST_FAILURES) return undefined;
+    try {
+      const said = await ask(...args);
+      failures = 0;
+      return said;
+    } catch {
+      failures += 1;
+      return undefined;
+    }
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { writeDurably } from "../adapters/disk/write.ts";
 import { dataPath } from "./config.ts";
+import { parseDuration } from "./duration.ts";
 
 const schema = z.object({
   type: z.literal("colophon/last-audit/1"),
@@ -40,4 +41,14 @@ export function lastAudit(folder: string): LastAudit | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** By this machine's clock; undefined where the archive does not say how often it is to be audited. */
+export function isAuditOverdue(
+  every: string | undefined,
+  last: LastAudit | undefined,
+  now: number,
+): boolean | undefined {
+  if (every === undefined) return undefined;
+  return last === undefined || now - Date.parse(last.at) > parseDuration(every, "policy.auditEvery");
 }

@@ -128,6 +128,24 @@ describe("a store that", () => {
     expect(await caught()).toEqual([["copy-unanswered", "1"]]);
   });
 
+  test("hangs when it is asked for its word is asked for it three times, and its blocks count", async () => {
+    const many = await shelf(...Array.from({ length: 6 }, (_, i) => ({ "a.txt": `issue ${i}` })));
+    let claims = 0;
+    const near = new MemoryStore("near");
+    for (const { cid, bytes } of many.flatMap(({ blocks }) => blocks)) near.blocks.set(cid.toString(), bytes);
+    const claim = () => {
+      claims += 1;
+      return new Promise<never>(() => {});
+    };
+    const mute = Object.assign(near, { claim });
+    const report = await auditHoldings(
+      [mute],
+      many.map(({ holding }) => holding),
+      { sha256: hashing.sha256, deadline: createDeadline({ answer: 50, store: 60_000 }) },
+    );
+    expect([claims, report.stores[0]?.lowest, report.stores[0]?.faults]).toEqual([3, "fully-served", []]);
+  });
+
   test("is no longer there", async () => {
     await node[Symbol.asyncDispose]();
     expect(await caught()).toEqual([["store-unreachable", undefined]]);

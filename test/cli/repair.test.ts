@@ -120,6 +120,16 @@ describe("colophon repair, with one store", async () => {
     expect(await answered(["status", "--archive", archive], 0)).toMatchObject({
       lastAudit: { kind: "full", outcome: "clean" },
     });
+    const file = join(archive, "colophon.json");
+    const config = JSON.parse(readFileSync(file, "utf8")) as { policy: object };
+    const every = async (auditEvery: string) => {
+      writeFileSync(file, JSON.stringify({ ...config, policy: { ...config.policy, auditEvery } }));
+      return answered(["status", "--archive", archive], 0);
+    };
+    expect(await every("1h")).toMatchObject({ auditOverdue: false });
+    rmSync(join(archive, "data", "last-audit.json"));
+    expect(await every("1h")).toMatchObject({ auditOverdue: true });
+    writeFileSync(file, JSON.stringify(config));
   });
 
   test.each([

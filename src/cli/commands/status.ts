@@ -5,7 +5,7 @@ import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
 import { table } from "../format.ts";
-import { lastAudit } from "../last-audit.ts";
+import { isAuditOverdue, lastAudit } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 
@@ -21,7 +21,7 @@ export async function status(options: CommonOptions): Promise<number> {
   output.line(`Chain     ${found.chain} at ${reading.chain.node}, final up to block ${found.finalBlock}`);
   output.line(`Registry  ${found.registry}`);
   output.line(`Stores    ${found.stores.join(", ")}`);
-  output.line(`Audited   ${auditText(found.lastAudit)}`);
+  output.line(`Audited   ${auditText(found)}`);
   for (const publication of found.publications) {
     output.line();
     output.line(`${paint("bold", publication.title)}  ${nameOf(publication)}`);
@@ -43,10 +43,11 @@ const OUTCOMES = {
   unasked: paint("yellow", "not everything could be asked"),
 } as const;
 
-function auditText(last: Found["lastAudit"]): string {
-  if (last === undefined) return "never";
-  const { at, kind, outcome } = last;
-  return `${minute(Date.parse(at) / 1000)}, ${kind === "full" ? "in full" : "by sample"}: ${OUTCOMES[outcome]}`;
+function auditText({ lastAudit: last, auditOverdue }: Found): string {
+  const due = auditOverdue === true ? paint("yellow", "; overdue: run colophon audit") : "";
+  if (last === undefined) return `never${due}`;
+  const how = last.kind === "full" ? "in full" : "by sample";
+  return `${minute(Date.parse(last.at) / 1000)}, ${how}: ${OUTCOMES[last.outcome]}${due}`;
 }
 
 type Found = Awaited<ReturnType<typeof collect>>;
@@ -64,6 +65,7 @@ function issueRow(issue: Found["publications"][number]["issues"][number]): reado
 async function collect(reading: Reading) {
   const { archive, place, registry, stores } = reading;
   const publications = [];
+  const last = lastAudit(place.folder);
   for (const { id, title, state } of await archive.publications()) {
     const listed = await archive.issues(id);
     const marks = marksOf(await archive.entries(id), listed);
@@ -81,7 +83,8 @@ async function collect(reading: Reading) {
     finalBlock: (await archive.finalBlock()).number,
     registry: registry.address,
     stores: stores.map((store) => store.id),
-    lastAudit: lastAudit(place.folder),
+    lastAudit: last,
+    auditOverdue: isAuditOverdue(place.config.policy.auditEvery, last, Date.now()),
     publications,
     unfinished: unfinished(place.folder),
   };

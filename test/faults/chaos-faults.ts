@@ -51,26 +51,24 @@ export interface Weather {
   foreign(): Promise<number>;
 }
 
-export function openWeather(rig: () => Rig): Weather {
+export function openWeather(rig: Rig): Weather {
   let now = Date.now();
   let paused = 0;
   const others: { readonly hash: TransactionHash; readonly raw: `0x${string}` }[] = [];
   const signer = keySigner(DEVELOPMENT_KEY);
-  const baseFee = (wei: bigint) => rig().rpc("anvil_setNextBlockBaseFeePerGas", `0x${wei.toString(16)}`);
+  const baseFee = (wei: bigint) => rig.rpc("anvil_setNextBlockBaseFeePerGas", `0x${wei.toString(16)}`);
   const resume = async (): Promise<void> => {
     paused = 0;
-    await rig().rpc("evm_setAutomine", true);
-    await rig().rpc("evm_mine");
+    await rig.rpc("evm_setAutomine", true);
+    await rig.rpc("evm_mine");
   };
   const interfere = async (): Promise<void> => {
-    const nonce = await rig().chain.transactionCount(signer.address, "latest");
+    const nonce = await rig.chain.transactionCount(signer.address, "latest");
     const fees = { maxFeePerGas: 400n * GWEI, maxPriorityFeePerGas: 100n * GWEI };
-    const { chain } = rig().publication;
+    const { chain } = rig.publication;
     const signed = await signer.sign({ chain, nonce, gas: 21_000n, fees, to: signer.address, data: "0x" });
     others.push(signed);
-    await rig()
-      .chain.send(signed.raw)
-      .catch(() => {});
+    await rig.chain.send(signed.raw).catch(() => {});
   };
   return {
     clock: {
@@ -79,31 +77,28 @@ export function openWeather(rig: () => Rig): Weather {
         now += milliseconds;
         paused -= 1;
         if (paused === 0) await resume();
-        if (paused < 0) await rig().rpc("evm_mine");
+        if (paused < 0) await rig.rpc("evm_mine");
       },
     },
     async disturb(what, random) {
-      if (what === "reorg") await rig().rpc("anvil_reorg", 1 + random.below(DEPTH), []);
-      if (what === "drop") await rig().rpc("anvil_dropAllTransactions");
+      if (what === "reorg") await rig.rpc("anvil_reorg", 1 + random.below(DEPTH), []);
+      if (what === "drop") await rig.rpc("anvil_dropAllTransactions");
       if (what === "fees") await baseFee(random.of([20n, 80n, 600n]) * GWEI);
       if (what === "foreign") await interfere();
       if (what === "leap") now += random.of([-DAY_MS, DAY_MS, 60_000]);
       if (what !== "pause") return;
       paused = 1 + random.below(LONGEST_PAUSE);
-      await rig().rpc("evm_setAutomine", false);
+      await rig.rpc("evm_setAutomine", false);
     },
     async calm() {
       await baseFee(GWEI);
       await resume();
       // The other program looks after its own: what a reorganisation took away it sends again.
-      for (const { raw } of others)
-        await rig()
-          .chain.send(raw)
-          .catch(() => {});
-      for (let block = 0; block <= DEPTH; block++) await rig().rpc("evm_mine");
+      for (const { raw } of others) await rig.chain.send(raw).catch(() => {});
+      for (let block = 0; block <= DEPTH; block++) await rig.rpc("evm_mine");
     },
     async foreign() {
-      const receipts = await Promise.all(others.map(({ hash }) => rig().chain.receipt(hash)));
+      const receipts = await Promise.all(others.map(({ hash }) => rig.chain.receipt(hash)));
       return receipts.filter((one) => one !== undefined).length;
     },
   };

@@ -8,13 +8,13 @@ import { openPublishing, openReading, type Seams } from "../../src/cli/compose.t
 import { dataPath, readArchive, writeArchive } from "../../src/cli/config.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import type { Clock, Journal } from "../../src/core/ports.ts";
-import { parsePublicationId, publicationRef } from "../../src/core/publication.ts";
+import { parsePublicationId, type PublicationRef, publicationRef } from "../../src/core/publication.ts";
 import { registerPublication } from "../../src/publish/found.ts";
 import { type Publisher, settle } from "../../src/publish/publisher.ts";
 import { filesIn, unfinishedOf } from "../support/archive-standing.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
 import { type Between, watched, watchedJournal, watchedPart } from "../support/outside.ts";
-import { openRig, type Rig } from "../support/publisher-rig.ts";
+import type { Rig } from "../support/publisher-rig.ts";
 
 /** How deep a block has to be to count as final here, and so how deep the chain may be reorganised. */
 export const DEPTH = 3;
@@ -22,6 +22,8 @@ export const DEPTH = 3;
 /** An archive on disk, composed as the commands compose it, on a chain where anything can happen. */
 export interface World extends AsyncDisposable {
   readonly archive: string;
+  /** The archive's own publication. */
+  readonly letter: PublicationRef;
   readonly rig: Rig;
   /** What the settings of the scenes see: this archive's own publisher and journal, with nothing failing. */
   readonly stage: Rig;
@@ -34,13 +36,13 @@ export interface World extends AsyncDisposable {
   faults(): Promise<readonly unknown[]>;
 }
 
-export async function openWorld(clock: Clock): Promise<World> {
+/** The clock has to see to it that blocks come while somebody waits. */
+export async function openWorld(rig: Rig, clock: Clock): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "colophon-chaos-"));
-  const rig = await openRig();
   process.env["COLOPHON_PRIVATE_KEY"] = DEVELOPMENT_KEY;
   const archive = join(folder, "archive");
   await mkdir(dataPath(archive, ""), { recursive: true });
-  await writeArchive({ folder: archive, config: configOf(rig) });
+  await writeArchive({ folder: archive, config: configOf(rig, rig.publication) });
   let opened: Publisher | undefined;
   const run: World["run"] = async (work, between) => {
     const seams = between === undefined ? {} : seamsOf(between);
@@ -67,8 +69,12 @@ export async function openWorld(clock: Clock): Promise<World> {
       return publicationRef(rig.publication.chain, rig.registry, id);
     },
   };
+  const founded: PublicationRef[] = [];
+  await staged(async () => void founded.push(await stage.register("The Harbour Letter")));
+  const [letter = rig.publication] = founded;
+  await writeArchive({ folder: archive, config: configOf(rig, letter) });
   return {
-    ...{ archive, rig, stage, run, staged },
+    ...{ archive, letter, rig, stage, run, staged },
     leftOver: () => ({
       unfinished: unfinishedOf(archive).map(({ key }) => key),
       files: [...filesIn(dataPath(archive, "staging")), ...filesIn(dataPath(archive, "store/incoming"))],
@@ -81,14 +87,14 @@ export async function openWorld(clock: Clock): Promise<World> {
   };
 }
 
-function configOf(rig: Rig): Parameters<typeof writeArchive>[0]["config"] {
+function configOf(rig: Rig, { id }: PublicationRef): Parameters<typeof writeArchive>[0]["config"] {
   return {
     type: "colophon/archive/1",
     chain: { type: "rpc", id: rig.publication.chain, url: rig.url },
     finality: { kind: "depth", blocks: DEPTH },
     registry: rig.registry,
     deployedAt: 0,
-    publications: [{ name: "letter", id: rig.publication.id, title: "The Harbour Letter" }],
+    publications: [{ name: "letter", id, title: "The Harbour Letter" }],
     signer: { type: "environment" },
     targets: [{ type: "embedded", id: "embedded", operator: "self" }],
     policy: { minCopies: 1, minOperators: 1 },

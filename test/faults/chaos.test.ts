@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import type { PublicationRef } from "../../src/core/publication.ts";
 import { countFound, injectedHere } from "../support/fault-tally.ts";
 import { openWeather, plannedBy, randomFrom, struckBy } from "./chaos-faults.ts";
+import { openRig } from "../support/publisher-rig.ts";
 import { openWorld } from "./chaos-world.ts";
 import { type Scene, type Setting, SETTINGS } from "./scenes.ts";
 
@@ -17,12 +18,13 @@ const SEED = Number(process.env["COLOPHON_SEED"] ?? "1");
 const AUDIT_EVERY = 50;
 const LETTERS_EVERY = 20;
 
-const weather = openWeather(() => world.rig);
-const world = await openWorld(weather.clock);
+const rig = await openRig();
+const weather = openWeather(rig);
+const world = await openWorld(rig, weather.clock);
 afterAll(() => world[Symbol.asyncDispose]());
 
 const settings: readonly Setting[] = Object.values(SETTINGS);
-const spent = () => world.rig.chain.transactionCount(world.rig.signer.address, "latest");
+const spent = () => rig.chain.transactionCount(rig.signer.address, "latest");
 
 interface Set {
   readonly scene: Scene;

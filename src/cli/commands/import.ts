@@ -17,7 +17,7 @@ import type { IssuePlan } from "../../publish/pack.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
 import { minute } from "../../verify/wording.ts";
-import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
+import { openPublishing, openReading, type Reading, refreshAfterwards, type Seams } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { showTogether } from "../dry-run-together.ts";
 import { dkimOf, dnsDkim } from "../import-dkim.ts";
@@ -44,7 +44,11 @@ export interface ImportOptions extends CommonOptions {
 const MOST_OF_A_BATCH = 10_000;
 
 /** `colophon import <path or address>` */
-export async function importCommand(source: string, options: ImportOptions): Promise<number> {
+export async function importCommand(
+  source: string,
+  options: ImportOptions,
+  seams: Seams = {},
+): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
@@ -54,13 +58,14 @@ export async function importCommand(source: string, options: ImportOptions): Pro
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();
   await using bin = new AsyncDisposableStack();
-  const open = openedOnce(place, bin);
+  const open = openedOnce(place, seams, bin);
   const run: Run = {
     source,
     place,
     options,
     publication,
     most,
+    seams,
     report,
     output,
     progress,
@@ -84,6 +89,7 @@ interface Run {
   readonly publication: PublicationRef;
   /** New issues to a transaction. */
   readonly most: number;
+  readonly seams: Seams;
   readonly report: ImportReport;
   readonly output: Output;
   readonly progress: ReturnType<typeof showProgress>;
@@ -94,9 +100,9 @@ interface Run {
 }
 
 /** Whoever needs the archive first opens it; what it holds by then is in its catalogue. */
-function openedOnce(place: Place, bin: AsyncDisposableStack): () => Promise<Reading> {
+function openedOnce(place: Place, seams: Seams, bin: AsyncDisposableStack): () => Promise<Reading> {
   let reading: Promise<Reading> | undefined;
-  return () => (reading ??= openReading(place).then((opened) => bin.use(opened)));
+  return () => (reading ??= openReading(place, { seams }).then((opened) => bin.use(opened)));
 }
 
 async function* plansOf(run: Run): AsyncGenerator<IssuePlan> {
@@ -226,7 +232,7 @@ interface Done {
 
 /** Batch by batch: what was anchored before a failure stands, is reported, and is left out by the next run. */
 async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
-  const { options, most, report, output, open } = run;
+  const { options, most, seams, report, output, open } = run;
   const done: Done = { batches: [], already: [] };
   let failed: ColophonError | undefined;
   try {
@@ -234,6 +240,7 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
     await using publishing = await openPublishing(reading, {
       onProgress: following(run),
       until: options.wait,
+      seams,
     });
     const { publisher } = publishing;
     await settle(publisher);

@@ -4,7 +4,6 @@ import type { CID as Cid } from "../../core/cid.ts";
 import { type Endpoint, unreachable } from "./endpoint.ts";
 import { post } from "./post.ts";
 
-const LIMIT = 1024 * 1024;
 const CODEC_OF_NOBODY = 0x0300;
 
 export interface Dropping {
@@ -43,7 +42,8 @@ async function removeOne(cid: Cid, dropping: Dropping): Promise<void> {
 
 /** What the node says is not believed either way: whether it still gives the block is asked afterwards. */
 async function ask({ endpoint, patience }: Dropping, path: string): Promise<void> {
-  const { status } = await post(endpoint, { path, limit: LIMIT, patience });
+  // The check of all blocks says something of every one of them.
+  const { status } = await post(endpoint, { path, limit: "ignored", patience });
   if (status !== 200 && status !== 500) throw unreachable(endpoint.store, `HTTP ${status}`);
 }
 

@@ -213,6 +213,41 @@ describe("createKuboStore: block", () => {
   });
 });
 
+describe("createKuboStore: drop", () => {
+  /** A node that gives the block until it was asked this. */
+  async function dropping(asked: string, body = "{}"): Promise<{ store: KuboStore; calls: string[] }> {
+    const calls: string[] = [];
+    const url = await serving((request, response) => {
+      const call = /v0\/(\w+\/\w+)/.exec(request.url ?? "")?.[1] ?? "";
+      const gone = calls.includes(asked);
+      calls.push(call);
+      if (call !== "block/get") response.end(body);
+      else response.writeHead(gone ? 500 : 200).end(gone ? error("block was not found locally") : BYTES);
+    });
+    return { store: kubo(url), calls };
+  }
+
+  test("asks for the block under a codec by which nothing is pinned", async () => {
+    const { store, calls } = await dropping("block/rm");
+    await store.drop([CID]);
+    expect(calls).toEqual(["block/rm", "block/get"]);
+  });
+
+  test("has the node check all its blocks where that did not help, however much it has to say", async () => {
+    const { store, calls } = await dropping("repo/verify", "x".repeat(6_000_000));
+    await store.drop([CID]);
+    expect(calls).toEqual(["block/rm", "block/get", "repo/verify", "block/get"]);
+  });
+
+  test("error: the node gives the block all the same", async () => {
+    await expect((await dropping("nothing")).store.drop([CID])).toFailWith("STORE_REFUSED");
+  });
+
+  test("error: the node refuses", async () => {
+    await expect((await nodeAnswering(403, "403 - Forbidden")).drop([CID])).toFailWith("STORE_UNREACHABLE");
+  });
+});
+
 describe("createGatewayStore", () => {
   test("gives the gateway's bytes and asks for what it has at home", async () => {
     let headers: IncomingMessage["headers"] = {};

@@ -15,6 +15,10 @@ const STEP_WORDS: Readonly<Record<Step, string>> = {
 
 /** What every store gave, and what the policy says of it. */
 export function showStorage({ stores, storage }: StoragePart, output: Output): void {
+  if (storage.faults.length > 0) {
+    output.line(`${signOf(storage.faults)} All stores together`);
+    showFaults(storage.faults, output);
+  }
   for (const store of stores) {
     output.line(
       `${signOf(store.faults)} Store ${store.id}: ${store.verified} of ${counted(store.blocks, "block")} verified (${sizeText(store.bytes)}), ${store.missing} missing, ${store.corrupt} corrupt`,
@@ -24,7 +28,6 @@ export function showStorage({ stores, storage }: StoragePart, output: Output): v
   }
   if (storage.lowest !== undefined)
     output.line(`  Least evidence for any issue in any store: ${STEP_WORDS[storage.lowest]}`);
-  showFaults(storage.faults, output);
 }
 
 export function signOf(faults: readonly Fault[]): string {

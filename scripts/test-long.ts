@@ -1,18 +1,22 @@
 /**
- * Searches the registry's contract deeper than `npm test` does: every fuzz test and invariant in Solidity, and the
- * random calls on contract and TypeScript model side by side (test/contracts/stateful.test.ts). Prints how many calls
- * were made and what came of them. Exit status 1 when a test failed or fewer calls were made than asked for.
+ * Searches deeper than `npm test` does. The registry's contract: every fuzz test and invariant in Solidity, and the
+ * random calls on contract and TypeScript model side by side (test/contracts/stateful.test.ts). The publisher: random
+ * faults in runs on a chain that is reorganised (test/faults/chaos.test.ts), and the program killed at random moments.
+ * Prints how many calls were made, how many faults were injected, and what came of them. Exit status 1 when a test
+ * failed or there were fewer than asked for.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
 const HELP = `npm run test:long -- [options]
 
-  --calls <n>   At least so many calls in all (default 100000).
-  --seed <n>    Seed of the random calls in TypeScript and Solidity (default: of today's date).
+  --only <part> contract or faults: that part alone.
+  --calls <n>   At least so many calls of the contract in all (default 100000).
+  --faults <n>  At least so many faults (default 3000), one in fifty of them a process killed.
+  --seed <n>    Seed of what is random (default: of today's date).
   --help        This text.
 
-Takes some ten minutes. A failure prints the run and the seed that give it again.`;
+Takes some twenty minutes. A failure prints the run and the seed that give it again.`;
 
 const FUZZ_RUNS = 2_000;
 const INVARIANT_DEPTH = 100;
@@ -20,48 +24,82 @@ const INVARIANT_DEPTH = 100;
 const CALLS_IN_A_RUN = 120;
 /** The share of the calls that is made in TypeScript, where each is compared with every answer of the model. */
 const STATEFUL_SHARE = 0.1;
+const KILLED_SHARE = 0.02;
 
 const values = options();
 if (values.help === true) {
   console.log(HELP);
   process.exit(0);
 }
-const wanted = whole("calls", values.calls ?? "100000");
+if (values.only !== undefined && !["contract", "faults"].includes(values.only)) {
+  console.error(`--only takes contract or faults, not ${values.only}`);
+  process.exit(2);
+}
 const seed = whole("seed", values.seed ?? new Date().toISOString().slice(0, 10).replaceAll("-", ""));
-const began = performance.now();
+const passed: boolean[] = [];
+if (values.only !== "faults") passed.push(await contract(whole("calls", values.calls ?? "100000")));
+if (values.only !== "contract") passed.push(await faults(whole("faults", values.faults ?? "3000")));
+process.exit(passed.every(Boolean) ? 0 : 1);
 
-const statefulRuns = Math.ceil((wanted * STATEFUL_SHARE) / CALLS_IN_A_RUN);
-const invariantRuns = Math.ceil((wanted * (1 - STATEFUL_SHARE)) / INVARIANT_DEPTH);
-const solidity = await run("solidity", ["hardhat", "test", "solidity"], {
-  COLOPHON_FUZZ_RUNS: String(FUZZ_RUNS),
-  COLOPHON_INVARIANT_RUNS: String(invariantRuns),
-  COLOPHON_INVARIANT_DEPTH: String(INVARIANT_DEPTH),
-  COLOPHON_SEED: String(seed),
-});
-const stateful = await run("random calls", ["vitest", "run", "--project", "contract", "stateful"], {
-  COLOPHON_LONG: String(statefulRuns),
-  COLOPHON_SEED: String(seed),
-});
+async function contract(wanted: number): Promise<boolean> {
+  const began = performance.now();
+  const statefulRuns = Math.ceil((wanted * STATEFUL_SHARE) / CALLS_IN_A_RUN);
+  const invariantRuns = Math.ceil((wanted * (1 - STATEFUL_SHARE)) / INVARIANT_DEPTH);
+  const solidity = await run("solidity", ["hardhat", "test", "solidity"], {
+    COLOPHON_FUZZ_RUNS: String(FUZZ_RUNS),
+    COLOPHON_INVARIANT_RUNS: String(invariantRuns),
+    COLOPHON_INVARIANT_DEPTH: String(INVARIANT_DEPTH),
+    COLOPHON_SEED: String(seed),
+  });
+  const stateful = await run("random calls", ["vitest", "run", "--project", "contract", "stateful"], {
+    COLOPHON_LONG: String(statefulRuns),
+    COLOPHON_SEED: String(seed),
+  });
+  const fuzzed = solidityCalls(solidity.printed);
+  const outcomes = statefulCalls(stateful.printed);
+  const total = fuzzed.fuzz + fuzzed.invariant + outcomes.total;
+  const ok = solidity.status === 0 && stateful.status === 0 && total >= wanted;
+  console.log(
+    [
+      `seed ${seed}, ${seconds(performance.now() - began)}`,
+      `  ${count(fuzzed.fuzz)} calls by ${fuzzed.fuzzTests} fuzz tests (${seconds(solidity.took)} with the invariants)`,
+      `  ${count(fuzzed.invariant)} calls (runs times depth) under the invariants (${fuzzed.invariants} test)`,
+      `  ${count(outcomes.total)} calls on contract and model (${seconds(stateful.took)}): ${count(outcomes.taken)} taken, ${count(outcomes.total - outcomes.taken)} refused`,
+      ...outcomes.refused.map(([error, times]) => `    ${count(times).padStart(7)} ${error}`),
+      `${count(total)} calls, ${ok ? "no failure" : `FAILED (at least ${count(wanted)} wanted)`}`,
+    ].join("\n"),
+  );
+  return ok;
+}
 
-const fuzzed = solidityCalls(solidity.printed);
-const outcomes = statefulCalls(stateful.printed);
-const total = fuzzed.fuzz + fuzzed.invariant + outcomes.total;
-const ok = solidity.status === 0 && stateful.status === 0 && total >= wanted;
-console.log(
-  [
-    `seed ${seed}, ${seconds(performance.now() - began)}`,
-    `  ${count(fuzzed.fuzz)} calls by ${fuzzed.fuzzTests} fuzz tests (${seconds(solidity.took)} with the invariants)`,
-    `  ${count(fuzzed.invariant)} calls (runs times depth) under the invariants (${fuzzed.invariants} test)`,
-    `  ${count(outcomes.total)} calls on contract and model (${seconds(stateful.took)}): ${count(outcomes.taken)} taken, ${count(outcomes.total - outcomes.taken)} refused`,
-    ...outcomes.refused.map(([error, times]) => `    ${count(times).padStart(7)} ${error}`),
-    `${count(total)} calls, ${ok ? "no failure" : `FAILED (at least ${count(wanted)} wanted)`}`,
-  ].join("\n"),
-);
-process.exit(ok ? 0 : 1);
+/** Killing a process takes a hundred times as long as failing a call. */
+async function faults(wanted: number): Promise<boolean> {
+  const kills = Math.ceil(wanted * KILLED_SHARE);
+  const { status, printed, took } = await run(
+    "faults",
+    ["vitest", "run", "--project", "faults", "test/faults/chaos.test.ts", "test/faults/chaos-kill.test.ts"],
+    {
+      COLOPHON_CHAOS: String(Math.max(1, wanted - kills)),
+      COLOPHON_KILLS: String(kills),
+      COLOPHON_SEED: String(seed),
+    },
+  );
+  const [line = "", total = "0"] = /^faults: (\d+) injected.*, 0 lost, 0 doubled$/m.exec(printed) ?? [];
+  const ok = status === 0 && Number(total) >= wanted;
+  console.log(
+    `seed ${seed}, ${seconds(took)}\n${line}${ok ? "" : ` FAILED (at least ${count(wanted)} wanted)`}`,
+  );
+  return ok;
+}
 
 function options() {
   try {
-    const known = { calls: { type: "string" }, seed: { type: "string" }, help: { type: "boolean" } } as const;
+    const numbers = {
+      calls: { type: "string" },
+      faults: { type: "string" },
+      seed: { type: "string" },
+    } as const;
+    const known = { only: { type: "string" }, ...numbers, help: { type: "boolean" } } as const;
     return parseArgs({ options: known }).values;
   } catch (error) {
     console.error(`${String(error)}\n\n${HELP}`);

@@ -23,6 +23,7 @@ const beat = setInterval(() => void rig.rpc("evm_mine").catch(() => {}), BEAT_MS
 afterAll(async () => {
   clearInterval(beat);
   await world[Symbol.asyncDispose]();
+  await rig[Symbol.asyncDispose]();
   await workshop[Symbol.asyncDispose]();
 });
 

@@ -81,7 +81,6 @@ export async function openWorld(rig: Rig, clock: Clock): Promise<World> {
     }),
     faults: () => faultsOf(archive),
     async [Symbol.asyncDispose]() {
-      await rig[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -8,7 +8,7 @@ import { keySigner } from "../adapters/evm/signer.ts";
 import type { Address } from "../core/address.ts";
 import { isFailure } from "../core/errors/error.ts";
 import type { Signer } from "../core/ports.ts";
-import { askNewPassphrase, askPassphrase } from "./passphrase.ts";
+import { askNewPassphrase, withPassphrase } from "./passphrase.ts";
 
 export interface MadeKeystore {
   readonly address: Address;
@@ -46,7 +46,8 @@ export async function readKeystore(file: string): Promise<Keystore> {
 export async function openKeystore(file: string): Promise<Signer> {
   const json = await readText(file);
   const keystore = parseKeystore(file, json);
-  const open = async () => keySigner(await decryptKey(keystore, await askPassphrase(file)));
+  const open = () =>
+    withPassphrase(file, async (passphrase) => keySigner(await decryptKey(keystore, passphrase)));
   const signer = opened.get(json) ?? open();
   opened.set(json, signer);
   try {

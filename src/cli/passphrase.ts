@@ -1,5 +1,5 @@
 import { readSecretFile } from "../adapters/disk/secret-file.ts";
-import { fail } from "../core/errors/error.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
 import { askHidden, canAsk, firstLine, readDescriptor } from "./secret.ts";
 
 const SHORTEST = 8;
@@ -8,9 +8,24 @@ const TRIES = 3;
 /** Read once, since a pipe gives it once; some commands open a keystore and make another. */
 const given = new Map<string, Promise<string>>();
 
-/** The passphrase of a keystore that is there. @throws PASSPHRASE_MISSING and those of reading it */
-export async function askPassphrase(file: string): Promise<string> {
-  return (await givenPassphrase()) ?? askHidden(`Passphrase of ${file}: `);
+/**
+ * Opens a keystore that is there. Whoever mistypes at a terminal is asked again; what came by a descriptor or a file is
+ * tried once.
+ *
+ * @throws PASSPHRASE_MISSING and those of reading it; those of `open`
+ */
+export async function withPassphrase<T>(file: string, open: (passphrase: string) => Promise<T>): Promise<T> {
+  const given = await givenPassphrase();
+  if (given !== undefined) return open(given);
+  for (let tries = 1; ; tries += 1) {
+    const typed = await askHidden(`Passphrase of ${file}: `);
+    try {
+      return await open(typed);
+    } catch (error) {
+      if (!isFailure(error, "KEYSTORE_LOCKED") || tries === TRIES) throw error;
+      process.stderr.write("That does not open it.\n");
+    }
+  }
 }
 
 /**
@@ -20,13 +35,16 @@ export async function askPassphrase(file: string): Promise<string> {
 export async function askNewPassphrase(): Promise<string> {
   const passphrase = await givenPassphrase();
   if (passphrase !== undefined) return longEnough(passphrase);
+  let problem = "";
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const first = await askHidden("A passphrase for the new keystore: ");
-    const second = await askHidden("The same once more: ");
-    if (first === second) return longEnough(first);
-    process.stderr.write("These were not the same.\n");
+    const first = await askHidden(`A passphrase of ${SHORTEST} characters or more for the new keystore: `);
+    problem = shortness(first) ?? "it was not typed the same way twice";
+    if (shortness(first) === undefined && first === (await askHidden("The same once more: "))) return first;
+    process.stderr.write(
+      shortness(first) === undefined ? "These were not the same.\n" : "That is too short.\n",
+    );
   }
-  return fail("PASSPHRASE_INVALID", { problem: "it was not typed the same way twice" });
+  return fail("PASSPHRASE_INVALID", { problem });
 }
 
 /** Can one be had, without or with a person? */
@@ -35,9 +53,12 @@ export function hasPassphrase(): boolean {
 }
 
 function longEnough(passphrase: string): string {
-  if ([...passphrase].length < SHORTEST)
-    fail("PASSPHRASE_INVALID", { problem: `it is shorter than ${SHORTEST} characters` });
-  return passphrase;
+  const problem = shortness(passphrase);
+  return problem === undefined ? passphrase : fail("PASSPHRASE_INVALID", { problem });
+}
+
+function shortness(passphrase: string): string | undefined {
+  return [...passphrase].length < SHORTEST ? `it is shorter than ${SHORTEST} characters` : undefined;
 }
 
 /** By a file descriptor, else by a file; undefined when there is neither and a person is to be asked. */

@@ -4,6 +4,9 @@ import { type Address, parseAddress } from "../core/address.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Config, Place } from "./config.ts";
 
+/** As many as an error's sentence has room for. */
+const LISTED = 5;
+
 /** What a command line says of the key: of an archive that is being made, or of whoever relays without one. */
 export interface SignerOptions {
   readonly keystore?: string;
@@ -72,7 +75,8 @@ async function remoteSettings(url: string, { signerAccount }: SignerOptions) {
 
 function chosen(accounts: readonly Address[], asked: Address | undefined): Address {
   const [only, another] = accounts;
-  const listed = accounts.slice(0, 10).join(", ");
+  const more = accounts.length - LISTED;
+  const listed = `${accounts.slice(0, LISTED).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
   if (only === undefined) return fail("USAGE_INVALID", { problem: "The signer has no account" });
   if (asked !== undefined && !accounts.includes(asked))
     return fail("USAGE_INVALID", { problem: `The signer does not sign as ${asked}; it does as ${listed}` });

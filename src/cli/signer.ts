@@ -69,9 +69,11 @@ function environmentKey(): string {
 /** For machines alone: what is in a person's environment is in every program that they start. */
 function environmentSigner(): Signer {
   const key = environmentKey();
-  if (canAsk() && !warned)
+  if (!warned)
     process.stderr.write(
-      "warning: the key is in the environment, which every program that you start can read; colophon key import puts it into a keystore\n",
+      canAsk()
+        ? "warning: the key is in the environment, which every program that you start can read; colophon key import puts it into a keystore\n"
+        : "warning: the key is in the environment, which every program of this job can read; let its account publish, and own nothing\n",
     );
   warned = true;
   return keySigner(key);

@@ -165,9 +165,20 @@ describe.skipIf(!hasTerminal)("on a terminal (python3)", () => {
     for (const part of ["wrong", "correct", "horse", "battery"]) expect(ran.shown).not.toContain(part);
   });
 
-  test("a new one is asked for twice, until both are the same", async () => {
+  test("a mistyped one is asked for again, three times in all", async () => {
+    const wrong = [opens, "mistyped it\r"] as const;
+    const right = [opens, `${PASSPHRASE}\r`] as const;
+    const show = ["key", "show", light, "--check"];
+    expect((await onTerminal(show, [wrong, wrong, right])).status).toBe(0);
+    const never = await onTerminal(show, [wrong, wrong, wrong, right]);
+    expect(never.status).toBe(2);
+    expect(never.shown).toContain("KEYSTORE_LOCKED");
+  });
+
+  test("a new one is asked for twice, until it is long enough and both are the same", async () => {
     const file = workshop.path("typed.json");
     const steps = [
+      [fresh, "short\r"],
       [fresh, "first passphrase\r"],
       [again, "other passphrase\r"],
       [fresh, `${PASSPHRASE}\r`],
@@ -198,7 +209,7 @@ describe.skipIf(!hasTerminal)("on a terminal (python3)", () => {
     await expect(stat(file)).rejects.toThrow("ENOENT");
   });
 
-  test("a key from the environment is warned about once, and only here", async () => {
+  test("a key from the environment is warned about once, here with what to do instead", async () => {
     const archive = await workshop.archive("warned");
     const config = join(archive, "colophon.json");
     const before = JSON.parse(await readFile(config, "utf8")) as object;
@@ -206,7 +217,7 @@ describe.skipIf(!hasTerminal)("on a terminal (python3)", () => {
     const env = { COLOPHON_PRIVATE_KEY: KEY };
     const ran = await onTerminal(["key", "show", "--archive", archive], [], env);
     expect(ran.shown.match(/warning:/g)).toHaveLength(1);
-    expect((await colophon(["key", "show", "--archive", archive], { env })).stderr).not.toContain("warning");
+    expect(ran.shown).toContain("colophon key import");
   });
 });
 

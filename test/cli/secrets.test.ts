@@ -6,6 +6,7 @@ import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts
 import { answered, colophon, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
 import { encryptKey } from "../../src/adapters/evm/keystore.ts";
 import { parsePrivateKey } from "../../src/adapters/evm/private-key.ts";
+import { hasProc, type ProcessWatch, watchProcesses } from "../support/process-watch.ts";
 import { answer, type Asked, type PlayedNode, playNode, refuse } from "../adapters/evm/node-server.ts";
 
 /* A canary key and a canary token ride along in runs that fail in every way; neither shows up in anything printed. */
@@ -24,8 +25,17 @@ let node: PlayedNode;
 let archive: string;
 let issue: string;
 let runs = 0;
+/** Command lines with a secret that a person typed into them by mistake: no program of ours has put it there. */
+const typed = new Set<string>();
+let processes: ProcessWatch | undefined;
 
 beforeAll(async () => {
+  if (hasProc)
+    processes = watchProcesses({
+      words: SECRETS,
+      isTyped: (words) => typed.has(words.slice(2).join(" ")),
+      isKept: (line) => line.includes("embedded/host.") || line.includes("anvil"),
+    });
   anvil = await startAnvil(0, undefined);
   node = await playNode((asked, response) => void relay(asked, response));
   archive = workshop.path("canary");
@@ -34,6 +44,7 @@ beforeAll(async () => {
   issue = await workshop.issue("canary/95", SMALL_ISSUE);
 });
 afterAll(async () => {
+  processes?.[Symbol.dispose]();
   anvil.kill();
   await node[Symbol.asyncDispose]();
   await workshop[Symbol.asyncDispose]();
@@ -52,6 +63,8 @@ const withToken = (url: string) => {
   return `http://${USER}:${TOKEN}@${host}/v2/${TOKEN}?apikey=${TOKEN}#${TOKEN}`;
 };
 
+const holdsSecret = (text: string) => SECRETS.some((secret) => text.toLowerCase().includes(secret));
+
 /** Runs with canaries in every setting, expects a failure, and returns nothing: what was printed was searched. */
 async function expectSilence(
   args: readonly string[],
@@ -65,7 +78,9 @@ async function expectSilence(
     COLOPHON_DEBUG: "1",
     ...env,
   };
-  const ran = await colophon([...args, "--archive", archive], { env: settings });
+  const words = [...args, "--archive", archive];
+  if (holdsSecret(words.join(" "))) typed.add(words.join(" "));
+  const ran = await colophon(words, { env: settings });
   expect(ran.status, ran.stdout).toBeGreaterThan(0);
   const printed = `${ran.stdout}${ran.stderr}`.toLowerCase();
   expect(printed.length).toBeGreaterThan(20);
@@ -237,11 +252,45 @@ describe("no secret is printed", () => {
   });
 });
 
+describe("no secret is left anywhere else", () => {
+  test("not with what outlives a command: the embedded chain's own processes, its log and its state", async () => {
+    const embedded = workshop.path("embedded");
+    const env = {
+      COLOPHON_PRIVATE_KEY: `0x${KEY_DIGITS}`,
+      COLOPHON_KUBO_URL: withToken("http://127.0.0.1:1"),
+    };
+    runs += 1;
+    const ran = await colophon(["init", embedded, "--title", "Embedded"], { env });
+    expect([
+      ran.status,
+      ran.stderr.includes("STORE_UNREACHABLE") || ran.stderr.includes("COPIES_TOO_FEW"),
+    ]).toEqual([3, true]);
+    for (const secret of SECRETS) expect(`${ran.stdout}${ran.stderr}`).not.toContain(secret);
+  });
+
+  test("a key of the environment is warned about once in each run, on a build machine too", async () => {
+    const env = { COLOPHON_RPC_URL: anvil.url, COLOPHON_PRIVATE_KEY: OWNER, CI: "true" };
+    const ran = await colophon(["publish", issue, "--archive", archive], { env });
+    expect(ran.stderr.match(/warning:/g)).toHaveLength(1);
+  });
+
+  test.skipIf(!hasProc)(
+    "not in the arguments of any process (/proc), nor in the environment of one that stays",
+    () => {
+      const lines = [...(processes?.seen ?? [])];
+      const own = lines.filter((line) => line.includes("bin/colophon.js") && line.includes(workshop.folder));
+      expect(own.length).toBeGreaterThanOrEqual(50);
+      expect(lines.some((line) => line.includes("embedded/host."))).toBe(true);
+      expect(processes?.found).toEqual([]);
+    },
+  );
+});
+
 test("the canaries rode along in at least sixty failing runs", () => {
   expect(runs).toBeGreaterThanOrEqual(60);
 });
 
-test("no secret of the environment is in any file of an archive", async () => {
+test("no secret is in any file of any archive", async () => {
   const made = workshop.path("written");
   const env = {
     COLOPHON_RPC_URL: withToken(node.url),
@@ -251,12 +300,18 @@ test("no secret of the environment is in any file of an archive", async () => {
   const ran = await colophon(["init", made, "--title", "Written", "--deploy"], { env });
   // The Kubo node is not there: the registry is made, the publication is not.
   expect(ran.status).toBe(3);
-  for (const secret of [...SECRETS, OWNER.slice(2)]) {
+  for (const secret of [...SECRETS, OWNER.slice(2)])
     expect(`${ran.stdout}${ran.stderr}`).not.toContain(secret);
-    for (const folder of [made, archive])
-      for (const name of await readdir(folder, { recursive: true })) {
-        const bytes = await readFile(join(folder, name)).catch(() => Buffer.alloc(0));
-        expect(bytes.includes(secret), `${name} holds ${secret}`).toBe(false);
-      }
+  // Every archive of this file with its journals and logs, and whatever else was left; but for what was put there to be read.
+  const names = (await readdir(workshop.folder, { recursive: true })).filter(
+    (name) => !name.startsWith("held"),
+  );
+  for (const part of ["canary/data/journal.sqlite", "written/colophon.json", "embedded/data/chain/host.log"])
+    expect(names).toContain(part);
+  for (const name of names) {
+    const bytes = await readFile(workshop.path(name)).catch(() => Buffer.alloc(0));
+    const text = bytes.toString("latin1").toLowerCase();
+    for (const secret of [...SECRETS, OWNER.slice(2)])
+      expect(text.includes(secret), `${name} holds ${secret}`).toBe(false);
   }
 });

@@ -208,7 +208,7 @@ export const CHAIN_FAILURES = {
   },
   SIGNER_MISSING: {
     says: "No key to sign with: {problem}.",
-    next: "Make a keystore with colophon key new (or key import) and name it as signer in colophon.json; or have another program sign, or set COLOPHON_PRIVATE_KEY: docs/keys.md tells which is for whom.",
+    next: "Make a keystore with colophon key new (or key import), and name it with --keystore or as signer in colophon.json; or have another program sign, or set COLOPHON_PRIVATE_KEY: docs/keys.md tells which is for whom.",
     http: 503,
     exit: 2,
   },

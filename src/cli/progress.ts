@@ -66,7 +66,7 @@ class Shown {
   /** What is going on: the text of the moving line at a given time. */
   #status: ((now: number) => string) | undefined;
   #since = 0;
-  #drawn = 0;
+  #drawn = -Infinity;
   #moving = false;
   #spoken = 0;
   #pause = FIRST_LINE_MS;

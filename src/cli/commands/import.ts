@@ -23,6 +23,7 @@ import { showTogether } from "../dry-run-together.ts";
 import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { fetchSource } from "../import-fetch.ts";
 import { ImportReport } from "../import-report.ts";
+import { keepHeapModest } from "../modest-heap.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -49,6 +50,7 @@ export async function importCommand(
   options: ImportOptions,
   seams: Seams = {},
 ): Promise<number> {
+  keepHeapModest();
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);

@@ -256,4 +256,27 @@ describe("archived evidence", () => {
     const checks = await recheck(eml ?? Buffer.alloc(0), evidence ?? Buffer.alloc(0), checkSignatures);
     expect(checks.map((check) => check.outcome)).toEqual(["holds", "holds"]);
   });
+
+  test("is waited for while nobody answers, and comes along unchanged when somebody does", async () => {
+    const silent: TxtLookup = () =>
+      Promise.reject(failure("CHAIN_UNREACHABLE", { node: "dns", problem: "-" }));
+    const source = fixture("dkim/rfc8463.eml");
+    const first = await read(source, { dkim: dkim(checkSignatures, silent) });
+    expect(first.issues).toEqual([]);
+    expect(first.leftOut.map(({ reason }) => reason)).toEqual(["no answer"]);
+    expect(first.leftOut[0]?.detail).toMatch(/^2003-07-11-is-dinner-ready: .*could not check/);
+    const later = await read(source, { dkim: dkim(checkSignatures, dns(keys)) });
+    expect(later.files.get("2003-07-11-is-dinner-ready")?.has("dkim.json")).toBe(true);
+  });
+
+  test("is waited for also when only one of two keys was answered for", async () => {
+    const [known = ""] = Object.keys(keys);
+    const half: TxtLookup = async (name) => {
+      if (name === known) return dns(keys)(name);
+      throw failure("CHAIN_UNREACHABLE", { node: "dns", problem: "-" });
+    };
+    const one = await dkim(checkSignatures, half).attest(readFileSync(fixture("dkim/rfc8463.eml")));
+    expect(one.unanswered).toBe(true);
+    expect(one.evidence).toBeUndefined();
+  });
 });

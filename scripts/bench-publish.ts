@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { measure, median } from "./bench/measure.ts";
+import { cost, medianCost } from "./bench/cost.ts";
 
 const MIB = 1024 * 1024;
 const ROUNDS = 3;
@@ -17,7 +17,7 @@ const COLOPHON = fileURLToPath(new URL("../bin/colophon.js", import.meta.url));
 const [files = 300, mebibytes = 200] = process.argv.slice(2).map(Number);
 
 const work = mkdtempSync(join(tmpdir(), "colophon-bench-"));
-const colophon = (...args: string[]) => measure(process.execPath, [COLOPHON, ...args], { peak: true });
+const colophon = (...args: string[]) => cost([process.execPath, COLOPHON, ...args]);
 
 /** Files of unequal sizes that add up to the whole, in folders of fifty. */
 function makeIssue(): { folder: string; paths: string[] } {
@@ -35,25 +35,33 @@ function makeIssue(): { folder: string; paths: string[] } {
 
 try {
   const { folder, paths } = makeIssue();
+  const small = join(work, "page.txt");
+  writeFileSync(small, "one page");
   const rounds = Array.from({ length: ROUNDS }, (_, round) => {
     const archive = join(work, `archive-${round}`);
-    const openssl = measure("openssl", ["dgst", "-sha256", ...paths], { peak: false });
+    const openssl = cost(["openssl", "dgst", "-sha256", ...paths]);
     colophon("init", archive, "--title", "Bench");
+    const page = colophon("publish", small, "--archive", archive, "--label", "page", "--json");
     const dry = colophon("publish", folder, "--archive", archive, "--label", "1", "--dry-run", "--json");
     const publish = colophon("publish", folder, "--archive", archive, "--label", "1", "--json");
     const audit = colophon("audit", "--archive", archive, "--json");
-    return { openssl, dry, publish, audit };
+    return { openssl, page, dry, publish, audit };
   });
-  const base = median(rounds.map((round) => round.openssl.seconds));
-  const row = (name: string, of: "openssl" | "dry" | "publish" | "audit") => {
-    const seconds = median(rounds.map((round) => round[of].seconds));
-    const peak = Math.max(...rounds.map((round) => round[of].peak));
+  const of = (what: keyof (typeof rounds)[number]) => medianCost(rounds.map((round) => round[what]));
+  const [base, start] = [of("openssl"), of("page")];
+  const row = (name: string, what: keyof (typeof rounds)[number], target?: number) => {
+    const { seconds, cpu, peak } = of(what);
+    const more = what === "publish" || what === "dry";
     return {
       what: name,
       seconds: seconds.toFixed(2),
-      "MiB/s": (mebibytes / seconds).toFixed(0),
-      "x openssl": (seconds / base).toFixed(2),
-      "peak MiB": peak === 0 ? "" : (peak / MIB).toFixed(0),
+      "x openssl": (seconds / base.seconds).toFixed(2),
+      "CPU x openssl": (cpu / base.cpu).toFixed(2),
+      // What it takes more than an issue of one page does: programs have to be started, and chains.
+      "beyond a page": more ? ((seconds - start.seconds) / base.seconds).toFixed(2) : "",
+      target: target ?? "",
+      "CPU beyond": more ? ((cpu - start.cpu) / base.cpu).toFixed(2) : "",
+      "peak MiB": (peak / MIB).toFixed(0),
     };
   };
   console.log(
@@ -62,7 +70,8 @@ try {
   console.table([
     row("openssl dgst -sha256", "openssl"),
     row("colophon publish --dry-run (pack)", "dry"),
-    row("colophon publish", "publish"),
+    row("colophon publish of one page", "page"),
+    row("colophon publish", "publish", 4),
     row("colophon audit", "audit"),
   ]);
   const peak = Math.max(...rounds.map((round) => round.publish.peak));

@@ -32,6 +32,23 @@ describe("two publishers on one archive", () => {
     });
   });
 
+  test("eight of them, again and again, with the same issue: one record", async () => {
+    const archive = await workshop.archive("eight");
+    const rounds = 2;
+    for (let round = 1; round <= rounds; round++) {
+      const issue = await workshop.issue(`eight/${round}`, { "x.txt": `round ${round}` });
+      const args = ["publish", issue, "--archive", archive];
+      const runs = await Promise.all(Array.from({ length: 8 }, () => colophon(args)));
+      expect(failuresOf(runs)).toStrictEqual([]);
+    }
+    const { audit, entries, leftOver, spent, unfinished } = await standingOf(archive);
+    expect(entries).toHaveLength(1 + rounds);
+    expect({ ok: audit.ok, leftOver, spent, unfinished }).toStrictEqual({
+      ...{ ok: true, leftOver: [], unfinished: [] },
+      spent: 2 + rounds,
+    });
+  });
+
   test("with different issues end with a record of each", async () => {
     const archive = await workshop.archive("different");
     const labels = ["1", "2", "3"];

@@ -10,7 +10,7 @@ function stage(isTTY: boolean) {
   let tick = () => {};
   const written: string[] = [];
   const stream = { isTTY, write: (text: string) => written.push(text) > 0 };
-  const progress = showProgress(stream as NodeJS.WriteStream, {
+  const progress = showProgress(stream, {
     now: () => now,
     every: (_, work) => {
       tick = work;

@@ -16,8 +16,8 @@ export interface Cell {
   readonly stores: number;
   readonly operators: number;
   /** Of so many blocks; an issue of 6, read whole, where nothing is said. */
-  readonly blocks?: number;
-  readonly sample?: number;
+  readonly blocks?: number | undefined;
+  readonly sample?: number | undefined;
 }
 
 const each = (every: IntervalName, ...stores: readonly number[]): Cell[] =>

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { assumptionsOf, type Cell, CELLS, INTERVALS } from "./cells.ts";
+import { assumptionsOf, CELLS, INTERVALS } from "./cells.ts";
 import { seedOf } from "./histories/chance.ts";
 import { liveMany } from "./histories/lives.ts";
 
@@ -22,7 +22,7 @@ const point = z.strictObject({
 const schema = z.strictObject({ seed: z.int(), points: z.array(point) });
 
 export type Points = z.output<typeof schema>;
-export type Point = Points["points"][number];
+type Point = Points["points"][number];
 
 export function readPoints(): Points {
   return schema.parse(JSON.parse(readFileSync(FILE, "utf8")));
@@ -32,13 +32,13 @@ export function readPoints(): Points {
 export async function measurePoints(
   histories: number,
   seed: number,
-  onPoint: (cell: Cell, point: Point) => void,
+  onPoint: (point: Point) => void,
 ): Promise<void> {
   const points: Point[] = [];
   for (const [number, cell] of CELLS.entries()) {
     const lives = await liveMany(assumptionsOf(cell), { histories, seed: seedOf(seed, number) });
     const measured = { ...cell, ...lives };
-    onPoint(cell, measured);
+    onPoint(measured);
     points.push(measured);
   }
   writeFileSync(FILE, `${JSON.stringify({ seed, points }, null, 2)}\n`);

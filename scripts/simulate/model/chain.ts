@@ -43,8 +43,8 @@ interface Chain {
   readonly alarm: Float64Array;
 }
 
-/** Rarer than this, a copy that lacks more blocks is taken as one that lacks fewer. */
-const NEGLIGIBLE = 1e-9;
+/** Rarer than this, a copy that lacks more blocks is taken as one that lacks fewer: it changes the fifth digit. */
+const NEGLIGIBLE = 1e-5;
 
 /** The chance that an issue is lost within the years assumed. */
 export function chanceOfLoss(assumptions: Assumptions): number {
@@ -99,12 +99,12 @@ function chainOf(assumptions: Assumptions): Chain {
     fastest: Math.max(...leaving(time, size)),
     notice: stepsOf(notice, size),
     repair: stepsOf(repair, size),
-    alarm: Float64Array.of(...states.map((state) => alarmed(state, assumptions)), 0),
+    alarm: Float64Array.of(...states.map((state) => alarmOf(state, assumptions)), 0),
   };
 }
 
 /** The chance that an audit finds something that a repair can be asked for. */
-function alarmed(state: State, { blocks, sample, down }: Assumptions): number {
+function alarmOf(state: State, { blocks, sample, down }: Assumptions): number {
   const silent = lackingIn(state).map((lacking) => down + (1 - down) * unnoticed(blocks, lacking, sample));
   return 1 - silent.reduce((all, one) => all * one, 1);
 }
@@ -137,7 +137,7 @@ function mostLacking({ rates, auditEvery, years, blocks, sample }: Assumptions):
     term *= mean / most;
     rest -= term;
   }
-  return Math.min(blocks - 1, Math.max(1, most));
+  return Math.min(blocks, Math.max(1, most));
 }
 
 function stepsOf(steps: readonly Numbered[], lost: number): Steps {
@@ -165,7 +165,7 @@ function applied({ from, to, weight }: Steps, chances: Chances, lost: number): C
 
 /** exp(-700) is about the least that a number holds with all its digits. */
 const MOST_JUMPS = 700;
-const UNHEARD_OF = 1e-30;
+const UNHEARD_OF = 1e-20;
 
 /**
  * So many years pass. Uniformisation: the chain jumps at one rate everywhere, some jumps leading nowhere, and the number

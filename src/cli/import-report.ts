@@ -43,21 +43,22 @@ export class ImportReport {
   issues = 0;
   /** Messages that have to wait until the DNS answers. */
   waiting = 0;
-  readonly #keeps: boolean;
+  readonly #keeps: "all" | "told" | "counts";
   readonly #leftOut: LeftOut[] = [];
   readonly #told = new Map<Label, ToldIssue>();
   readonly #left = new Lines();
   readonly #missing = new Lines();
   readonly #problems = new Lines();
 
-  constructor(keeps: boolean) {
+  /** `all` for a table, `told` for a program. */
+  constructor(keeps: "all" | "told" | "counts") {
     this.#keeps = keeps;
   }
 
   leaveOut(item: LeftOut): void {
     const { origin, reason, detail } = item;
     if (reason === "no answer") this.waiting += 1;
-    if (this.#keeps) this.#leftOut.push(item);
+    if (this.#keeps !== "counts") this.#leftOut.push(item);
     this.#left.add(() => {
       const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
       return `${at}: ${reason}: ${detail}`;
@@ -66,7 +67,9 @@ export class ImportReport {
 
   take({ label, origin, notCovered, problems }: SourceIssue): void {
     this.issues += 1;
-    if (this.#keeps) this.#told.set(label, { label, origin, notCovered, problems });
+    const isTold = notCovered.length + problems.length > 0;
+    if (this.#keeps === "all" || (this.#keeps === "told" && isTold))
+      this.#told.set(label, { label, origin, notCovered, problems });
     for (const { from, as, url } of notCovered)
       this.#missing.add(() => `${label}: ${from} loads the ${as} ${url}`);
     for (const { code, detail } of problems) this.#problems.add(() => `${label}: ${code}: ${detail}`);

@@ -176,7 +176,7 @@ function flat(text: string): string {
  *
  * @throws LABEL_ANCHORED when its label stands with other content
  */
-export async function assertStands({ standing, issue }: Made, standings: Standings): Promise<void> {
+async function assertStands({ standing, issue }: Made, standings: Standings): Promise<void> {
   const { label, digest } = issue;
   if (standing.includes(digest) || (await standings.of(digest, label)) !== undefined) return;
   const other = await standings.under(label);

@@ -55,7 +55,7 @@ export async function importCommand(
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   const most = batchSize(options);
-  const report = new ImportReport(options.json || options.dryRun);
+  const report = new ImportReport(options.dryRun ? "all" : options.json ? "told" : "counts");
   const progress = showProgress(process.stderr);
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();

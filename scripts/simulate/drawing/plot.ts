@@ -11,7 +11,7 @@ const MOST_INFLATED = 4;
 const WIDTH = 640;
 
 const SAYS =
-  "Two panels on a logarithmic scale, one line for each interval between audits. Above, with the rates assumed: with one store a loss is near certain; with more stores the line for never auditing falls little, and those for monthly, weekly and daily audits fall thirty- to eighty-fold with each further operator. Below, with inflated rates, points from histories lived through by the real audit and repair lie on the lines of the model.";
+  "Two panels on a logarithmic scale, one line for each interval between audits. Above, with the rates assumed: with one store a loss is likely; with more stores the line for never auditing falls little, and those for monthly, weekly and daily audits fall thirty- to eighty-fold with each further operator. Below, with inflated rates, points from histories lived through by the real audit and repair lie on the lines of the model.";
 
 /** The chart of docs/durability.md: the same points give the same bytes. */
 export function drawPlot(points: Points): string {

@@ -17,12 +17,12 @@ const PULL_REQUEST = /^pull_request/;
 
 /** @throws USAGE_INVALID */
 export function settingsFrom(env: Environment): Settings {
-  const command = choice("command", env["INPUT_COMMAND"], COMMANDS);
+  const isDryRun = dryRun(env);
+  const command = commandFrom(env, isDryRun);
   const given = env["INPUT_SOURCE"] ?? "";
   const lines = given.split("\n").map((line) => line.trim());
   const sources = command === "publish" ? lines.filter((line) => line !== "") : [given.trim()];
   if (sources.length === 0 || sources[0] === "") throw wrong("source is empty");
-  const isDryRun = dryRun(env);
   return {
     ...{ command, sources, isDryRun, archive: env["INPUT_ARCHIVE"] || "archive" },
     options: optionsOf(command, isDryRun, env),
@@ -30,9 +30,8 @@ export function settingsFrom(env: Environment): Settings {
 }
 
 /** The command line: what comes from outside stands behind `--` or in one word with its option. */
-export function argumentsOf({ command, sources, archive, isDryRun, options }: Settings): readonly string[] {
-  const name = isDryRun && command === "watch" ? "import" : command;
-  return [name, `--archive=${archive}`, "--json", ...options, "--", ...sources];
+export function argumentsOf({ command, sources, archive, options }: Settings): readonly string[] {
+  return [command, `--archive=${archive}`, "--json", ...options, "--", ...sources];
 }
 
 function optionsOf(command: Settings["command"], isDryRun: boolean, env: Environment): readonly string[] {
@@ -46,6 +45,13 @@ function optionsOf(command: Settings["command"], isDryRun: boolean, env: Environ
   // Nobody writes to a checkout: nothing has to settle.
   const once = ["--once", "--settle=0"];
   return [...shared, ...kind, ...wait, ...once, ...changed, ...option("reason", env["INPUT_REASON"])];
+}
+
+/** Watching has no dry run: what it would do is shown by whoever publishes the same thing once. */
+function commandFrom(env: Environment, isDryRun: boolean): Settings["command"] {
+  const command = choice("command", env["INPUT_COMMAND"], COMMANDS);
+  if (command !== "watch" || !isDryRun) return command;
+  return env["INPUT_KIND"] === "issue" ? "publish" : "import";
 }
 
 /** A pull request from a fork has no secrets, and what it changes is not yet to be published. */

@@ -1,17 +1,14 @@
-import { once } from "node:events";
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { cp, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { takeLock } from "../../src/adapters/journal/lock.ts";
 import { systemClock } from "../../src/adapters/node/clock.ts";
 import { fixture } from "../adapters/back-catalogue/rig.ts";
-import { answered, colophon, openWorkshop, pause, run, writeFiles } from "../support/archive-fixture.ts";
+import { answered, colophon, openWorkshop, run, writeFiles } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
-import { watching, type WatchLine } from "../support/watching.ts";
+import { expectWhole, isPublished, labelsOf, onceOver, tallyIs, watching } from "../support/watching.ts";
 
-/* Folders and feeds that are watched: real processes, disk, server and chain. */
+/* Folders that are watched: real processes, disk and chain. */
 
 const workshop = await openWorkshop();
 afterAll(() => workshop[Symbol.asyncDispose]());
@@ -21,46 +18,6 @@ const archive = () => workshop.archive(`archive-${++made}`);
 const folder = async (files: Readonly<Record<string, string>>) =>
   writeFiles(workshop.path(`source-${++made}`), files);
 const page = (title: string) => `<!doctype html><title>${title}</title><p>${title}, and more.\n`;
-
-/** `init` takes two transactions. */
-const FOUNDING = 2;
-
-/** One round, as a program asks for it: the exit status and every line. */
-async function onceOver(source: string, at: string, ...more: readonly string[]) {
-  const args = ["watch", source, "--archive", at, "--once", "--settle", "0", "--json", ...more];
-  const ran = await colophon(args);
-  const lines = ran.stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as WatchLine);
-  return { status: ran.status, lines, stderr: ran.stderr, events: lines.map(({ event }) => event) };
-}
-const labelsOf = (lines: readonly WatchLine[]) =>
-  lines.flatMap(({ issues = [] }) => issues.map(({ label }) => label)).toSorted();
-const tallyIs = (expected: Readonly<Record<string, number>>) => (line: WatchLine) =>
-  line.event === "looked" && Object.entries(expected).every(([name, count]) => line.tally?.[name] === count);
-const isPublished = (label: string) => (line: WatchLine) =>
-  line.event === "published" && (line.issues ?? []).some((issue) => issue.label === label);
-
-/** Nothing doubled, nothing lost, nothing left lying about. */
-async function expectWhole(at: string, labels: readonly string[], transactions: number): Promise<void> {
-  const standing = await standingOf(at);
-  expect(standing.audit.publications.flatMap((one) => one.faults)).toStrictEqual([]);
-  expect([standing.unfinished, standing.leftOver]).toStrictEqual([[], []]);
-  expect(standing.spent, "transactions of the account").toBe(FOUNDING + transactions);
-  // An issue of a batch gets an entry of its own in the transaction that revises it.
-  const steps = standing.entries.filter(({ kind }) => kind !== "extracted");
-  expect(steps, "entries").toHaveLength(1 + transactions);
-  expect(await labelsIn(at)).toStrictEqual(labels);
-}
-
-/** Of all issues that stand, each revision's. */
-async function labelsIn(at: string): Promise<readonly string[]> {
-  const { publications } = (await answered(["status", "--archive", at], 0)) as {
-    publications: readonly { readonly issues: readonly { readonly label: string }[] }[];
-  };
-  return publications.flatMap(({ issues }) => issues.map(({ label }) => label)).toSorted();
-}
 
 describe("watching a folder of issues", () => {
   test("publishes what is there, then what comes, when it is whole; tells a change once; ends at once", async () => {
@@ -158,6 +115,21 @@ describe("watching a folder of issues", () => {
       await expectWhole(at, ["1", "2", "3"], entries.length - 1);
     },
   );
+
+  test("stopped in the middle of an issue ends at once with 3, and the next start goes on with it", async () => {
+    const at = await archive();
+    const source = await folder({ "1/index.html": page("1") });
+    {
+      await using watched = watching([source, "--archive", at, "--settle", "1s"]);
+      await watched.said("- packed");
+      const { ended, ms } = await watched.end("SIGTERM");
+      expect([ended, watched.lines.at(-1)]).toEqual([3, expect.objectContaining({ event: "stopped" })]);
+      expect(ms).toBeLessThan(2000);
+    }
+    expect(await onceOver(source, at)).toMatchObject({ status: 0 });
+    const { audit, entries, unfinished } = await standingOf(at);
+    expect([audit.ok, entries.length, unfinished]).toEqual([true, 2, []]);
+  });
 
   async function revisedBy(command: string, at: string): Promise<void> {
     const bin = join(import.meta.dirname, "../../bin/colophon.js");
@@ -310,89 +282,4 @@ describe("watching fails", async () => {
     expect(failed.status, failed.stderr).toBe(status);
     expect(JSON.parse(failed.stdout)).toMatchObject({ error: { code } });
   });
-});
-
-describe("watching a feed", () => {
-  test("asks with what the server said before, waits as long as it wants, and survives what it answers", async () => {
-    const at = await archive();
-    const rss = await readFile(fixture("feeds/rss.xml"), "utf8");
-    const item =
-      "<item><title>Tide</title><link>https://example.org/tide</link><description>High water.</description></item>";
-    const grown = rss.replace("</channel>", `${item}</channel>`);
-    type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-    const cached =
-      (etag: string, body: string): Answer =>
-      (request, response) => {
-        const same = request.headers["if-none-match"] === etag;
-        response.writeHead(same ? 304 : 200, { etag }).end(same ? "" : body);
-      };
-    let answer = cached('"1"', rss);
-    const asked: (string | undefined)[] = [];
-    await using server = await serving((request, response) => {
-      asked.push(request.headers["if-none-match"]);
-      answer(request, response);
-    });
-    await using watched = watching([server.url, "--archive", at, "--every", "1s"]);
-    const first = await watched.line("first items", ({ event }) => event === "published");
-    expect(labelsOf([first])).toEqual(["bells", "fog"]);
-    await untilAsked(asked, '"1"');
-    answer = (_, response) => void response.writeHead(500).end();
-    const down = await watched.line("failure", ({ event }) => event === "failed");
-    expect(down).toMatchObject({ error: { code: "FEED_UNREACHABLE" }, retryInSeconds: 1 });
-    answer = (_, response) => void response.writeHead(503, { "retry-after": "2" }).end();
-    const busy = await watched.line("failure", ({ event }) => event === "failed");
-    expect(busy).toMatchObject({ retryInSeconds: 2 });
-    answer = cached('"2"', rss.slice(0, rss.length / 2));
-    const broken = await watched.line("failure", ({ event }) => event === "failed");
-    expect(broken.error).toMatchObject({ code: "SOURCE_MALFORMED" });
-    answer = cached('"3"', grown);
-    await watched.line("recovery", ({ event }) => event === "recovered");
-    await untilAsked(asked, '"3"');
-    expect((await watched.end("SIGTERM")).ended).toBe(0);
-    expect(watched.lines.filter(isPublished("tide"))).toHaveLength(1);
-    // Another run asks with what the last one was told, and has nothing to do.
-    asked.length = 0;
-    expect(await onceOver(server.url, at)).toMatchObject({ status: 0, events: ["done"] });
-    expect(asked).toEqual(['"3"']);
-    await expectWhole(at, ["bells", "fog", "tide"], 2);
-  });
-
-  test("reads again what was not done with, whatever the server said of it", async () => {
-    const at = await archive();
-    const rss = await readFile(fixture("feeds/rss.xml"), "utf8");
-    const asked: (string | undefined)[] = [];
-    await using server = await serving((request, response) => {
-      asked.push(request.headers["if-none-match"]);
-      response.writeHead(200, { etag: '"1"' }).end(rss);
-    });
-    const rival = await folder({ "letter.txt": "A rival.\n" });
-    await answered(["publish", rival, "--label", "fog", "--archive", at], 0);
-    for (const _ of [1, 2]) {
-      const ran = await onceOver(server.url, at);
-      expect(ran.status, ran.stderr).toBe(1);
-      expect(ran.events).toContain("taken");
-    }
-    expect(asked).toEqual([undefined, undefined]);
-    await expectWhole(at, ["bells", "fog"], 2);
-  });
-
-  async function serving(listener: (request: IncomingMessage, response: ServerResponse) => void) {
-    const server = createServer(listener).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    return {
-      url: `http://127.0.0.1:${port}/feed.xml`,
-      async [Symbol.asyncDispose]() {
-        server.closeAllConnections();
-        server.close();
-        await once(server, "close");
-      },
-    };
-  }
-
-  async function untilAsked(asked: readonly (string | undefined)[], etag: string): Promise<void> {
-    const deadline = Date.now() + 60_000;
-    while (asked.at(-1) !== etag && Date.now() < deadline) await pause(50);
-    expect(asked.at(-1)).toBe(etag);
-  }
 });

@@ -146,6 +146,12 @@ describe("the step", () => {
     expect(shown.status, shown.stderr).toBe(0);
     expect(shown.outputs).toMatchObject({ status: "dry-run", labels: "1\n2", transactions: "" });
     expect(shown.summary).toContain("what would be published");
+    const alone = { source: "issues/1", kind: "issue" };
+    const node = { ...NO_SECRETS, COLOPHON_RPC_URL: anvil.url };
+    const one = await runStep("publish", { ...job, inputs: alone, env: node });
+    expect(one.outputs, one.stderr).toMatchObject({ labels: "1", transactions: "" });
+    const all = await runStep("publish", { ...job, env: node });
+    expect(all.outputs, all.stderr).toMatchObject({ status: "dry-run", labels: "1\n2" });
     const pushed = await runStep("publish", { ...job, env: { ...NO_SECRETS, GITHUB_EVENT_NAME: "push" } });
     expect(pushed.outputs["status"]).not.toBe("0");
     expect((await publish({ workspace, inputs: { source: "issues" } })).outputs).toMatchObject({

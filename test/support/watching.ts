@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { answered, colophon } from "./archive-fixture.ts";
+import { standingOf } from "./archive-standing.ts";
 
 const CLI = fileURLToPath(new URL("../../bin/colophon.js", import.meta.url));
 const NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
@@ -91,4 +93,48 @@ export function watching(args: readonly string[], env: Readonly<Record<string, s
       if (child.exitCode === null && child.signalCode === null) await end("SIGKILL");
     },
   };
+}
+
+/** `init` takes two transactions. */
+const FOUNDING = 2;
+
+/** One round, as a program asks for it: the exit status and every line. */
+export async function onceOver(source: string, at: string, ...more: readonly string[]) {
+  const args = ["watch", source, "--archive", at, "--once", "--settle", "0", "--json", ...more];
+  const ran = await colophon(args);
+  const lines = ran.stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as WatchLine);
+  return { status: ran.status, lines, stderr: ran.stderr, events: lines.map(({ event }) => event) };
+}
+export const labelsOf = (lines: readonly WatchLine[]) =>
+  lines.flatMap(({ issues = [] }) => issues.map(({ label }) => label)).toSorted();
+export const tallyIs = (expected: Readonly<Record<string, number>>) => (line: WatchLine) =>
+  line.event === "looked" && Object.entries(expected).every(([name, count]) => line.tally?.[name] === count);
+export const isPublished = (label: string) => (line: WatchLine) =>
+  line.event === "published" && (line.issues ?? []).some((issue) => issue.label === label);
+
+/** Nothing doubled, nothing lost, nothing left lying about. */
+export async function expectWhole(
+  at: string,
+  labels: readonly string[],
+  transactions: number,
+): Promise<void> {
+  const standing = await standingOf(at);
+  expect(standing.audit.publications.flatMap((one) => one.faults)).toStrictEqual([]);
+  expect([standing.unfinished, standing.leftOver]).toStrictEqual([[], []]);
+  expect(standing.spent, "transactions of the account").toBe(FOUNDING + transactions);
+  // An issue of a batch gets an entry of its own in the transaction that revises it.
+  const steps = standing.entries.filter(({ kind }) => kind !== "extracted");
+  expect(steps, "entries").toHaveLength(1 + transactions);
+  expect(await labelsIn(at)).toStrictEqual(labels);
+}
+
+/** Of all issues that stand, each revision's. */
+async function labelsIn(at: string): Promise<readonly string[]> {
+  const { publications } = (await answered(["status", "--archive", at], 0)) as {
+    publications: readonly { readonly issues: readonly { readonly label: string }[] }[];
+  };
+  return publications.flatMap(({ issues }) => issues.map(({ label }) => label)).toSorted();
 }

@@ -2,6 +2,7 @@ import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeHashing } from "../../adapters/node/hashing/node-hashing.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
+import { isFailure } from "../../core/errors/error.ts";
 import { tipBlock } from "../../core/finality.ts";
 import type { Address } from "../../core/address.ts";
 import type { PublishingAction } from "../../core/ports.ts";
@@ -96,10 +97,20 @@ function describe({ manifest, encoded, action }: Preview, output: Output) {
 
 /** Without opening a key. */
 export async function costOf(action: PublishingAction, { chain, place, registry }: Reading): Promise<Cost> {
-  const from = (await signerAccount(place)) ?? (await ownerOf(action.publication, { chain, registry }));
+  const from = (await accountIfAny(place)) ?? (await ownerOf(action.publication, { chain, registry }));
   const gas = await chain.estimateGas({ ...registryCodec.encode(action, registry.address), from });
   const { maxFeePerGas } = await chain.fees();
   return { gas, wei: gas * maxFeePerGas };
+}
+
+/** Where there is no key, as on a machine that only shows, what it would cost is told all the same. */
+async function accountIfAny(place: Place): Promise<Address | undefined> {
+  try {
+    return await signerAccount(place);
+  } catch (error) {
+    if (isFailure(error, "SIGNER_MISSING")) return undefined;
+    throw error;
+  }
 }
 
 /** It pays the same for the same call: the key that would sign may be in a keystore that does not say whose it is. */

@@ -42,7 +42,7 @@ export function addImport(program: Command, exit: Exit): void {
       "--no-dkim",
       "neither check nor archive the signatures of newsletters that are new; the DNS is not asked",
     )
-    .option("--batch-size <number>", "new issues to one transaction (default: 10000)")
+    .option("--batch-size <number>", "new issues to one transaction (default: 4096)")
     .option(
       "--check",
       "read what stands already back from every store, and put it where it is missing",

@@ -4,6 +4,7 @@ import { type Dkim, NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { openBackCatalogue } from "../../adapters/back-catalogue/open.ts";
 import { listSource } from "../../adapters/disk/source.ts";
 import { claimsOf } from "../../adapters/document/claims.ts";
+import { PART_ISSUES } from "../../core/batch/list.ts";
 import { asFailure, type ColophonError, fail, failure, isFailure } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import type { PublicationRef } from "../../core/publication.ts";
@@ -41,8 +42,11 @@ export interface ImportOptions extends CommonOptions {
   readonly wait: "mined" | "final";
 }
 
-/** New issues to one transaction: what is kept in memory for each of a batch never becomes much. */
-const MOST_OF_A_BATCH = 10_000;
+/**
+ * New issues to one transaction: what is kept in memory for each of a batch, here and when it is taken into the
+ * catalogue, never becomes much. It is one part of a list.
+ */
+const MOST_OF_A_BATCH = PART_ISSUES;
 
 /** `colophon import <path or address>` */
 export async function importCommand(

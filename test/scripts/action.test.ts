@@ -230,7 +230,7 @@ describe("hostile inputs do nothing", async () => {
 });
 
 test("the examples of workflows are YAML, and use the action with inputs that it has", () => {
-  const folder = join(ROOT, "examples/automation");
+  const folder = join(ROOT, "docs/automation");
   const workflow = readYaml(readFileSync(join(folder, "publish-on-push.yml"), "utf8")) as {
     readonly permissions: unknown;
     readonly concurrency: { readonly group: string; readonly "cancel-in-progress": boolean };

@@ -6,10 +6,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { openWorkshop, run, writeFiles } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
 
-/* The examples of examples/automation, as the programs that they are for take them. */
+/* The examples of docs/automation, as the programs that they are for take them. */
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const FOLDER = join(ROOT, "examples/automation");
+const FOLDER = join(ROOT, "docs/automation");
 const example = (name: string) => readFileSync(join(FOLDER, name), "utf8");
 
 const workshop = await openWorkshop();

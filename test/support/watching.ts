@@ -123,7 +123,9 @@ export async function expectWhole(
 ): Promise<void> {
   const standing = await standingOf(at);
   expect(standing.audit.publications.flatMap((one) => one.faults)).toStrictEqual([]);
-  expect([standing.unfinished, standing.leftOver]).toStrictEqual([[], []]);
+  // What a store was being given when it was killed is let lie for a while: another process might still be writing it.
+  const leftOver = standing.leftOver.filter((name) => !/^[0-9a-f-]{36}\.car$/.test(name));
+  expect([standing.unfinished, leftOver]).toStrictEqual([[], []]);
   expect(standing.spent, "transactions of the account").toBe(FOUNDING + transactions);
   // An issue of a batch gets an entry of its own in the transaction that revises it.
   const steps = standing.entries.filter(({ kind }) => kind !== "extracted");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { CID } from "../../core/cid.ts";
 import { failure } from "../../core/errors/error.ts";
 import type { Staging } from "../../core/ports.ts";
@@ -8,23 +8,28 @@ import { DiskCarWriter } from "./car-writer.ts";
 import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
 
 const PARTIAL = ".partial";
+const WHOLE = ".car";
 
 /**
- * A folder with one CAR file per root. What an interrupted run left half written is removed when the next one begins;
- * one process at a time begins (the publisher's lock sees to that).
+ * A folder with one CAR file per root. What an interrupted run left is removed when the next one begins, also what was
+ * whole: that run packs afresh, and need not come to the same root (an issue that was revised meanwhile). One process
+ * at a time begins (the publisher's lock sees to that).
  */
 export function createStaging(directory: string): Staging {
-  const open = new Set<string>();
-  const fileOf = (root: CID): string => join(directory, `${root.toString()}.car`);
+  const own = new Set<string>();
+  const fileOf = (root: CID): string => join(directory, `${root.toString()}${WHOLE}`);
   return {
     async begin() {
-      await prepare(directory, open);
+      await prepare(directory, own);
       const name = `${randomUUID()}${PARTIAL}`;
-      open.add(name);
+      own.add(name);
       return await DiskCarWriter.create({
         partial: join(directory, name),
-        finished: fileOf,
-        released: () => open.delete(name),
+        finished: (root) => {
+          own.add(basename(fileOf(root)));
+          return fileOf(root);
+        },
+        released: () => own.delete(name),
       });
     },
 
@@ -34,11 +39,12 @@ export function createStaging(directory: string): Staging {
   };
 }
 
-async function prepare(directory: string, open: ReadonlySet<string>): Promise<void> {
+async function prepare(directory: string, own: ReadonlySet<string>): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
     for (const name of await readdir(directory))
-      if (name.endsWith(PARTIAL) && !open.has(name)) await rm(join(directory, name), { force: true });
+      if ([PARTIAL, WHOLE].some((ending) => name.endsWith(ending)) && !own.has(name))
+        await rm(join(directory, name), { force: true });
   } catch (cause) {
     if (errnoOf(cause) === undefined) throw cause;
     if (isDiskFull(cause))

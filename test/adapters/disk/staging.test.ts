@@ -55,16 +55,20 @@ describe("createStaging", () => {
     expect((await bytesOf(car.read())).includes("the original")).toBe(true);
   });
 
-  test("keeps a finished CAR, also for another process, until it is removed", async () => {
+  test("keeps a finished CAR until it is removed, or until another process begins one", async () => {
     const folder = temporaryFolder();
     const sample = await sampleOf(SMALL_FILES);
-    const { file, size } = await carOf(sample, createStaging(folder));
-    const again = createStaging(folder);
-    await (await again.begin()).discard();
+    const staging = createStaging(folder);
+    const { file, size } = await carOf(sample, staging);
+    await (await staging.begin()).discard();
     expect(stagedCar(folder, sample.root)).toMatchObject({ size, file });
-    await again.remove(sample.root);
+    await staging.remove(sample.root);
     expect(readdirSync(folder)).toEqual([]);
-    await again.remove(sample.root);
+    await staging.remove(sample.root);
+    await carOf(sample, staging);
+    // It packs afresh, and need not come to the same root.
+    await (await createStaging(folder).begin()).discard();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("removes what a crash left half written, but not what is being written", async () => {

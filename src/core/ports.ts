@@ -66,7 +66,7 @@ export interface CarWriter {
   discard(): Promise<void>;
 }
 
-/** Where packed issues wait until enough stores hold them. Survives a crash. */
+/** Where packed issues wait until enough stores hold them. What an ended run has left is let go of: it is packed again. */
 export interface Staging {
   begin(): Promise<CarWriter>;
   remove(root: CID): Promise<void>;

@@ -234,12 +234,13 @@ function following(run: Run): OnProgress & { end(): void } {
 interface Done {
   readonly batches: PublishedBatch[];
   readonly already: StandingIssue[];
+  stood: number;
 }
 
 /** Batch by batch: what was anchored before a failure stands, is reported, and is left out by the next run. */
 async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
   const { options, most, seams, report, output, open } = run;
-  const done: Done = { batches: [], already: [] };
+  const done: Done = { batches: [], already: [], stood: 0 };
   let failed: ColophonError | undefined;
   try {
     const reading = await open();
@@ -252,8 +253,10 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
     await settle(publisher);
     const untilMined = { ...publisher, until: "mined" } as const;
     for await (const one of publishInBatches(plans, untilMined, { most, check: options.check })) {
-      if (one.batch !== undefined) done.batches.push(one.batch);
-      for (const issue of one.already) done.already.push(issue);
+      done.stood += one.already.length;
+      if (output.json) for (const issue of one.already) done.already.push(issue);
+      // Only a program is told of each issue by itself.
+      if (one.batch !== undefined) done.batches.push(output.json ? one.batch : { ...one.batch, issues: [] });
     }
     // Finality is waited for once, however many transactions there were.
     if (options.wait === "final")
@@ -269,7 +272,7 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
 }
 
 function tellDone(
-  { batches, already }: Done,
+  { batches, already, stood }: Done,
   failed: ColophonError | undefined,
   { report, output }: Run,
 ): number {
@@ -281,8 +284,7 @@ function tellDone(
       ...(failed === undefined ? {} : { error: failed }),
     });
   report.tell(output);
-  if (already.length > 0)
-    output.line(`${counted(already.length, "issue")} stood before; nothing was sent for them`);
+  if (stood > 0) output.line(`${counted(stood, "issue")} stood before; nothing was sent for them`);
   for (const { count, anchoredAt, status, root, list, listCid, block, tx, gas } of batches) {
     const time = `${minute(anchoredAt)}${status === "final" ? "" : " (not yet final)"}`;
     output.line(`${paint("bold", `A batch of ${counted(count, "issue")}`)} is anchored, ${time}`);

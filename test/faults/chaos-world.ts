@@ -77,7 +77,8 @@ export async function openWorld(rig: Rig, clock: Clock): Promise<World> {
     ...{ archive, letter, rig, stage, run, staged },
     leftOver: () => ({
       unfinished: unfinishedOf(archive).map(({ key }) => key),
-      files: [...filesIn(dataPath(archive, "staging")), ...filesIn(dataPath(archive, "store/incoming"))],
+      // What a store has half taken in lies for an hour: it may belong to a process that lives.
+      files: filesIn(dataPath(archive, "staging")),
     }),
     faults: () => faultsOf(archive),
     async [Symbol.asyncDispose]() {

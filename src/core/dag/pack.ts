@@ -52,9 +52,8 @@ export async function packContent(
   options: PackOptions,
 ): Promise<PackedContent> {
   const { ahead, hashing, typeOf } = options;
-  await using bin = new AsyncDisposableStack();
-  const own = ahead === undefined ? hashing.pool?.readAhead(files) : undefined;
-  const reading = ahead ?? (own && bin.use(own));
+  await using own = ahead === undefined ? hashing.pool?.readAhead(files) : undefined;
+  const reading = ahead ?? own;
   const packed: PackedFile[] = [];
   async function* pack() {
     for (const file of files) {

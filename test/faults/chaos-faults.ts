@@ -9,6 +9,7 @@ import { DEPTH } from "./chaos-world.ts";
 const GWEI = 1_000_000_000n;
 const DAY_MS = 24 * 3600 * 1000;
 const LONGEST_PAUSE = 60;
+const LOOKS_BEFORE_REORG = 25;
 
 /** Numbers that only look random: the same seed gives the same ones (mulberry32). */
 export function randomFrom(seed: number): { below(limit: number): number; of<T>(list: readonly T[]): T } {
@@ -81,7 +82,7 @@ export function openWeather(rig: Rig): Weather {
       },
     },
     async disturb(what, random) {
-      if (what === "reorg") await rig.rpc("anvil_reorg", 1 + random.below(DEPTH), []);
+      if (what === "reorg") await reorganise(rig, 1 + random.below(DEPTH));
       if (what === "drop") await rig.rpc("anvil_dropAllTransactions");
       if (what === "fees") await baseFee(random.of([20n, 80n, 600n]) * GWEI);
       if (what === "foreign") await interfere();
@@ -102,6 +103,19 @@ export function openWeather(rig: Rig): Weather {
       return receipts.filter((one) => one !== undefined).length;
     },
   };
+}
+
+/**
+ * Throws the latest blocks away. anvil forgets the number of a block that it is mining by itself meanwhile, so that is
+ * waited for; what asks for too little stays waiting and is in nobody's way.
+ */
+export async function reorganise(rig: Rig, depth: number): Promise<void> {
+  for (let looks = 0; looks < LOOKS_BEFORE_REORG; looks++) {
+    const { pending } = (await rig.rpc("txpool_status")) as { readonly pending: string };
+    if (Number(pending) === 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await rig.rpc("anvil_reorg", depth, []);
 }
 
 class Crash extends Error {}

@@ -3,7 +3,7 @@ import { answered, colophon, openWorkshop } from "../support/archive-fixture.ts"
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
 import { countFault, countFound, injectedHere } from "../support/fault-tally.ts";
 import { openRig, recordsOf } from "../support/publisher-rig.ts";
-import { openWeather, randomFrom } from "./chaos-faults.ts";
+import { openWeather, randomFrom, reorganise } from "./chaos-faults.ts";
 import { DEPTH, openWorld } from "./chaos-world.ts";
 
 /*
@@ -19,7 +19,11 @@ const workshop = await openWorkshop();
 const rig = await openRig();
 const world = await openWorld(rig, openWeather(rig).clock);
 // Blocks come by themselves, as on a chain with other users.
-const beat = setInterval(() => void rig.rpc("evm_mine").catch(() => {}), BEAT_MS);
+let isStill = false;
+let mining: Promise<unknown> = Promise.resolve();
+const beat = setInterval(() => {
+  if (!isStill) mining = mining.then(() => rig.rpc("evm_mine")).catch(() => {});
+}, BEAT_MS);
 afterAll(async () => {
   clearInterval(beat);
   await world[Symbol.asyncDispose]();
@@ -44,7 +48,10 @@ async function publish(label: string, killAfterMs?: number): Promise<void> {
 async function reorganised(random: ReturnType<typeof randomFrom>): Promise<void> {
   if (random.below(3) > 0) return;
   countFault("chain");
-  await rig.rpc("anvil_reorg", 1 + random.below(DEPTH), []);
+  isStill = true;
+  await mining;
+  await reorganise(rig, 1 + random.below(DEPTH));
+  isStill = false;
 }
 
 test(

@@ -22,7 +22,7 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
-import type { Holding, HoldingsAuditing } from "./holding.ts";
+import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings } from "./holdings.ts";
 import {
   type AuditReport,
@@ -33,6 +33,7 @@ import {
   UNASKED,
 } from "./report.ts";
 import type { SampleSize } from "./sample.ts";
+import { lendingStore } from "./source.ts";
 
 /** What the histories are read from. */
 export interface Examining {
@@ -45,10 +46,12 @@ export interface Examining {
   readonly keccak?: Keccak256;
   /** Which to audit. The registry may hold others, whose blocks are in nobody's stores but their publishers'. */
   readonly publications: readonly PublicationId[];
+  /** How long stores may take for lists and manifests, too. */
+  readonly deadline?: Deadline;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "deadline"> {
+export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "onNote"> {
   /** Absent: every block of every issue. Without a seed the hash of the audit's own block draws the sample. */
   readonly sample?: { readonly size: SampleSize; readonly seed?: Bytes32 };
 }
@@ -100,12 +103,13 @@ export async function examine(examining: Examining): Promise<Examined> {
   const { chain, finality, registry } = examining;
   const block = await finalBlock(chain, finality);
   const view = registry.at(block);
+  const stores = examining.stores.map((store) => lendingStore(store, examining.deadline));
   const publications: PublicationReport[] = [];
   const holdings: Holding[] = [];
   await assertKnown(examining.publications, view);
   for (const id of examining.publications) {
     const state = await publicationState(view, id);
-    const audited = await auditPublication(state, view, examining);
+    const audited = await auditPublication(state, view, { ...examining, stores });
     publications.push(audited.report);
     holdings.push(...audited.holdings);
   }
@@ -220,7 +224,7 @@ async function manifestFaults(
           ...{ label, digest, entry },
         });
     } catch (error) {
-      if (isFailure(error, "STORE_UNREACHABLE", "BLOCK_MISMATCH")) continue;
+      if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT", "BLOCK_MISMATCH")) continue;
       const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
       const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
       faults.push({ fault, says, label, digest, entry });

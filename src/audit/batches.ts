@@ -51,7 +51,10 @@ function listFault({ count, list }: AnchoredBatch, entry: number, error: unknown
     const says = `The list of the batch in entry ${entry} is of a later format: ${message}`;
     return { fault: "list-newer", says, ...about };
   }
-  // A store that did not answer is told of by its own report; the list is then missing all the same.
+  if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT")) {
+    const says = `The list of the batch of ${counted(count, "issue")} in entry ${entry} could not be asked of every store: ${message}`;
+    return { fault: "list-unanswered", says, ...about };
+  }
   const says = `No store gives the list of the batch of ${counted(count, "issue")} in entry ${entry}: ${message}`;
   return { fault: "list-missing", says, ...about };
 }

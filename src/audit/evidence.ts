@@ -39,6 +39,12 @@ export function isDamaged({ missing, corrupt }: CopyEvidence): boolean {
   return missing.length + corrupt.length > 0;
 }
 
+/** Does the store itself say that it does not keep what it gives? It may be collected any time. */
+export function isUnpinned(copy: CopyEvidence): boolean {
+  const { claim, failure } = copy;
+  return failure === undefined && !isDamaged(copy) && (claim === "absent" || claim === "failed");
+}
+
 /** The highest step that there is evidence for. */
 export function stepOf(copy: CopyEvidence): Step {
   if (isServed(copy)) return copy.full ? "fully-served" : "sample-served";

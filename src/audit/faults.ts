@@ -2,7 +2,7 @@ import type { ColophonError } from "../core/errors/error.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
 import type { Store } from "../core/ports.ts";
-import { type CopyEvidence, isDamaged, isServed } from "./evidence.ts";
+import { type CopyEvidence, isDamaged, isServed, isUnpinned } from "./evidence.ts";
 import type { CopyPolicy, Holding } from "./holding.ts";
 import type { Fault, FaultKind } from "./report.ts";
 
@@ -23,6 +23,11 @@ export function copyFaults(holding: Holding, { store, copy, truncated = false }:
     ...{ fault: "block-malformed" as const, ...at },
     says: `The store ${store.id} gives intact, but it cannot be decoded, the block ${cid} of ${what}.`,
   }));
+  if (isUnpinned(copy)) {
+    const word = claim === "failed" ? "its pin failed" : "it has not pinned it";
+    const says = `The store ${store.id} gives ${what} and says that ${word}: it may let go of it any time.`;
+    return [...unlinked, { fault: "copy-unpinned", says, ...at }];
+  }
   const nothing = verified === 0 && corrupt.length === 0 && missing.length > 0;
   if (nothing && claim === "pinned") {
     const says = `The store ${store.id} says that it has ${what} pinned, and gives none of ${counted(blocks, "block")} asked for.`;

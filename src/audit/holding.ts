@@ -44,6 +44,8 @@ export interface HoldingsAuditing {
   readonly sampling?: Sampling;
   readonly indexed?: Indexed;
   readonly deadline?: Deadline;
+  /** Told what is no finding and somebody should know. */
+  readonly onNote?: (note: string) => void;
   /** Told of every intact block, in bytes. */
   readonly onBlock?: (store: string, bytes: number) => void;
 }

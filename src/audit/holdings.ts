@@ -1,5 +1,6 @@
 import { type CID, documentCid } from "../core/cid.ts";
 import type { ColophonError } from "../core/errors/error.ts";
+import type { Claim } from "../core/ports.ts";
 import type { Store } from "../core/ports.ts";
 import { notAsked, type ReadCopy, readSample, readWhole } from "./copy.ts";
 import { type CopyEvidence, isDamaged, lowestStep, stepOf } from "./evidence.ts";
@@ -132,24 +133,38 @@ async function decide(
 }
 
 /** The store's word and the index's, asked once for each root. */
-function claimsOf(source: Source, { indexed }: HoldingsAuditing) {
+function claimsOf(source: Source, { indexed, onNote }: HoldingsAuditing) {
   type Said = Pick<CopyEvidence, "claim" | "indexed">;
   let last: { root: string; said: Said } | undefined;
-  const named = untilFailing(async (root: CID) => indexed?.(root, source.store));
+  const named = untilFailing(
+    async (root: CID) => indexed?.(root, source.store),
+    ({ message }) => onNote?.(`whether an index names ${source.store.id} could not be asked: ${message}`),
+  );
   return async (holding: Holding, { failure }: ReadCopy): Promise<Said> => {
     if (failure !== undefined && source.broken !== undefined) return {};
     const digest = holding.root ?? holding.digest;
-    if (last?.root === digest) return last.said;
-    const root = documentCid(digest);
-    const claim = await source.claim(root);
-    const isNamed = await named(root);
-    const said = {
-      ...(claim === undefined ? {} : { claim }),
-      ...(isNamed === undefined ? {} : { indexed: isNamed }),
-    };
-    last = { root: digest, said };
-    return said;
+    if (last?.root !== digest) {
+      const root = documentCid(digest);
+      const claim = await source.claim(root);
+      const isNamed = await named(root);
+      const said = {
+        ...(claim === undefined ? {} : { claim }),
+        ...(isNamed === undefined ? {} : { indexed: isNamed }),
+      };
+      last = { root: digest, said };
+    }
+    return { ...last.said, ...(await ownClaim(holding, last.said.claim, source)) };
   };
+}
+
+/** An issue of a batch whose list is not pinned may be pinned by itself, as a repair does it. */
+async function ownClaim(
+  { digest, root = digest, alone = false }: Holding,
+  claim: Claim | undefined,
+  source: Source,
+): Promise<Pick<CopyEvidence, "claim">> {
+  if (claim === undefined || claim === "pinned" || root === digest || alone) return {};
+  return (await source.claim(documentCid(digest))) === "pinned" ? { claim: "pinned" } : {};
 }
 
 async function storeReport(

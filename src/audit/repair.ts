@@ -1,4 +1,4 @@
-import { type CID, documentCid, parseCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
@@ -6,13 +6,21 @@ import type { Label } from "../core/label.ts";
 import type { BlockRef, Car, Clock, Staging, Store } from "../core/ports.ts";
 import { examine, type Examining } from "./audit.ts";
 import { readWhole } from "./copy.ts";
-import { type Damage, damagedRoots, type DamagedRoot, lostBlocks, rootText } from "./damage.ts";
+import {
+  type Damage,
+  damagedRoots,
+  type DamagedRoot,
+  damageOf,
+  type Lost,
+  lostBlocks,
+  rootText,
+} from "./damage.ts";
 import { type CopyEvidence, isServed } from "./evidence.ts";
 import type { Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings, reportHoldings } from "./holdings.ts";
 import { faultsOf, type PublicationReport, type StorageReport, type StoreReport, UNASKED } from "./report.ts";
 import { giveBlock, type Source, sourceOf } from "./source.ts";
-import { gather } from "./stage.ts";
+import { gather, type Gathered } from "./stage.ts";
 
 /** How holdings are repaired: audited whole, healed, audited again. */
 export interface Repairing extends Omit<HoldingsAuditing, "sampling"> {
@@ -31,7 +39,7 @@ export interface Healing {
   readonly root: string;
   /** Of the damaged issues below it. */
   readonly labels: readonly Label[];
-  /** How many blocks were missing or wrong. */
+  /** How many blocks were missing or wrong; none where only the pin was. */
   readonly blocks: number;
   readonly outcome: "healed" | "would-heal" | "not-healed";
   /** Why it was not healed. */
@@ -93,7 +101,7 @@ export function repairExit({
  * each block intact, handed to the damaged store, and read back. A block is dropped only after its replacement is in
  * that CAR, on disk. Running it again does only what is left to do.
  *
- * @throws STORE_FULL | ARCHIVE_DISK when there is no room to gather; what stores do is in the report
+ * @throws ARCHIVE_DISK when the disk to gather on fails; what stores do, and that there is no room, is in the report
  */
 export async function repairHoldings(
   stores: readonly Store[],
@@ -138,11 +146,13 @@ interface Ward {
 
 function foretell(root: DamagedRoot, ward: Ward): readonly Healing[] {
   return root.damages.map((damage) => {
-    const lost = damage.holdings.flatMap((holding) =>
-      lostBlocks({ store: damage.store, holding }, ward.copies),
-    );
-    if (lost.length === 0) return healing(root.digest, damage, ward, "would-heal");
-    return healing(root.digest, damage, ward, lackText(lost));
+    const lost = damage.holdings
+      .map((holding) => lostBlocks({ store: damage.store, holding }, ward.copies))
+      .filter(({ blocks }) => blocks.length > 0);
+    const [first] = lost;
+    if (first === undefined) return healing(root.digest, damage, ward, "would-heal");
+    const all = { blocks: lost.flatMap(({ blocks }) => blocks), unasked: first.unasked };
+    return healing(root.digest, damage, ward, lackText(all, ward));
   });
 }
 
@@ -162,11 +172,15 @@ async function healRoot(root: DamagedRoot, ward: Ward): Promise<readonly Healing
   });
   if (willing.length > 0) {
     const gathered = await gatherFor(root.digest, willing, ward);
-    if (gathered.ok) {
+    if (gathered === "no-room") {
+      for (const damage of willing) healings.set(damage, healing(root.digest, damage, ward, NO_ROOM));
+    } else if (gathered.ok) {
       for (const damage of willing)
         healings.set(damage, await handOver(root.digest, damage, gathered.car, ward));
       await ward.repairing.staging.remove(gathered.car.root);
-    } else for (const damage of willing) healings.set(damage, await healParts(root.digest, damage, ward));
+    } else
+      for (const damage of willing)
+        healings.set(damage, await healParts({ root: root.digest, damage, gathered }, ward));
   }
   return root.damages.flatMap((damage) => healings.get(damage) ?? []);
 }
@@ -183,23 +197,31 @@ async function healedBefore(root: Digest, damage: Damage, ward: Ward): Promise<H
   } catch {
     return undefined;
   }
-  return readAgain(root, damage, ward);
+  if (damage.unpinned) return undefined;
+  const again = await readAgain(root, damage, ward);
+  return again.outcome === "healed" ? again : undefined;
 }
+
+type Lacking = Extract<Gathered, { ok: false }>;
 
 /**
  * A root that nobody has whole, such as the list of a batch of which one issue is lost: its other issues are healed
  * each by itself, and pinned by itself.
  */
-async function healParts(root: Digest, damage: Damage, ward: Ward): Promise<Healing> {
+async function healParts(
+  { root, damage, gathered }: { root: Digest; damage: Damage; gathered: Lacking },
+  ward: Ward,
+): Promise<Healing> {
   const problems: string[] = [];
   for (const h of damage.holdings) {
     const holding = ward.holdings[h];
     if (holding === undefined) continue;
-    const part = { ...damage, holdings: [h] };
+    // Its own blocks alone: what another holding lacks has no replacement in its CAR, and must not be dropped for it.
+    const part = damageOf(damage.store, [h], ward.copies[damage.store] ?? []);
     const lost = lostBlocks({ store: damage.store, holding: h }, ward.copies);
-    if (lost.length > 0) problems.push(lackText(lost));
+    if (lost.blocks.length > 0) problems.push(lackText(lost, ward));
     else if (holding.digest === root || holding.alone === true)
-      problems.push(`something else below ${rootText(root)} is in no store`);
+      problems.push(`of what else is below ${rootText(root)}, ${gatheredText(gathered)}`);
     else problems.push(...(await healAlone(holding.digest, part, ward)));
   }
   return healing(root, damage, ward, problems.length === 0 ? "healed" : [...new Set(problems)].join("; "));
@@ -207,22 +229,34 @@ async function healParts(root: Digest, damage: Damage, ward: Ward): Promise<Heal
 
 async function healAlone(digest: Digest, part: Damage, ward: Ward): Promise<readonly string[]> {
   const gathered = await gatherFor(digest, [part], ward);
-  if (!gathered.ok) return [lackText([gathered.lacks.toString()])];
+  if (gathered === "no-room") return [NO_ROOM];
+  if (!gathered.ok) return [gatheredText(gathered)];
   const { problem } = await handOver(digest, part, gathered.car, ward);
   await ward.repairing.staging.remove(gathered.car.root);
   return problem === undefined ? [] : [problem];
 }
 
-/** From stores that lack nothing of it first. */
-function gatherFor(digest: Digest, damages: readonly Damage[], { sources, repairing }: Ward) {
+/** From stores that lack nothing of it first. What there is no room for must not keep smaller roots from being healed. */
+async function gatherFor(
+  digest: Digest,
+  damages: readonly Damage[],
+  { sources, repairing }: Ward,
+): Promise<Gathered | "no-room"> {
   const damaged = new Set(damages.map(({ store }) => store));
   const order = [...sources.keys()].toSorted((a, b) => Number(damaged.has(a)) - Number(damaged.has(b)));
-  return gather(digest, {
-    staging: repairing.staging,
-    sha256: repairing.sha256,
-    sources: order.flatMap((place) => sources[place] ?? []),
-  });
+  try {
+    return await gather(digest, {
+      staging: repairing.staging,
+      sha256: repairing.sha256,
+      sources: order.flatMap((place) => sources[place] ?? []),
+    });
+  } catch (error) {
+    if (isFailure(error, "STORE_FULL")) return "no-room";
+    throw error;
+  }
 }
+
+const NO_ROOM = "the disk has no room to gather its CAR";
 
 const MOST_REFUSALS = 3;
 const PUT_TRIES = 3;
@@ -245,17 +279,20 @@ async function readAgain(root: Digest, damage: Damage, ward: Ward): Promise<Heal
   const source = sources[damage.store];
   if (source === undefined) return healing(root, damage, ward, "it is not there");
   let wrong = 0;
+  // Of what was put: an issue that is healed by itself is pinned by itself.
+  const claim = await source.claim(documentCid(root));
   for (const h of damage.holdings) {
     const holding = holdings[h];
     if (holding === undefined) continue;
     const others = sources.filter((other) => other !== source);
     const copy = await readWhole(holding, source, { sha256: repairing.sha256, others });
-    const claim = await source.claim(documentCid(holding.root ?? holding.digest));
     const ofStore = copies[damage.store];
     if (ofStore !== undefined) ofStore[h] = { ...copy, ...(claim === undefined ? {} : { claim }) };
     if (copy.failure !== undefined) return healing(root, damage, ward, copy.failure.message);
     if (!isServed(copy)) wrong += copy.missing.length + copy.corrupt.length;
   }
+  if (wrong === 0 && (claim === "absent" || claim === "failed"))
+    return healing(root, damage, ward, "it gives everything again, and says that it has not pinned it");
   if (wrong === 0) return healing(root, damage, ward, "healed");
   const problem = `it took the CAR, and ${counted(wrong, "block")} of it are still missing or wrong`;
   return healing(root, damage, ward, problem);
@@ -266,7 +303,7 @@ async function putAnew(
   source: Source,
   car: Car,
   { corrupt }: Damage,
-  { clock, sha256 }: Repairing,
+  { clock, sha256, onNote }: Repairing,
 ): Promise<string | undefined> {
   const { store } = source;
   for (let attempt = 1; ; attempt++) {
@@ -275,7 +312,7 @@ async function putAnew(
       const wrong: CID[] = [];
       for (const cid of corrupt) if ((await giveBlock(source, cid, sha256)) === "corrupt") wrong.push(cid);
       if (wrong.length > 0) await store.drop?.(wrong);
-      await store.put(car);
+      await store.put(car, (said) => onNote?.(`${store.id}: ${said}`));
       return undefined;
     } catch (error) {
       if (!isFailure(error, "STORE_UNREACHABLE") || attempt === PUT_TRIES) return asFailure(error).message;
@@ -296,8 +333,22 @@ function healing(root: Digest, damage: Damage, { holdings, sources }: Ward, resu
   };
 }
 
-function lackText(lost: readonly string[]): string {
-  const [first = ""] = lost;
-  const more = lost.length > 1 ? ` and ${lost.length - 1} more` : "";
-  return `no store gives the block ${parseCid(first).toString()}${more}`;
+function lackText({ blocks, unasked }: Lost, { sources }: Ward): string {
+  return lacksText(
+    blocks,
+    unasked.flatMap((s) => sources[s]?.store.id ?? []),
+  );
+}
+
+function gatheredText({ lacks, unasked }: Lacking): string {
+  return lacksText([lacks.toString()], unasked);
+}
+
+/** A store that could not be asked may have it: only what every store was asked for is said to be in none. */
+function lacksText(blocks: readonly string[], unasked: readonly string[]): string {
+  const [first = ""] = blocks;
+  const what = `the block ${first}${blocks.length > 1 ? ` and ${blocks.length - 1} more` : ""}`;
+  return unasked.length === 0
+    ? `no store gives ${what}`
+    : `no store that answers gives ${what}; ${unasked.join(" and ")} could not be asked`;
 }

@@ -29,8 +29,10 @@ export const FAULTS = [
   "copy-truncated",
   "block-corrupt",
   "block-missing",
+  "copy-unpinned",
   "list-newer",
   "manifest-newer",
+  "list-unanswered",
   "copy-unanswered",
   "store-silent",
   "store-unreachable",
@@ -42,6 +44,7 @@ export type FaultKind = (typeof FAULTS)[number];
 export const UNASKED: ReadonlySet<FaultKind> = new Set([
   "list-newer",
   "manifest-newer",
+  "list-unanswered",
   "copy-unanswered",
   "store-silent",
   "store-unreachable",

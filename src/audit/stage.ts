@@ -11,8 +11,10 @@ export interface Gathering {
   readonly sha256: Sha256;
 }
 
-/** A CAR with everything below a root; or a block that no source gives, so that there is none. */
-export type Gathered = { readonly ok: true; readonly car: Car } | { readonly ok: false; readonly lacks: CID };
+/** A CAR with everything below a root; or a block that no source gives, and the stores that could not be asked for it. */
+export type Gathered =
+  | { readonly ok: true; readonly car: Car }
+  | { readonly ok: false; readonly lacks: CID; readonly unasked: readonly string[] };
 
 /**
  * Copies a whole root into the staging area, every block from the first source that gives it intact: no single store
@@ -29,7 +31,8 @@ export async function gather(digest: Digest, { staging, sources, sha256 }: Gathe
     for await (const { cid, block } of walk(root, read, () => undefined)) {
       if (block === undefined) {
         await writer.discard();
-        return { ok: false, lacks: cid };
+        const unasked = sources.filter((one) => one.broken !== undefined || one.unlent !== undefined);
+        return { ok: false, lacks: cid, unasked: unasked.map(({ store }) => store.id) };
       }
       await writer.put(cid, block.bytes);
     }

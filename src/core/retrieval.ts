@@ -119,7 +119,8 @@ export async function blockFromAny(
       const bytes = await store.block(cid);
       if (bytes !== undefined) return verifyBlock(cid, bytes, sha256);
     } catch (error) {
-      unanswered = asFailure(error);
+      // Of wrong bytes and no answer the latter is what leaves the question open.
+      if (unanswered === undefined || !isFailure(error, "BLOCK_MISMATCH")) unanswered = asFailure(error);
     }
   }
   if (unanswered !== undefined) throw unanswered;

@@ -53,6 +53,16 @@ export function batchesIn({ model, letter }: Scene): Readonly<Record<string, Pla
       finds: { fault: "block-missing", store: "near" },
       exit: 1,
     },
+    "a list that only a store has which is silent": {
+      plant: async () => {
+        const { list } = await batched(model, letter, BACK);
+        for (const store of model.stores)
+          if (store !== near()) store.blocks.delete(String(documentCid(list)));
+        near().patience = 0;
+      },
+      finds: { fault: "list-unanswered", entry: 7 },
+      exit: 1,
+    },
     "a spoilt list": {
       plant: async () => {
         const { list } = await batched(model, letter, BACK);

@@ -36,6 +36,10 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     keccak: nodeKeccak256,
     ...auditingOf(reading, options),
     ...drawing,
+    onNote: (note) => {
+      progress.end();
+      output.note(note);
+    },
     onProgress: (one) => {
       if (one.kind === "block") progress.block(one.bytes);
     },

@@ -47,6 +47,10 @@ export async function repairCommand(options: RepairOptions, seams: RepairSeams =
     dryRun: options.dryRun,
     ...auditingOf(reading, options),
     ...(labels === undefined ? {} : { labels }),
+    onNote: (note) => {
+      progress.end();
+      output.note(note);
+    },
     onBlock: (_, bytes) => progress.block(bytes),
     onHealing: (healing) => {
       progress.end();
@@ -87,7 +91,7 @@ async function openBench({ folder }: Place, output: Output) {
 function healingText({ store, root, labels, blocks, outcome, problem }: Healing): string {
   const what =
     labels.length === 0 ? `the document ${root}` : `${counted(labels.length, "issue")} (${fewOf(labels)})`;
-  const lacks = `${counted(blocks, "block")} of ${what} in ${store}`;
+  const lacks = `${blocks === 0 ? "the pin" : counted(blocks, "block")} of ${what} in ${store}`;
   switch (outcome) {
     case "healed":
       return `${paint("green", "✓")} healed ${lacks}`;

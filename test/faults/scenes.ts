@@ -160,7 +160,7 @@ async function signedAnchor({ rig, publication }: Stage): Promise<SignedCall> {
   const { signer } = rig;
   const view = rig.publisher().registry.at(await tipBlock(rig.chain));
   const { head } = await publicationState(view, publication.id);
-  const digest = (++made).toString(16).padStart(64, "d") as Digest;
+  const digest = `d${(++made).toString(16).padStart(63, "0")}` as Digest;
   const { label } = rig.plan(`relayed-${made}`).description;
   const call = { kind: "anchor", label, digest } as const;
   const unsigned = { publication, call, publisher: signer.address, head, deadline: FAR };

@@ -298,7 +298,7 @@ describe("an audit of batches finds", () => {
     const archive = await copied();
     await damage(archive, batch.listCid, "lose");
     const faults = await faultsIn(archive);
-    expect(faults).toMatchObject([{ fault: "list-missing", entry: 2 }, { fault: "block-missing" }]);
+    expect(faults).toMatchObject([{ fault: "list-missing", entry: 2 }, { fault: "claim-false" }]);
   });
 
   test("a list whose bytes are spoilt", async () => {
@@ -312,7 +312,7 @@ describe("an audit of batches finds", () => {
     const archive = await copied();
     const { cid } = batch.issues[2] ?? expect.unreachable();
     await damage(archive, cid, "lose");
-    expect(await faultsIn(archive)).toMatchObject([{ fault: "block-missing", label: "3" }]);
+    expect(await faultsIn(archive)).toMatchObject([{ fault: "claim-false", label: "3" }]);
   });
 
   test("a second issue under a label of a batch; the first stands, and the second is none", async () => {

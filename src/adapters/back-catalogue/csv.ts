@@ -12,6 +12,9 @@ export function* csvRows(text: string): Generator<readonly string[]> {
 export class CsvRows {
   #text = "";
   #isFirst = true;
+  #fields: number | undefined;
+  /** After the end: the text ended within quotes, or within a row that has fewer fields than the first one. */
+  isCut = false;
 
   /** The rows that end within what has come. */
   *write(piece: string): Generator<readonly string[]> {
@@ -25,6 +28,7 @@ export class CsvRows {
       const found = rowAt(this.#text, at);
       // What follows the last character may change what it means: a second quote, the line feed after a return.
       if (found === undefined || found.next >= this.#text.length) break;
+      this.#fields ??= found.row.length;
       yield found.row;
       at = found.next;
     }
@@ -35,9 +39,12 @@ export class CsvRows {
     for (let at = 0; at < this.#text.length;) {
       const found = rowAt(this.#text, at);
       if (found === undefined) {
-        yield lastRow(this.#text, at);
+        const { row, isOpen } = lastRow(this.#text, at);
+        this.isCut = isOpen || row.length < (this.#fields ?? 0);
+        yield row;
         return;
       }
+      this.#fields ??= found.row.length;
       yield found.row;
       at = found.next;
     }
@@ -63,12 +70,12 @@ function rowAt(text: string, from: number): { row: readonly string[]; next: numb
 }
 
 /** A row that the end of the text ends. */
-function lastRow(text: string, from: number): readonly string[] {
+function lastRow(text: string, from: number): { row: readonly string[]; isOpen: boolean } {
   const row: string[] = [];
   for (let at = from; ;) {
-    const { field, end } = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    const { field, end, isOpen = false } = text[at] === '"' ? quoted(text, at) : plain(text, at);
     row.push(field);
-    if (end >= text.length) return row;
+    if (end >= text.length) return { row, isOpen };
     at = end + 1;
   }
 }
@@ -77,6 +84,8 @@ interface Field {
   readonly field: string;
   /** Where the comma or the row's end stands. */
   readonly end: number;
+  /** The quote that ends it is missing. */
+  readonly isOpen?: boolean;
 }
 
 const DELIMITER = /[,\r\n]/g;
@@ -91,7 +100,7 @@ function quoted(text: string, from: number): Field {
   let field = "";
   for (let start = from + 1; ;) {
     const quote = text.indexOf('"', start);
-    if (quote === -1) return { field: field + text.slice(start), end: text.length };
+    if (quote === -1) return { field: field + text.slice(start), end: text.length, isOpen: true };
     field += text.slice(start, quote);
     if (text[quote + 1] === '"') {
       field += '"';

@@ -7,8 +7,8 @@ export interface MarkupReader {
   /** `inside` is where the element's content begins. */
   open?(name: string, attributes: Attributes, inside: number): void;
   text?(text: string): void;
-  /** `outside` is where the element's content ended. */
-  close?(name: string, outside: number): void;
+  /** `outside` is where the element's content ended; implied is what the text does not say, also by its end. */
+  close?(name: string, outside: number, isImplied: boolean): void;
 }
 
 // The parser's work at each element grows with how deep it stands: a million nested ones would take hours.
@@ -47,7 +47,7 @@ export function markupPieces(language: "html" | "xml", reader: MarkupReader): Ma
       },
       onclosetag(name, isImplied) {
         depth--;
-        if (isWhole) reader.close?.(name, isImplied ? parser.endIndex : parser.startIndex);
+        if (isWhole) reader.close?.(name, isImplied ? parser.endIndex : parser.startIndex, isImplied);
       },
     },
     {

@@ -43,10 +43,6 @@ export class WatchedFeed implements Watched {
       return { unsettled: [], failed: { error, ...retryIn(headers, Date.now()) } };
     }
     const bytes = await wholeOf(limited(body, { path: this.name, limit: LIMITS.feed, kind: "a feed" }));
-    if (!isWhole(bytes)) {
-      const kind = { path: this.name, kind: "a feed", problem: "it ends in the middle" };
-      return { unsettled: [], failed: { error: failure("SOURCE_MALFORMED", kind) } };
-    }
     return { unsettled: [], offer: this.#offer(bytes, headers) };
   }
 
@@ -101,18 +97,6 @@ export function retryIn(headers: IncomingHttpHeaders, now: number): { readonly r
   if (said === undefined) return {};
   const wait = /^\d{1,9}$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now;
   return wait > 0 ? { retryIn: Math.min(wait, MOST_RETRY_AFTER) } : {};
-}
-
-/**
- * A server that writes its feed in place serves half of it for a moment, and readers of XML take an item that is cut off
- * for a whole one. JSON that is cut off is none.
- */
-export function isWhole(bytes: Uint8Array): boolean {
-  const zero = /\0/g;
-  const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1").replace(zero, "");
-  if (!/^[^<{]*</.test(head)) return true;
-  const tail = Buffer.from(bytes.subarray(-4096)).toString("latin1").replace(zero, "");
-  return /<\/(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*$/i.test(tail);
 }
 
 /** A feed is small, and read in one go: the connection is not to wait for what is done with its items. */

@@ -107,17 +107,20 @@ describe("a feed", () => {
   });
 
   test.each([
-    "<rss>",
-    "<rss><channel><item></channel>",
+    "<rss></rss>",
+    "<rss><channel><item></channel></rss>",
     "<feed><entry/></feed>",
     '{"version":"https://jsonfeed.org/version/1","items":[null,1,{}]}',
   ])("that is only %j gives no issues", async (text) => {
     expect((await read(file("feed", text), { kind: "feed" })).issues).toEqual([]);
   });
 
-  test.each(["<html></html>", '{"items":1}', "{", ""])("that is %j is refused", async (text) => {
-    await expect(read(file("feed", `${text} `), { kind: "feed" })).toFailWith("SOURCE_MALFORMED");
-  });
+  test.each(["<html></html>", "<rss>", "<rss><channel><item></channel>", '{"items":1}', "{", ""])(
+    "that is %j is refused",
+    async (text) => {
+      await expect(read(file("feed", `${text} `), { kind: "feed" })).toFailWith("SOURCE_MALFORMED");
+    },
+  );
 
   test("in Latin-1 or UTF-16 is read by what it declares, bad UTF-8 is told", async () => {
     const item =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isClaimedDate } from "../../../src/core/date.ts";
 import { parseLabel } from "../../../src/core/label.ts";
-import { isWhole, retryIn } from "../../../src/cli/watch/feed.ts";
+import { retryIn } from "../../../src/cli/watch/feed.ts";
 import { uniqueName } from "../../../src/cli/watch/folder-files.ts";
 import { isNoise, isUnfinished } from "../../../src/cli/watch/noise.ts";
 import { beginsAt, reviseCommand } from "../../../src/cli/watch/words.ts";
@@ -56,22 +56,6 @@ describe("a server's wish", () => {
   ])("to be asked after %s is %s milliseconds", (said, wait) => {
     const headers = said === undefined ? {} : { "retry-after": said };
     expect(retryIn(headers, now).retryIn).toBe(wait);
-  });
-});
-
-describe("a feed", () => {
-  const bytes = (text: string, encoding: BufferEncoding = "utf8") => Buffer.from(text, encoding);
-  test.each([
-    "<rss></rss>",
-    "\ufeff<?xml?><feed>a</feed>\n<!-- made by x -->\n",
-    "<rdf:RDF></rdf:RDF >",
-    '{"a":',
-    "",
-  ])("%j does not end in the middle", (text) => {
-    expect([isWhole(bytes(text)), isWhole(bytes(text, "utf16le"))]).toEqual([true, true]);
-  });
-  test.each(["<rss><item></item>", "<feed>", "<rss></rss", "<rss></rss> <!-- cut"])("%j does", (text) => {
-    expect(isWhole(bytes(text))).toBe(false);
   });
 });
 

@@ -39,12 +39,17 @@ export async function xmlFeed(
   const isWhole = reader.end();
   if (!reader.isFeed) malformed("it is neither RSS nor Atom");
   if (!isWhole) malformed("it is nested too deeply");
+  // A lenient reader takes an item that is cut off for a whole one; a server that writes its feed in place serves half
+  // of it for a moment.
+  if (!reader.isEnded) malformed("it ends in the middle");
   return reader.language;
 }
 
 class ItemReader {
   language: string | undefined;
   isFeed = false;
+  /** The text says itself that the feed ends. */
+  isEnded = false;
   readonly #take: (fields: Fields) => void;
   readonly #markup: MarkupPieces;
   readonly #path: string[] = [];
@@ -64,7 +69,10 @@ class ItemReader {
     this.#markup = markupPieces("xml", {
       open: (name, attributes, inside) => this.#open(name, attributes, inside),
       text: (piece) => void (this.#text += piece),
-      close: (name, outside) => this.#close(name, outside),
+      close: (name, outside, isImplied) => {
+        this.#close(name, outside);
+        this.isEnded = this.#path.length === 0 && !isImplied;
+      },
     });
   }
 

@@ -62,7 +62,7 @@ export async function* substack(material: Material, context: SourceContext): Asy
   }
 }
 
-/** @throws SOURCE_TOO_LARGE for a row that is */
+/** @throws SOURCE_TOO_LARGE for a row that is; SOURCE_MALFORMED for a table that ends in the middle */
 async function* recordsOf(table: SourceFile, stream: TextStream): AsyncGenerator<CsvRecord> {
   const rows = new CsvRows();
   const recorded = csvRecorder();
@@ -79,6 +79,8 @@ async function* recordsOf(table: SourceFile, stream: TextStream): AsyncGenerator
   }
   yield* records(rows.write(stream.write()));
   yield* records(rows.end());
+  if (rows.isCut)
+    fail("SOURCE_MALFORMED", { path: table.path, kind: "posts.csv", problem: "it ends in the middle" });
 }
 
 export function tableOf(material: Material): SourceFile | undefined {

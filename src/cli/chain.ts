@@ -2,14 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { createChain } from "../adapters/evm/chain.ts";
 import { type CodeReader, createCodeReader } from "../adapters/evm/code.ts";
 import { ensureEmbeddedChain } from "../adapters/evm/embedded/embedded.ts";
+import { createStateProofs } from "../adapters/evm/state-proof.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Chain } from "../core/ports.ts";
+import type { StateProofs } from "../core/state-proof/port.ts";
 import { dataPath, type Place } from "./config.ts";
 
 export interface OpenChain extends AsyncDisposable {
   readonly chain: Chain;
   /** Beside the port: only those who deploy look at code. */
   readonly code: CodeReader;
+  /** Beside the port: only those who make proofs need it. */
+  readonly states: StateProofs;
   readonly persist: () => Promise<void>;
 }
 
@@ -74,6 +78,7 @@ function standIn(failed: ColophonError): OpenChain {
   return {
     chain,
     code: refuse,
+    states: { node: chain.node, prove: refuse },
     persist: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -86,6 +91,10 @@ async function openEmbedded({ folder }: Place): Promise<OpenChain> {
   return {
     chain: durable(embedded.chain, embedded.persist),
     code: (address) => createCodeReader({ url: embedded.url })(address),
+    states: {
+      node: embedded.chain.node,
+      prove: (query) => createStateProofs({ url: embedded.url }).prove(query),
+    },
     persist: embedded.persist,
     [Symbol.asyncDispose]: () => {
       embedded.release();
@@ -122,6 +131,7 @@ function openNode(url: string | undefined): OpenChain {
   return {
     chain: createChain({ url }),
     code: createCodeReader({ url }),
+    states: createStateProofs({ url }),
     persist: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

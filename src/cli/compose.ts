@@ -25,6 +25,7 @@ import type {
   Store,
 } from "../core/ports.ts";
 import type { ChainId, PublicationRef } from "../core/publication.ts";
+import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Indexed } from "../audit/holding.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import type { Publisher } from "../publish/publisher.ts";
@@ -61,6 +62,8 @@ export interface Reading extends AsyncDisposable {
   readonly chainId: ChainId;
   readonly finality: FinalityRule;
   readonly registry: Registry;
+  /** Proofs of the registry's state, from the same node. */
+  readonly states: StateProofs;
   readonly stores: readonly Store[];
   /** What the index of colophon.json says, where it names one. */
   readonly indexed: Indexed | undefined;
@@ -105,6 +108,7 @@ export async function openReading(
     const owned = bin.move();
     return {
       ...{ place, chain, chainId, finality, registry, stores, indexed, catalogue, archive },
+      states: opened.states,
       persist: opened.persist,
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     };

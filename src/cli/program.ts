@@ -3,7 +3,7 @@ import { fail, failure } from "../core/errors/error.ts";
 import { addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
-import { addVerify } from "./arguments/reader.ts";
+import { addProof, addVerify } from "./arguments/reader.ts";
 import type { Exit } from "./arguments/shared.ts";
 import { addRelay, addSign } from "./arguments/signing.ts";
 import { createOutput, reportFailure } from "./output.ts";
@@ -22,7 +22,8 @@ function buildProgram(exit: Exit): Command {
     .exitOverride();
   for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
     add(program, exit);
-  for (const add of [addImport, addWatch, addVerify, addAudit, addRepair, addServe]) add(program, exit);
+  for (const add of [addImport, addWatch, addProof, addVerify, addAudit, addRepair, addServe])
+    add(program, exit);
   return program;
 }
 

@@ -87,12 +87,13 @@ export function chainTitle(chain: ChainId): string {
   return known === undefined ? chain : `${known.title} (${chain})`;
 }
 
-/** The explorer's page on an address or a transaction; undefined where no explorer is known. */
+/** The explorer's page on an address, a transaction or a block; undefined where no explorer is known. */
 export function explorerLink(
   chain: ChainId,
-  what: { readonly address: Address } | { readonly transaction: Bytes32 },
+  what: { readonly address: Address } | { readonly transaction: Bytes32 } | { readonly block: number },
 ): string | undefined {
   const base = presetOf(chain)?.explorer;
   if (base === undefined) return undefined;
+  if ("block" in what) return `${base}/block/${what.block}`;
   return "address" in what ? `${base}/address/${what.address}` : `${base}/tx/${what.transaction}`;
 }

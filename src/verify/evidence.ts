@@ -36,6 +36,8 @@ export interface Difference {
   readonly commonEnd: number;
   /** From 0 (nothing alike) to 1. */
   readonly resemblance: number;
+  /** Only the digests were compared, the archived bytes not being at hand: what they have in common is not known. */
+  readonly unread?: true;
 }
 
 /** A folder held against an issue's list of files. */
@@ -98,6 +100,8 @@ export interface IssueEvidence {
   readonly transaction?: TransactionHash;
   readonly domain?: string;
   readonly publicationTitle?: string;
+  /** Nothing was given that says who the publisher is, and nobody was asked. */
+  readonly anonymous?: true;
 }
 
 /** Issues under other labels or in other publications in which, as the witness says, the very same stands. */

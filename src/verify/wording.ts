@@ -56,6 +56,7 @@ const ENGLISH: Sentences = {
     "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
     "not-looked-up": (e) =>
       `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.`,
+    "not-given": () => "Not asked: what was given says which publication it is, and not whose.",
     "nothing-to-ask": () => "Not asked: there is no publication to ask about.",
   },
   standing: {
@@ -152,6 +153,8 @@ function explanation(verdict: Verdict): string {
   const of = issueName(verdict);
   switch (verdict.verdict) {
     case "authentic":
+      if (isEarlierUnasked(verdict))
+        return `This is ${of}, exactly as it was anchored. Whether another was anchored before under the same label is not known here.`;
       return `This is ${of}, exactly as it was anchored.`;
     case "authentic-but":
       if (warnedOf(verdict.checks) !== undefined)
@@ -186,6 +189,10 @@ export function namesakeOf({ checks }: Pick<Verdict, "checks">): string | undefi
 
 function isAnotherIssue({ checks }: Verdict): boolean {
   return checks.some((check) => check.reason === "another-issue");
+}
+
+function isEarlierUnasked({ checks }: Verdict): boolean {
+  return checks.some((check) => check.reason === "earlier-unasked");
 }
 
 function isLabelTaken({ checks }: Verdict): boolean {

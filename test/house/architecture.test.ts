@@ -60,6 +60,8 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/errors/catalogue/proof.ts": "test/core/errors/catalogue.test.ts",
   "core/state-proof/port.ts": "types only; test/adapters/evm/state-proof.test.ts holds its adapter to it",
   "core/manifest/manifest.ts": "types only",
+  "core/proof/write.ts": "test/cli/proof.test.ts, from a real chain",
+  "verify/prove.ts": "test/cli/proof.test.ts, from a real chain",
   "core/manifest/schema.ts": "test/core/manifest/codec.test.ts",
   "core/signed-call/call.ts": "types only",
   "core/signed-call/schema.ts": "test/core/signed-call/file.test.ts",

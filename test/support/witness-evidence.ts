@@ -140,7 +140,7 @@ export function otherEvidence(
 }
 
 export function judged(evidence: Evidence, alikeFrom = DEFAULT_POLICY.alikeFrom): Verdict {
-  return judge(evidence, TRUST, { alikeFrom });
+  return judge(evidence, TRUST, { ...DEFAULT_POLICY, alikeFrom });
 }
 
 export function reasonOf({ checks }: Verdict, name: string): string | undefined {

@@ -66,6 +66,15 @@ export function isRegistryCode(code: `0x${string}`, chain: ChainId, registry: Ad
   return `0x${masked}` === registryRuntimeBytecode;
 }
 
+/** keccak-256 of the code that a registry has on this chain at this address: `isRegistryCode` holds for no other. */
+export function registryCodeHash(chain: ChainId, registry: Address): Bytes32 {
+  const parts = domainParts(chain, registry);
+  let code = registryRuntimeBytecode.slice(2);
+  for (const { name, start, length } of registryImmutables)
+    code = code.slice(0, start * 2) + parts[name].slice(2) + code.slice((start + length) * 2);
+  return keccak256(`0x${code}`);
+}
+
 type Part = (typeof registryImmutables)[number]["name"];
 
 /** What OpenZeppelin's EIP712 keeps in the code, by its variables, as words of 32 bytes. */

@@ -2,17 +2,46 @@ import type { Command } from "commander";
 import { command, examples, type Exit } from "./shared.ts";
 
 export function addVerify(program: Command, exit: Exit): void {
-  command(program, "verify <what>", "check a file, a folder or a CID against the archive")
+  command(program, "verify <what>", "check a file, a folder or a CID against the archive, or a proof")
     .option("--label <label>", "the issue that it is said to be a copy of")
+    .option("--copy <path>", "with a proof: the file or folder that you hold")
+    .option("--offline", "with a proof: ask nobody", false)
+    .option(
+      "--block-hash <hash>",
+      "with a proof: its block's hash, which you looked up yourself; may be given several times",
+      hashes,
+    )
+    .option("--chain <name>", "with a proof: the chain that is meant")
+    .option("--registry <address>", "with a proof: the registry that is meant")
     .addHelpText(
       "after",
       examples([
         "colophon verify 95.pdf",
         "colophon verify issues/95 --label 95",
         "colophon verify baguqeera... --json",
+        "colophon verify 95.proof.json --copy 95.pdf",
+        "colophon verify 95.proof.json --offline --block-hash 0x61c2...",
       ]),
     )
-    .action(async (what: string, options) =>
-      exit(await (await import("../commands/verify.ts")).verify(what, options)),
+    .action(async (what: string, options) => {
+      const { isProofFile, verifyProofFile } = await import("../commands/verify-proof.ts");
+      if (isProofFile(what, options)) exit(await verifyProofFile(what, options));
+      else exit(await (await import("../commands/verify.ts")).verify(what, options));
+    });
+}
+
+export function addProof(program: Command, exit: Exit): void {
+  command(program, "proof <issue>", "write a proof of an issue that needs nothing but one block's hash")
+    .option("--file <path>", "of this file of it")
+    .option("-o, --out <file>", "where to (default: <issue>.proof.json)")
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .addHelpText("after", examples(["colophon proof 95", "colophon proof 95 --file 95.pdf -o 95.proof.json"]))
+    .action(async (issue: string, options) =>
+      exit(await (await import("../commands/proof.ts")).proof(issue, options)),
     );
+}
+
+/** One at a time, so that it takes no path that follows it. */
+function hashes(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, text];
 }

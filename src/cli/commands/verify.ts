@@ -1,26 +1,24 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { listSource } from "../../adapters/disk/source.ts";
-import { ISSUE_FILE } from "../../adapters/document/claims.ts";
-import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
-import { digestFromBytes } from "../../core/digest.ts";
+import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
 import { isHidden } from "../../core/path.ts";
-import type { SourceFile } from "../../core/ports.ts";
 import { VERDICT_EXIT } from "../../core/verdict.ts";
 import { manifestOf } from "../../verify/answer.ts";
 import type { Archive } from "../../verify/archive.ts";
-import type { Evidence, HeldFile } from "../../verify/evidence.ts";
+import type { Evidence } from "../../verify/evidence.ts";
 import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verify/gather.ts";
 import { judge } from "../../verify/judge/judge.ts";
-import { DEFAULT_POLICY, type Verdict } from "../../verify/judge/verdict.ts";
+import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport } from "../../verify/report.ts";
-import { alsoSentence, describe, namesakeOf } from "../../verify/wording.ts";
+import { namesakeOf } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput, type Output, paint } from "../output.ts";
+import { createOutput } from "../output.ts";
+import { showVerdict } from "../show-verdict.ts";
+import { heldFiles } from "./held-files.ts";
 
 export interface VerifyOptions extends CommonOptions {
   readonly label?: string;
@@ -80,59 +78,7 @@ async function gatherAll(folder: string, gathering: Gathering): Promise<Evidence
   return gatherFolder(name, await heldFiles(folder, { hidden: true }), gathering);
 }
 
-async function heldFiles(path: string, { hidden }: { hidden: boolean }): Promise<readonly HeldFile[]> {
-  const { files } = await listSource(path, { hidden, leaveOut: [ISSUE_FILE] });
-  const held: HeldFile[] = [];
-  for (const file of files) held.push(await hashed(file));
-  return held;
-}
-
-async function hashed({ path, size, read }: SourceFile): Promise<HeldFile> {
-  const hash = nodeSha256Stream();
-  for await (const chunk of read()) hash.update(chunk);
-  return { path, size, sha256: digestFromBytes(hash.digest()) };
-}
-
-const SIGNS = { pass: "✓", fail: "✗", unknown: "?", skipped: "-" } as const;
-const COLOURS = { pass: "green", fail: "red", unknown: "yellow", skipped: "dim" } as const;
-const VERDICT_COLOURS = {
-  authentic: "green",
-  "authentic-but": "yellow",
-  altered: "red",
-  "not-anchored": "red",
-  "could-not-check": "cyan",
-} as const;
-
-function showVerdict(verdict: Verdict, output: Output): void {
-  const told = describe(verdict);
-  output.line(paint(["bold", VERDICT_COLOURS[verdict.verdict]], told.headline));
-  output.line(told.explanation);
-  output.line();
-  for (const check of told.checks) {
-    const sign = paint(COLOURS[check.status], SIGNS[check.status]);
-    output.line(`  ${sign} ${check.check.padEnd(10)} ${check.says}`);
-  }
-  if (verdict.alsoAnchored !== undefined) output.line(`\n  ${alsoSentence(verdict.alsoAnchored)}`);
-  const names = believed(verdict);
-  if (names.length > 0) output.line(`\n  To believe: ${names.join("; ")}.`);
-  const { issue } = verdict;
-  if (issue === undefined) return;
-  output.line();
-  output.line(`  digest     ${issue.digest}`);
-  output.line(`  content    ${issue.contentCid}`);
-  if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
-}
-
 /** As a shell takes it for one word. */
 function quoted(word: string): string {
   return /^[\w./@%+:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** Whose word the answers rest on; a check that got no answer rests on nobody's. */
-function believed({ checks }: Verdict): readonly string[] {
-  const answered = checks.filter(({ status }) => status === "pass" || status === "fail");
-  const names = answered.flatMap(({ check, trusted }) =>
-    trusted.map((name) => (check === "integrity" ? name : `the node at ${name}`)),
-  );
-  return [...new Set(names)];
 }

@@ -4,7 +4,7 @@ import type { Address } from "../address.ts";
 import { fail } from "../errors/error.ts";
 import { HASH_BYTES } from "./node.ts";
 import { decodeRlp, integerOf, isBytes } from "./rlp.ts";
-import { provenValue } from "./trie.ts";
+import { provenValue, type TrieProof } from "./trie.ts";
 
 /** What a block's state says of one account, as far as it is needed here. */
 export interface Account {
@@ -19,7 +19,7 @@ export interface Account {
 export function provenAccount(
   stateRoot: Uint8Array,
   address: Address,
-  nodes: readonly Uint8Array[],
+  nodes: TrieProof["nodes"],
 ): Account | undefined {
   const of = `account ${address}`;
   const key = keccak_256(hexToBytes(address.slice(2)));

@@ -8,7 +8,7 @@ import { type Account, provenAccount } from "./account.ts";
 import { parseStateProof, type ParsedProof } from "./form.ts";
 import { readHeader } from "./header.ts";
 import { decodeRlp, integerOf } from "./rlp.ts";
-import { provenValue } from "./trie.ts";
+import { provenValue, type TrieProof } from "./trie.ts";
 
 /** Which block is believed in, and which account of it is asked about. Comes from the verifier, never from the proof. */
 export interface StateClaim {
@@ -55,12 +55,16 @@ export function provenWord(state: ProvenState, slot: Bytes32): bigint {
 function provenWords(account: Account, slots: ParsedProof["slots"]): ReadonlyMap<Bytes32, bigint> {
   const words = new Map<Bytes32, bigint>();
   for (const { key, nodes } of slots) {
-    const of = `slot ${key}`;
-    const hashedKey = keccak_256(hexToBytes(key.slice(2)));
-    const value = provenValue({ root: account.storageRoot, key: hashedKey, nodes, of });
-    words.set(key, value === undefined ? 0n : wordIn(value, of));
+    words.set(key, wordAt(account, key, nodes));
   }
   return words;
+}
+
+/** 0 when it is proved that the slot is empty. @throws those of `provenValue` | STATE_PROOF_VALUE_MALFORMED */
+export function wordAt({ storageRoot }: Account, slot: Bytes32, nodes: TrieProof["nodes"]): bigint {
+  const of = `slot ${slot}`;
+  const value = provenValue({ root: storageRoot, key: keccak_256(hexToBytes(slot.slice(2))), nodes, of });
+  return value === undefined ? 0n : wordIn(value, of);
 }
 
 /** A slot's leaf holds its word in RLP without leading zeros, and there is no leaf for zero. */

@@ -1,6 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { fail } from "../errors/error.ts";
 import { HASH_BYTES, type Link, type Nibbles, nibblesOf, nodeOf, type TrieNode } from "./node.ts";
+import { NodeList, type Nodes, sameBytes } from "./nodes.ts";
 import { decodeRlp, encodeRlp, type RlpItem } from "./rlp.ts";
 
 /** The nodes from a trie's root to where a key is, or to where it would be. */
@@ -8,8 +9,8 @@ export interface TrieProof {
   readonly root: Uint8Array;
   /** 32 bytes: tries of state are keyed by keccak-256 of an address or a slot. */
   readonly key: Uint8Array;
-  /** RLP, the root first. Hostile. */
-  readonly nodes: readonly Uint8Array[];
+  /** RLP, the root first; or whatever gives them by their hash. Hostile. */
+  readonly nodes: readonly Uint8Array[] | Nodes;
   /** What is proved, for messages: `account 0x52…9c`. */
   readonly of: string;
 }
@@ -20,7 +21,7 @@ const EMPTY_ROOT = keccak_256(EMPTY_NODE);
 /**
  * The value under a key of a Merkle Patricia trie, or undefined when the nodes prove that there is none: the path ends
  * at an empty place of a branch, or at a leaf or extension that leads elsewhere, or the whole trie is empty.
- * Each node is hashed before it is parsed, and every node must be used.
+ * Each node is hashed before it is parsed, and every node of a list must be used.
  * @throws STATE_PROOF_NODE_MISMATCH | STATE_PROOF_NODE_MALFORMED | STATE_PROOF_NODE_MISSING | STATE_PROOF_NODE_EXTRA
  */
 export function provenValue(proof: TrieProof): Uint8Array | undefined {
@@ -57,17 +58,14 @@ function startsWith(path: Nibbles, start: Nibbles): boolean {
   return start.every((nibble, at) => path[at] === nibble);
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
-}
-
 /** Takes the nodes of a proof one after the other and never believes one that its parent does not name. */
 class NodeReader {
-  private readonly proof: TrieProof;
-  private used = 0;
+  private readonly of: string;
+  private readonly nodes: Nodes;
 
-  constructor(proof: TrieProof) {
-    this.proof = proof;
+  constructor({ of, nodes }: TrieProof) {
+    this.of = of;
+    this.nodes = "take" in nodes ? nodes : new NodeList(nodes);
   }
 
   follow(link: Link): TrieNode {
@@ -77,37 +75,33 @@ class NodeReader {
 
   /** Ends the path: nothing may be left. */
   end(value: Uint8Array | undefined): Uint8Array | undefined {
-    const { of, nodes } = this.proof;
-    if (this.used !== nodes.length)
-      fail("STATE_PROOF_NODE_EXTRA", { of, used: this.used, got: nodes.length });
+    const left = this.nodes.left();
+    const { used } = this.nodes;
+    if (left > 0) fail("STATE_PROOF_NODE_EXTRA", { of: this.of, used, got: used + left });
     return value;
   }
 
   /** The empty trie is proved by its root alone. Some nodes answer its one empty node, others none. */
   endEmpty(): undefined {
-    const [first] = this.proof.nodes;
-    if (first !== undefined && sameBytes(first, EMPTY_NODE)) this.used = 1;
+    this.nodes.pass(() => EMPTY_NODE);
     this.end(undefined);
   }
 
   malformed(problem: string): never {
-    return fail("STATE_PROOF_NODE_MALFORMED", { of: this.proof.of, node: this.used, problem });
+    return fail("STATE_PROOF_NODE_MALFORMED", { of: this.of, node: this.nodes.used, problem });
   }
 
   private hashed(hash: Uint8Array): RlpItem {
-    const { of, nodes } = this.proof;
-    const bytes = nodes[this.used];
-    if (bytes === undefined) return fail("STATE_PROOF_NODE_MISSING", { of, node: this.used });
-    this.used += 1;
-    if (!sameBytes(keccak_256(bytes), hash)) fail("STATE_PROOF_NODE_MISMATCH", { of, node: this.used });
+    const before = this.nodes.used;
+    const bytes = this.nodes.take(hash);
+    if (bytes === "missing") return fail("STATE_PROOF_NODE_MISSING", { of: this.of, node: before });
+    if (bytes === "mismatch") return fail("STATE_PROOF_NODE_MISMATCH", { of: this.of, node: before + 1 });
     if (bytes.length < HASH_BYTES) return this.malformed("it is shorter than its hash");
     return decodeRlp(bytes) ?? this.malformed("it is not canonical RLP");
   }
 
-  /** Some nodes list what the parent holds once more (reth, anvil), others do not (go-ethereum). */
   private inline(node: readonly RlpItem[]): RlpItem {
-    const listed = this.proof.nodes[this.used];
-    if (listed !== undefined && sameBytes(listed, encodeRlp(node))) this.used += 1;
+    this.nodes.pass(() => encodeRlp(node));
     return node;
   }
 }

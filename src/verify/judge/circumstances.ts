@@ -5,6 +5,8 @@ import { type Anchoring, unasked } from "./anchoring.ts";
 export function checkIdentity({ issue }: Anchoring): Check<"identity"> {
   if (issue === undefined) return unasked("identity");
   const { domain, publicationTitle } = issue;
+  if (issue.anonymous === true)
+    return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
   const evidence = {
     ...(domain === undefined ? {} : { domain }),
     ...(publicationTitle === undefined ? {} : { title: publicationTitle }),

@@ -91,13 +91,18 @@ function namesake({ path }: HeldFile, { archived }: Difference, { issue }: Manif
   return { nearest: archived.path, ...(isSame ? { namesake: issue.label } : {}) };
 }
 
-function told({ held, archived, commonStart, commonEnd, resemblance }: Difference): Integrity["evidence"] {
-  return {
+function told(difference: Difference): Integrity["evidence"] {
+  const { held, archived, commonStart, commonEnd, resemblance } = difference;
+  const digests = {
     path: archived.path,
     expected: archived.sha256,
     got: held.sha256,
     expectedSize: archived.size,
     gotSize: held.size,
+  };
+  if (difference.unread === true) return digests;
+  return {
+    ...digests,
     ...(wasCompared(held, archived) ? { firstDifference: commonStart, commonEnd } : {}),
     resemblance: Math.round(resemblance * 10_000) / 10_000,
   };

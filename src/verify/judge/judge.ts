@@ -26,11 +26,11 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     checkFinal(anchoring),
     checkTime(anchoring),
     checkIdentity(anchoring),
-    checkStanding(anchoring, others),
+    checkStanding(anchoring, others, policy),
     checkAvailable(anchoring),
   ] as const;
   const standing = standingAmong(anchoring, others);
-  const verdict = addUp(checks, standing !== undefined && standing !== "current");
+  const verdict = addUp(checks, standing !== undefined && standing !== "current", policy);
   const { difference, folder } = finding;
   return {
     verdict,
@@ -76,7 +76,7 @@ function anchoringOf(
  * "Altered" needs a difference that was seen, "not anchored" an answer that it is nowhere; whatever could not be asked
  * makes "could not check". Identity and availability never turn a verdict: they are told beside it.
  */
-function addUp(checks: readonly Check[], qualified: boolean): VerdictName {
+function addUp(checks: readonly Check[], qualified: boolean, policy: Policy): VerdictName {
   const of = (name: Check["check"]) => checks.find((check) => check.check === name);
   const integrity = of("integrity");
   const anchored = of("anchored");
@@ -86,7 +86,10 @@ function addUp(checks: readonly Check[], qualified: boolean): VerdictName {
   if (anchored?.status !== "pass") return "could-not-check";
   if (integrity?.reason === "another-issue") return "not-anchored";
   if (integrity?.status === "fail") return "altered";
-  if (of("final")?.status !== "pass" || of("standing")?.status === "unknown") return "could-not-check";
+  if (of("final")?.status !== "pass") return "could-not-check";
+  const standing = of("standing");
+  const isTold = standing?.reason === "earlier-unasked" && policy.earlier === "told";
+  if (standing?.status === "unknown" && !isTold) return "could-not-check";
   return qualified ? "authentic-but" : "authentic";
 }
 

@@ -20,7 +20,15 @@ export function soundDifference(
   // Files of one size that share every byte would be one file.
   if (common > Math.min(held.size, entry.size) || common >= longer) return undefined;
   const { path, size, sha256 } = entry;
-  return { held, archived: { path, size, sha256 }, commonStart, commonEnd, resemblance: common / longer };
+  const unread = told.unread === undefined ? {} : { unread: told.unread };
+  return {
+    held,
+    archived: { path, size, sha256 },
+    commonStart,
+    commonEnd,
+    resemblance: common / longer,
+    ...unread,
+  };
 }
 
 /** False for files too large to be held side by side: that they differ is certain, where they do is not known. */

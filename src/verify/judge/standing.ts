@@ -1,7 +1,7 @@
 import type { Check, Standing } from "../../core/verdict.ts";
 import { type Anchoring, unasked, unreachable } from "./anchoring.ts";
 import type { NoticeEvidence, Unanswered } from "../evidence.ts";
-import type { OtherIssue } from "./verdict.ts";
+import type { OtherIssue, Policy } from "./verdict.ts";
 
 /** The other issues in which an intact copy stands. */
 export interface Others {
@@ -55,14 +55,19 @@ export function standingOf({ issue }: Anchoring): Standing | undefined {
 }
 
 /** Does this revision stand, and has anything been said about it, or about the same elsewhere, since? */
-export function checkStanding(anchoring: Anchoring, { warning, unsure }: Others): Check<"standing"> {
+export function checkStanding(
+  anchoring: Anchoring,
+  { warning, unsure }: Others,
+  policy: Policy,
+): Check<"standing"> {
   const { issue } = anchoring;
   if (issue === undefined) return unasked("standing");
   if (!issue.final.known) return unreachable("standing", issue.final);
   const standing = standingOf(anchoring);
   if (standing === undefined) return unasked("standing");
   const { earlier } = issue.final.value;
-  if (earlier?.known === false) return { ...unreachable("standing", earlier), reason: "earlier-unasked" };
+  if (earlier?.known === false && (policy.earlier === "needed" || standing === "current"))
+    return { ...unreachable("standing", earlier), reason: "earlier-unasked" };
   if (warning !== undefined && outweighs(warning.issue.standing, standing))
     return warned(warning, standing, issue.final.source);
   if (unsure !== undefined && standing === "current")

@@ -18,9 +18,17 @@ export interface Trust {
 export interface Policy {
   /** From this resemblance on (0 to 1), a file that nobody named is called a changed copy of an archived one. */
   readonly alikeFrom: number;
+  /**
+   * Whether it must be known that no other issue had the label before. `told`: while that is not known, it is said, and
+   * turns no verdict (docs/adr/0007-proof-files.md).
+   */
+  readonly earlier: "needed" | "told";
 }
 
-export const DEFAULT_POLICY: Policy = { alikeFrom: 0.5 };
+export const DEFAULT_POLICY: Policy = { alikeFrom: 0.5, earlier: "needed" };
+
+/** For a proof file, which says nothing of the batches before. */
+export const PROOF_POLICY: Policy = { ...DEFAULT_POLICY, earlier: "told" };
 
 export interface IssueSummary extends IssueDescription {
   readonly publication: PublicationRef;

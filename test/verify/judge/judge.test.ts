@@ -135,6 +135,7 @@ const TABLE: Table = {
   identity: {
     "no-domain": [fileEvidence(), "skipped", "authentic"],
     "not-looked-up": [withIssue({ domain: "tidewater.example" }), "skipped", "authentic"],
+    "not-given": [withIssue({ anonymous: true }), "skipped", "authentic"],
     "nothing-to-ask": [NOTHING, "skipped", "not-anchored"],
   },
   standing: {

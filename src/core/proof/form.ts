@@ -1,0 +1,121 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { toString as utf8Of } from "multiformats/bytes";
+import * as z from "zod/mini";
+import { fromBase64, isBase64, toBase64 } from "../base64.ts";
+import type { Bytes32 } from "../digest.ts";
+import { decodeDocument } from "../document.ts";
+import { fail, reasonOf } from "../errors/error.ts";
+import { MAX_MANIFEST_BYTES } from "../manifest/manifest.ts";
+import { MOST_NODES } from "../state-proof/form.ts";
+import { LARGEST_HEADER } from "../state-proof/header.ts";
+import { LARGEST_NODE } from "../state-proof/node.ts";
+import { sameBytes } from "../state-proof/nodes.ts";
+import type { StateSet } from "../state-proof/state-set.ts";
+
+const PROOF_TYPE = "colophon/proof/1";
+
+/** 2 MiB: the largest manifest, and all else that there can be, in base64. */
+export const MAX_PROOF_BYTES = 2 * 1024 * 1024;
+
+/** As many as lead to the account and to four slots that share nothing. */
+export const MOST_PROOF_NODES = 5 * MOST_NODES;
+
+/** A batch has less than 2^32 issues. */
+export const LONGEST_BATCH_PATH = 32;
+
+/** A proof (docs/spec/proof.md) as bytes, of which nothing is believed yet. */
+export interface Proof {
+  /** The manifest's very bytes. */
+  readonly manifest: Uint8Array;
+  /** The file of the issue that it is about, when it is about one. */
+  readonly path?: string;
+  readonly batch?: { readonly root: Bytes32; readonly path: readonly Bytes32[] };
+  readonly state: StateSet;
+}
+
+function base64(limit: number) {
+  const longest = 4 * Math.ceil(limit / 3);
+  return z.string("must be text").check(
+    z.maxLength(longest, `must be of at most ${limit} bytes`),
+    z.refine((text) => text !== "" && isBase64(text), "must be bytes in padded base64"),
+  );
+}
+
+const bytes32 = z
+  .string("must be text")
+  .check(z.regex(/^0x[0-9a-f]{64}$/, "must be 0x and 64 lower-case hexadecimal digits"));
+
+const schema = z.strictObject({
+  type: z.literal(PROOF_TYPE),
+  manifest: base64(MAX_MANIFEST_BYTES),
+  path: z.optional(z.string("must be text")),
+  batch: z.optional(
+    z.strictObject({
+      root: bytes32,
+      path: z.array(bytes32).check(z.maxLength(LONGEST_BATCH_PATH, "must be of at most 32 steps")),
+    }),
+  ),
+  state: z.strictObject({
+    header: base64(LARGEST_HEADER),
+    nodes: z
+      .array(base64(LARGEST_NODE))
+      .check(z.maxLength(MOST_PROOF_NODES, `must be at most ${MOST_PROOF_NODES}`)),
+  }),
+});
+
+/**
+ * Looks at sizes, then at the form alone. White space between the parts of the JSON is free, and so is the order of
+ * fields; what is in them has one form each, and no field may be there twice.
+ * @throws PROOF_TOO_LARGE | PROOF_MALFORMED | PROOF_TYPE_UNKNOWN
+ */
+export function parseProof(bytes: Uint8Array): Proof {
+  if (bytes.length > MAX_PROOF_BYTES) fail("PROOF_TOO_LARGE", { got: bytes.length, limit: MAX_PROOF_BYTES });
+  const value = strictJson(bytes);
+  assertKnownType(value);
+  const result = z.safeParse(schema, value);
+  if (!result.success) {
+    const [first] = result.error.issues;
+    const place = first === undefined || first.path.length === 0 ? "the top level" : first.path.join(".");
+    return fail("PROOF_MALFORMED", { problem: `${place}: ${first?.message ?? "it is none"}` });
+  }
+  const { manifest, path, batch, state } = result.data;
+  return {
+    manifest: fromBase64(manifest),
+    ...(path === undefined ? {} : { path }),
+    ...(batch === undefined ? {} : { batch: batch as NonNullable<Proof["batch"]> }),
+    state: { header: fromBase64(state.header), nodes: state.nodes.map(fromBase64) },
+  };
+}
+
+/** One line for each node, so that two proofs can be compared by eye. */
+export function encodeProof({ manifest, path, batch, state }: Proof): Uint8Array {
+  const value = {
+    type: PROOF_TYPE,
+    manifest: toBase64(manifest),
+    ...(path === undefined ? {} : { path }),
+    ...(batch === undefined ? {} : { batch }),
+    state: { header: toBase64(state.header), nodes: state.nodes.map(toBase64) },
+  };
+  return utf8ToBytes(`${JSON.stringify(value, undefined, 1)}\n`);
+}
+
+/** The platform's parser takes a field that is there twice, the other one a comma too many: both have to agree. */
+function strictJson(bytes: Uint8Array): unknown {
+  const decoded = decodeDocument(bytes);
+  if (!decoded.ok) return fail("PROOF_MALFORMED", { problem: `it is no JSON: ${decoded.problem}` });
+  const text = utf8Of(bytes);
+  // What is no UTF-8 comes back as other bytes.
+  if (!sameBytes(utf8ToBytes(text), bytes)) fail("PROOF_MALFORMED", { problem: "it is no UTF-8" });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    return fail("PROOF_MALFORMED", { problem: `it is no JSON: ${reasonOf(error)}` }, error);
+  }
+}
+
+function assertKnownType(value: unknown): void {
+  if (typeof value !== "object" || value === null || !("type" in value)) return;
+  const { type } = value;
+  if (typeof type === "string" && type.startsWith("colophon/proof/") && type !== PROOF_TYPE)
+    fail("PROOF_TYPE_UNKNOWN", { got: type, known: PROOF_TYPE });
+}

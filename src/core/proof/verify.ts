@@ -1,0 +1,154 @@
+import type { Address } from "../address.ts";
+import { verifyPath } from "../batch/path.ts";
+import { type Bytes32, type Digest, digestFromBytes } from "../digest.ts";
+import { fail } from "../errors/error.ts";
+import { decodeManifest } from "../manifest/codec.ts";
+import type { FileEntry, Manifest } from "../manifest/manifest.ts";
+import type { BlockRef } from "../ports.ts";
+import { type ChainId, publicationKey } from "../publication.ts";
+import type { Sha256 } from "../sha256.ts";
+import { headerHash } from "../state-proof/header.ts";
+import { publicationSlots } from "../state-proof/layout.ts";
+import { provenBatch, provenCurrent, provenRecord } from "../state-proof/registry.ts";
+import { type OpenState, openStateSet } from "../state-proof/state-set.ts";
+import type { RecordWord } from "../state-proof/words.ts";
+import { parseProof, type Proof } from "./form.ts";
+
+/** What the verifier takes as given. Nothing of it may come from the proof. */
+export interface ProofTrust {
+  readonly chain: ChainId;
+  readonly registry: Address;
+  /** keccak-256 of the code that a registry has on that chain at that address; more than one where versions differ. */
+  readonly codeHashes: readonly Bytes32[];
+  /** Blocks that are believed to be of that chain. */
+  readonly blockHashes: readonly Bytes32[];
+  readonly sha256: Sha256;
+}
+
+/** What a proof proves: the state of the registry about one manifest, as of one block. */
+export interface ProvenIssue {
+  readonly manifest: Manifest;
+  readonly digest: Digest;
+  /** The manifest's bytes. */
+  readonly bytes: Uint8Array;
+  /** The file that the proof is about. */
+  readonly file?: FileEntry;
+  readonly block: BlockRef;
+  /** Of its own, or as an issue of its batch. */
+  readonly record: RecordWord;
+  /** Is that the word of a batch, the issue having no record of its own yet? */
+  readonly batched: boolean;
+  /** The digest that stands under the label, as far as the registry knows. */
+  readonly current: Digest | undefined;
+  /** Another issue that the registry knows under the label, with the entry that began it, when that was before. */
+  readonly earlier?: { readonly digest: Digest; readonly entry: number };
+}
+
+/**
+ * Follows a proof from a believed block's hash to what the registry held of one manifest (docs/spec/proof.md, "To
+ * verify"). Pure and synchronous; the file is hostile until this returns.
+ * @throws PROOF_TOO_LARGE | PROOF_MALFORMED | PROOF_TYPE_UNKNOWN | PROOF_ELSEWHERE | PROOF_CODE_FOREIGN |
+ *   PROOF_ISSUE_ABSENT | PROOF_BATCH_ABSENT | PROOF_BATCH_UNUSED | PROOF_PATH_UNLISTED, those of `decodeManifest`, of
+ *   `verifyPath` and of `openStateSet`
+ */
+export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
+  const proof = parseProof(bytes);
+  const blockHash = believed(proof, trust);
+  const digest = digestFromBytes(trust.sha256(proof.manifest));
+  const manifest = decodeManifest(proof.manifest, digest, trust.sha256);
+  assertRegistry(manifest, trust);
+  const file = fileOf(proof, manifest);
+  const opened = openStateSet(proof.state, { blockHash, registry: trust.registry });
+  const { block, codeHash } = opened.state;
+  if (!trust.codeHashes.includes(codeHash))
+    fail("PROOF_CODE_FOREIGN", { registry: trust.registry, block: block.number, got: codeHash });
+  const anchored = anchoring(opened, { proof, manifest, digest });
+  opened.end();
+  return {
+    ...{ manifest, digest, bytes: proof.manifest, block },
+    ...(file === undefined ? {} : { file }),
+    ...anchored,
+  };
+}
+
+/** Hashed before anything of it is parsed. */
+function believed({ state }: Proof, { blockHashes }: ProofTrust): Bytes32 {
+  const got = headerHash(state.header);
+  if (!blockHashes.includes(got))
+    fail("STATE_PROOF_HEADER_MISMATCH", { expected: blockHashes.join(" or "), got });
+  return got;
+}
+
+function assertRegistry({ publication }: Manifest, { chain, registry }: ProofTrust): void {
+  if (publication.chain === chain && publication.registry === registry) return;
+  fail("PROOF_ELSEWHERE", { expected: `${chain}:${registry}`, got: publicationKey(publication) });
+}
+
+function fileOf({ path }: Proof, { files }: Manifest): FileEntry | undefined {
+  if (path === undefined) return undefined;
+  return files.find((file) => file.path === path) ?? fail("PROOF_PATH_UNLISTED", { path });
+}
+
+interface Claimed {
+  readonly proof: Proof;
+  readonly manifest: Manifest;
+  readonly digest: Digest;
+}
+
+type Anchoring = Pick<ProvenIssue, "record" | "batched" | "current" | "earlier">;
+
+/** Reads the slots in the order of the format: record, current, record of what is current, batch. */
+function anchoring(opened: OpenState, claimed: Claimed): Anchoring {
+  const { digest, manifest, proof } = claimed;
+  const { id } = manifest.publication;
+  const { label } = manifest.issue;
+  const slots = publicationSlots(id);
+  opened.read(slots.record(digest));
+  opened.read(slots.current(label));
+  const own = provenRecord(opened.state, id, digest);
+  const current = provenCurrent(opened.state, id, label);
+  const rival = rivalOf(opened, { id, digest, current });
+  if (own !== undefined && proof.batch !== undefined) fail("PROOF_BATCH_UNUSED", { digest });
+  const record = own ?? batchRecord(opened, claimed);
+  // Only a single issue that began after the batch fails to keep its place (IPublicationRegistry.verifyBatched).
+  const stands = own === undefined && (rival === undefined || rival.entry > record.entry);
+  return {
+    record,
+    batched: own === undefined,
+    current: stands ? digest : current,
+    ...(rival !== undefined && rival.entry < record.first ? { earlier: rival } : {}),
+  };
+}
+
+/** Another digest that is current under the label, and the entry that its issue began with. */
+function rivalOf(
+  opened: OpenState,
+  {
+    id,
+    digest,
+    current,
+  }: Pick<Claimed, "digest"> & Pick<ProvenIssue, "current"> & Pick<Manifest["publication"], "id">,
+): ProvenIssue["earlier"] {
+  if (current === undefined || current === digest) return undefined;
+  opened.read(publicationSlots(id).record(current));
+  const record = provenRecord(opened.state, id, current);
+  if (record !== undefined) return { digest: current, entry: record.first };
+  const problem = "it is current under a label and has no record";
+  return fail("STATE_PROOF_VALUE_MALFORMED", { of: `record ${current}`, problem });
+}
+
+/** That a digest has no record of its own says nothing against it, unless its batch was looked at, too. */
+function batchRecord(opened: OpenState, { proof, manifest, digest }: Claimed): RecordWord {
+  const { id } = manifest.publication;
+  const { label } = manifest.issue;
+  const { number } = opened.state.block;
+  const { batch } = proof;
+  if (batch === undefined) return fail("PROOF_ISSUE_ABSENT", { digest, block: number });
+  opened.read(publicationSlots(id).batch(batch.root));
+  const held = provenBatch(opened.state, id, batch.root);
+  if (held === undefined) return fail("PROOF_BATCH_ABSENT", { root: batch.root, block: number });
+  verifyPath(id, { root: batch.root, path: batch.path, label, digest }, held.count);
+  const { entry, time } = held;
+  const said = { revision: 1, notice: "none", noticeEntry: undefined } as const;
+  return { entry, time, ...said, kind: "batch-anchored", first: entry };
+}

@@ -1,0 +1,167 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  answered,
+  colophon,
+  type Failed,
+  openWorkshop,
+  SMALL_ISSUE,
+  TITLE,
+} from "../support/archive-fixture.ts";
+
+/* Proof files from a real archive, and what a reader who has nothing else makes of them. */
+
+const workshop = await openWorkshop();
+afterAll(() => workshop[Symbol.asyncDispose]());
+
+const archive = await workshop.archive("harbour");
+const small = await workshop.issue("41", SMALL_ISSUE);
+const many = await Promise.all(
+  ["a", "b", "c"].map((label) => workshop.issue(`many/${label}`, { "letter.txt": `The letter ${label}.\n` })),
+);
+await answered(["publish", small, "--archive", archive], 0);
+await answered(["publish", "--batch", ...many, "--archive", archive], 0);
+
+interface Written {
+  readonly path: string;
+  readonly size: number;
+  readonly digest: string;
+  readonly registry: string;
+  readonly block: { readonly number: number; readonly hash: string };
+}
+
+const prove = async (name: string, ...args: readonly string[]) =>
+  (await answered(["proof", ...args, "-o", workshop.path(name), "--archive", archive], 0)) as Written;
+const alone = await prove("41.proof.json", "41");
+const batched = await prove("b.proof.json", "b", "--file", "letter.txt");
+/** A reader without an archive, and without a network: any request would fail, there being no node to ask. */
+const elsewhere = { cwd: workshop.folder };
+const offline = (written: Written, ...args: readonly string[]) => [
+  ...named(written),
+  "--registry",
+  written.registry,
+  ...args,
+];
+const named = ({ path, block }: Written) => ["verify", path, "--offline", "--block-hash", block.hash];
+const copy = join(small, "index.html");
+
+describe("colophon proof", () => {
+  test("writes an issue's proof, of the archive's own final block", async () => {
+    expect(alone.size).toBe((await readFile(alone.path)).length);
+    const text = await readFile(batched.path, "utf8");
+    expect(JSON.parse(text)).toMatchObject({
+      type: "colophon/proof/1",
+      path: "letter.txt",
+      batch: { path: [expect.any(String), expect.any(String)] },
+    });
+  });
+
+  test("says of an issue that is not there, and of a file that it has not", async () => {
+    const failed = async (...args: readonly string[]) =>
+      (await colophon(["proof", ...args, "--json", "-o", workshop.path("x.json"), "--archive", archive]))
+        .stdout;
+    expect((JSON.parse(await failed("42")) as Failed).error.code).toBe("LABEL_UNKNOWN");
+    expect((JSON.parse(await failed("41", "--file", "none.txt")) as Failed).error.code).toBe(
+      "PROOF_PATH_UNLISTED",
+    );
+  });
+});
+
+describe("colophon verify of a proof, with nothing but a block's hash", () => {
+  test("says the same as the archive does", async () => {
+    const told = (await answered([...offline(alone, "--copy", copy)], 0, elsewhere)) as object;
+    const online = (await answered(["verify", copy, "--archive", archive], 0)) as object;
+    const issue = { label: "41", path: "index.html", digest: alone.digest, revision: 1, entry: 2 };
+    expect(told).toMatchObject({ verdict: "authentic", issue });
+    expect(online).toMatchObject({ verdict: "authentic", issue });
+  });
+
+  test("proves an issue of a batch by its path", async () => {
+    expect(await answered([...offline(batched)], 0, elsewhere)).toMatchObject({
+      verdict: "authentic",
+      issue: { label: "b", entry: 3 },
+      proof: { block: batched.block, believe: [expect.stringContaining(batched.block.hash)] },
+    });
+  });
+
+  test("finds a copy altered, and a folder", async () => {
+    const bent = workshop.path("index.html");
+    await writeFile(bent, `${SMALL_ISSUE["index.html"]} `);
+    expect(await answered([...offline(alone, "--copy", bent)], 1, elsewhere)).toMatchObject({
+      verdict: "altered",
+    });
+    expect(await answered([...offline(alone, "--copy", small)], 0, elsewhere)).toMatchObject({
+      verdict: "authentic",
+    });
+    expect(
+      await answered([...offline(alone, "--copy", workshop.path("many/a"))], 1, elsewhere),
+    ).toMatchObject({
+      folder: { missing: ["index.html", "tides.txt"] },
+    });
+  });
+
+  test("does not know without a hash, and says what to look up", async () => {
+    const told = (await answered(["verify", alone.path, "--offline"], 3, elsewhere)) as Failed;
+    expect(told.error.code).toBe("PROOF_BLOCK_UNASKED");
+    expect(told.error.next).toContain(`--block-hash ${alone.block.hash}`);
+    const unasked = (await answered(["verify", alone.path], 3, elsewhere)) as Failed;
+    expect(unasked.error.code).toBe("PROOF_BLOCK_UNASKED");
+  });
+
+  test("refuses it for another block, and one that was bent", async () => {
+    const other = [
+      "verify",
+      alone.path,
+      "--offline",
+      "--block-hash",
+      `0x${"ab".repeat(32)}`,
+      "--registry",
+      alone.registry,
+    ];
+    expect(((await answered(other, 1, elsewhere)) as Failed).error.code).toBe("STATE_PROOF_HEADER_MISMATCH");
+    const bent = workshop.path("bent.proof.json");
+    const parts = JSON.parse(await readFile(alone.path, "utf8")) as { state: { nodes: string[] } };
+    await writeFile(
+      bent,
+      JSON.stringify({ ...parts, state: { ...parts.state, nodes: parts.state.nodes.slice(1) } }),
+    );
+    const told = (await answered([...offline({ ...alone, path: bent })], 1, elsewhere)) as Failed;
+    expect(told.error.code).toBe("STATE_PROOF_NODE_MISMATCH");
+  });
+
+  test("believes no registry that only the proof names", async () => {
+    const told = (await answered([...named(alone)], 3, elsewhere)) as Failed;
+    expect(told.error.code).toBe("PROOF_ELSEWHERE");
+    const chain = (await answered([...offline(alone, "--chain", "base")], 3, elsewhere)) as Failed;
+    expect(chain.error.code).toBe("PROOF_ELSEWHERE");
+  });
+
+  test("its options go with a proof, and nothing else", async () => {
+    for (const args of [
+      [small, "--offline"],
+      [workshop.path("nowhere.json"), "--offline"],
+      [alone.path, "--offline", "--block-hash", "0x12"],
+    ])
+      expect((await answered(["verify", ...args], 2, elsewhere)) as Failed).toMatchObject({
+        error: { code: expect.stringMatching(/^(USAGE_INVALID|SOURCE_MISSING)$/) as string },
+      });
+  });
+});
+
+describe("colophon verify of a proof at an archive", () => {
+  test("asks the node for the block, and says so", async () => {
+    const told = await colophon(["verify", alone.path, "--copy", copy, "--archive", archive]);
+    expect(told.status, told.stderr).toBe(0);
+    expect(told.stdout).toMatch(
+      /To believe: that 0x[0-9a-f]{64} is block \d+ .*, beyond reorganisation \(as the node at /,
+    );
+    expect(told.stdout).not.toContain(TITLE);
+  });
+
+  test("refuses a proof of a block that its chain has not", async () => {
+    const other = await workshop.copy(await workshop.archive("unused"), "other");
+    const told = (await answered(["verify", alone.path, "--archive", other], 1)) as Failed;
+    expect(told.error.code).toBe("PROOF_BLOCK_OTHER");
+  });
+});

@@ -1,0 +1,205 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Contract, ContractFactory, JsonRpcProvider, keccak256, NonceManager, Wallet } from "ethers";
+import { registryAbi, registryBytecode } from "../../../src/adapters/evm/generated/registry.ts";
+import { createStateProofs } from "../../../src/adapters/evm/state-proof.ts";
+import { nodeSha256, nodeSha256Stream } from "../../../src/adapters/node/sha256.ts";
+import { batchTree } from "../../../src/core/batch/tree.ts";
+import { packContent } from "../../../src/core/dag/pack.ts";
+import { type Digest, digestToBytes32, parseDigest } from "../../../src/core/digest.ts";
+import { parseLabel } from "../../../src/core/label.ts";
+import { encodeManifest } from "../../../src/core/manifest/codec.ts";
+import { comparePaths } from "../../../src/core/path.ts";
+import type { BatchedIssue } from "../../../src/core/batch/path.ts";
+import { publicationRef } from "../../../src/core/publication.ts";
+import { writeProof } from "../../../src/core/proof/write.ts";
+import { publicationSlots } from "../../../src/core/state-proof/layout.ts";
+import { memoryFile } from "../../support/hashing.ts";
+
+/*
+ * Plays one publication on a fresh development node and writes proofs about it, with what a verifier has to believe and
+ * what the registry's own views answered:
+ *   node generate.ts <folder> <url> <private key> [word]
+ * README.md beside this says how the files here were made. The word goes into every file of every issue, so that two
+ * runs tell of different issues.
+ */
+
+const [folder = "", url = "", key = "", word = "tide"] = process.argv.slice(2);
+const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, polling: true, pollingInterval: 50 });
+const wallet = new NonceManager(new Wallet(key, provider));
+const chain = `eip155:${(await provider.getNetwork()).chainId}`;
+const reason = digestToBytes32(parseDigest("7e".repeat(32)));
+const id = 2;
+mkdirSync(folder, { recursive: true });
+
+interface Made {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+const registry = await deploy(registryBytecode, registryAbi);
+const address = (await registry.getAddress()).toLowerCase();
+const ref = publicationRef(chain, address, String(id));
+await call("register", digestToBytes32(parseDigest("01".repeat(32))));
+await call("register", digestToBytes32(parseDigest("02".repeat(32))));
+
+const alone = await issue("1", "first");
+await call("anchor", id, "1", digestToBytes32(alone.digest));
+const before = await issue("2", "with an error");
+await call("anchor", id, "2", digestToBytes32(before.digest));
+const after = await issue("2", "without the error", before.digest);
+await call("revise", id, "2", digestToBytes32(after.digest), digestToBytes32(before.digest), reason);
+const invented = await issue("3", "an invented interview");
+await call("anchor", id, "3", digestToBytes32(invented.digest));
+await call("post", id, digestToBytes32(invented.digest), 2, reason);
+
+const batch = await batched(["a", "b", "c", "d", "e"]);
+await call("anchorBatch", id, batch.root, 5, reason);
+const corrected = await issue("b", "b without the error", batch.of("b").digest);
+await call("reviseBatched", id, call4(batch.at("b")), digestToBytes32(corrected.digest), reason);
+const again = await issue("1", "another under the label of the first");
+const rivals = batchTree(ref.id, [{ label: parseLabel("1"), digest: again.digest }]);
+await call("anchorBatch", id, rivals.root, 1, reason);
+const late = await issue("c", "another, anchored after the batch");
+await call("anchor", id, "c", digestToBytes32(late.digest));
+
+const at = await settled();
+await proof("single", alone);
+await proof("file", alone, { path: "images/map.svg" });
+await proof("revised", after);
+await proof("superseded", before);
+await proof("retracted", invented);
+await proof("batched", batch.of("a"), { path: "index.html", batch: batch.at("a") });
+await proof("batched-superseded", batch.of("b"));
+await proof("batched-revised", corrected);
+await proof("batched-kept", batch.of("c"), { batch: batch.at("c") });
+await proof("label-taken", again, {
+  batch: { ...rivals, label: parseLabel("1"), digest: again.digest, path: [] },
+});
+await proof("after-the-batch", late);
+await foreign();
+provider.destroy();
+
+/** A manifest as this program makes it, of three files. */
+async function issue(label: string, text: string, supersedes?: Digest): Promise<Made> {
+  const files = [
+    memoryFile("index.html", `<!doctype html>\n<title>${label}</title>\n<p>${word}: ${text}</p>\n`),
+    memoryFile("images/map.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>${word}</title></svg>\n`),
+    memoryFile("über.txt", `${word} ${label} ${text}\n`),
+  ].toSorted((a, b) => comparePaths(a.path, b.path));
+  const sha256 = nodeSha256;
+  const packed = await packContent(
+    files,
+    { put: () => Promise.resolve() },
+    {
+      hashing: { sha256, stream: nodeSha256Stream },
+      typeOf: ({ path }) =>
+        path.endsWith("html") ? "text/html" : path.endsWith("svg") ? "image/svg+xml" : "text/plain",
+    },
+  );
+  const { digest, bytes } = encodeManifest(
+    {
+      ...packed,
+      issue: {
+        date: "2019-11-26" as never,
+        label: parseLabel(label),
+        revision: supersedes === undefined ? 1 : 2,
+        title: `Issue ${label}`,
+      },
+      profile: "unixfs-v1-2025",
+      publication: ref,
+      ...(supersedes === undefined ? {} : { supersedes }),
+      type: "colophon/manifest/1",
+    },
+    sha256,
+  );
+  return { digest, bytes };
+}
+
+async function batched(labels: readonly string[]) {
+  const made = new Map<string, Made>();
+  for (const label of labels) made.set(label, await issue(label, `${label} of a batch`));
+  const of = (label: string): Made => made.get(label) ?? alone;
+  const listed = labels.map((label) => ({ label: parseLabel(label), digest: of(label).digest }));
+  const tree = batchTree(ref.id, listed);
+  const at = (label: string): BatchedIssue => {
+    const named = { label: parseLabel(label), digest: of(label).digest };
+    return { ...named, root: tree.root, path: tree.path(named) ?? [] };
+  };
+  return { root: tree.root, of, at };
+}
+
+function call4({ root, label, digest, path }: BatchedIssue): readonly unknown[] {
+  return [root, label, digestToBytes32(digest), path];
+}
+
+async function proof(
+  name: string,
+  { bytes, digest }: Made,
+  about: { path?: string; batch?: BatchedIssue } = {},
+): Promise<void> {
+  const states = createStateProofs({ url });
+  const written = await writeProof({ manifest: bytes, ...about }, { states, at, sha256: nodeSha256 });
+  const { label } = JSON.parse(new TextDecoder().decode(bytes)).issue as { label: string };
+  const code = await provider.getCode(address);
+  const trust = { chain, registry: address, codeHash: keccak256(code), blockHash: at };
+  const held = about.batch === undefined ? undefined : await view("verifyBatched", id, call4(about.batch));
+  const record = held === undefined ? await view("record", id, digestToBytes32(digest)) : held["held"];
+  const current = held === undefined ? await registry.getFunction("current").staticCall(id, label) : held["standing"];
+  writeFileSync(join(folder, `${name}.proof.json`), written.bytes);
+  const expected = { digest, label, block: written.block, record, current };
+  writeFileSync(join(folder, `${name}.expected.json`), json({ trust, expected }));
+  console.log(`${name}: ${written.bytes.length} bytes`);
+}
+
+/** A contract that writes any slot, with the very words that the registry has, and a manifest that names it. */
+async function foreign(): Promise<void> {
+  const setter = await deploy("0x6008600c60003960086000f36020356000355500", []);
+  const there = (await setter.getAddress()).toLowerCase();
+  const own = await issue("1", "first");
+  const bytes = new TextEncoder().encode(new TextDecoder().decode(own.bytes).replace(address, there));
+  const digest = parseDigest(Buffer.from(nodeSha256(bytes)).toString("hex"));
+  const slots = publicationSlots(ref.id);
+  const word0 = await provider.getStorage(address, slots.record(alone.digest));
+  for (const [slot, value] of [
+    [slots.record(digest), word0],
+    [slots.current(parseLabel("1")), digestToBytes32(digest)],
+  ] as const)
+    await (await wallet.sendTransaction({ to: there, data: slot + value.slice(2) })).wait();
+  const last = await settled();
+  const states = createStateProofs({ url });
+  const written = await writeProof({ manifest: bytes }, { states, at: last, sha256: nodeSha256 });
+  writeFileSync(join(folder, "foreign-code.proof.json"), written.bytes);
+  const trust = { chain, registry: there, codeHash: keccak256(await provider.getCode(address)), blockHash: last };
+  writeFileSync(join(folder, "foreign-code.expected.json"), json({ trust, refused: "PROOF_CODE_FOREIGN" }));
+}
+
+async function deploy(bytecode: string, abi: readonly object[]): Promise<Contract> {
+  const deployed = await new ContractFactory(abi, bytecode, wallet).deploy();
+  await deployed.waitForDeployment();
+  return deployed as Contract;
+}
+
+async function call(name: string, ...args: readonly unknown[]): Promise<void> {
+  const sent = (await registry.getFunction(name)(...args)) as { wait(): Promise<unknown> };
+  await sent.wait();
+}
+
+async function view(name: string, ...args: readonly unknown[]): Promise<Record<string, unknown>> {
+  const answer = (await registry.getFunction(name).staticCall(...args)) as {
+    toObject(deep: boolean): Record<string, unknown>;
+  };
+  return answer.toObject(true);
+}
+
+/** The latest block's hash. */
+async function settled(): Promise<`0x${string}`> {
+  const latest = (await provider.send("eth_getBlockByNumber", ["latest", false])) as { hash: `0x${string}` };
+  return latest.hash;
+}
+
+function json(value: unknown): string {
+  const plain = (_: string, one: unknown): unknown => (typeof one === "bigint" ? Number(one) : one);
+  return `${JSON.stringify(value, plain, 1)}\n`;
+}
+

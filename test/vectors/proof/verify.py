@@ -1,0 +1,303 @@
+"""Verifies a proof as docs/spec/proof.md says, with Python's standard library. Shares no code with src/.
+
+python3 verify.py <x.proof.json> <chain> <registry> <code hash> <block hash>
+
+python3 verify.py --all < list.json
+
+The list has for each proof its path and what is believed, and the answer is a list, too: what is proved of each, or why
+it is refused. For one, it prints what is proved, as JSON, and exits with 0; or says what does not hold, and exits with 1. A registry's code hash is
+its publisher's to tell (docs/deployments.md) and the block hash anybody's; `-` instead of a code hash believes any code.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.dont_write_bytecode = True
+from keccak import keccak256  # noqa: E402
+
+
+class Refused(Exception):
+    """Step and reason."""
+
+
+def hold(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+# JSON and base64: step 1
+
+
+def fields(pairs):
+    found = dict(pairs)
+    hold(len(found) == len(pairs), "a field is there twice")
+    return found
+
+
+def has(value, required, optional=()):
+    hold(isinstance(value, dict), "no object")
+    hold(set(required) <= set(value) <= set(required) | set(optional), f"fields {sorted(value)}")
+
+
+def binary(text, most):
+    hold(isinstance(text, str) and text != "", "no text")
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Refused("no base64") from None
+    hold(base64.b64encode(data).decode() == text, "not the one base64 of its bytes")
+    hold(len(data) <= most, "too large")
+    return data
+
+
+def bytes32(text):
+    hold(isinstance(text, str) and re.fullmatch("0x[0-9a-f]{64}", text), "no 32 bytes")
+    return bytes.fromhex(text[2:])
+
+
+def parsed(data):
+    hold(len(data) <= 2 * 1024 * 1024, "too large")
+    try:
+        proof = json.loads(data.decode("utf-8"), object_pairs_hook=fields)
+    except (ValueError, RecursionError):
+        raise Refused("no JSON") from None
+    has(proof, ["type", "manifest", "state"], ["path", "batch"])
+    hold(proof["type"] == "colophon/proof/1", "another type")
+    hold(isinstance(proof.get("path", ""), str), "a path that is no text")
+    has(proof["state"], ["header", "nodes"])
+    nodes = proof["state"]["nodes"]
+    hold(isinstance(nodes, list) and len(nodes) <= 325, "nodes")
+    batch = proof.get("batch")
+    if batch is not None or "batch" in proof:
+        has(batch, ["root", "path"])
+        hold(isinstance(batch["path"], list) and len(batch["path"]) <= 32, "a batch path")
+        batch = (bytes32(batch["root"]), [bytes32(step) for step in batch["path"]])
+    manifest = binary(proof["manifest"], 1024 * 1024)
+    header = binary(proof["state"]["header"], 16384)
+    return manifest, proof.get("path"), batch, header, [binary(node, 532) for node in nodes]
+
+
+# RLP: docs/spec/state-proof.md
+
+
+def rlp(data):
+    item, end = rlp_at(data, 0)
+    hold(end == len(data), "RLP: bytes left over")
+    return item
+
+
+def rlp_at(data, at):
+    hold(at < len(data), "RLP: cut short")
+    first = data[at]
+    if first < 0x80:
+        return data[at : at + 1], at + 1
+    is_list, size = first >= 0xC0, first - (0xC0 if first >= 0xC0 else 0x80)
+    at += 1
+    if size > 55:
+        length, at = data[at : at + size - 55], at + size - 55
+        size = int.from_bytes(length, "big")
+        hold(length[:1] != b"\0" and size > 55, "RLP: a length longer than need be")
+    end = at + size
+    hold(end <= len(data), "RLP: cut short")
+    if not is_list:
+        hold(size != 1 or data[at] >= 0x80, "RLP: a prefix on a lone small byte")
+        return data[at:end], end
+    items = []
+    while at < end:
+        item, at = rlp_at(data[:end], at)
+        items.append(item)
+    return items, end
+
+
+def inline_size(item):
+    """Bytes of the RLP of a node that is held by its parent."""
+    if isinstance(item, bytes):
+        return 1 if len(item) == 1 and item[0] < 0x80 else 1 + len(item)
+    return 1 + sum(map(inline_size, item))
+
+
+def number(data, most):
+    hold(isinstance(data, bytes) and len(data) <= most and data[:1] != b"\0", "no integer")
+    return int.from_bytes(data, "big")
+
+
+# The set of nodes: step 6
+
+
+class Nodes:
+    def __init__(self, nodes):
+        self.left, self.seen = list(reversed(nodes)), {}
+
+    def take(self, digest):
+        if digest not in self.seen:
+            hold(self.left, "a node is missing")
+            node = self.left.pop()
+            hold(keccak256(node) == digest, "a node is another than the one that comes next")
+            hold(len(node) >= 32, "a node is shorter than its hash")
+            self.seen[digest] = rlp(node)
+        return self.seen[digest]
+
+    def walk(self, root, key):
+        """The value under a key, or None when it is proved that there is none."""
+        if root == keccak256(b"\x80"):
+            return None
+        path, link = key.hex(), root
+        while True:
+            if isinstance(link, bytes):
+                hold(len(link) == 32, "a link is no hash")
+                node = self.take(link)
+            else:
+                node = link
+                hold(inline_size(node) < 32, "a node that should have been hashed")
+            hold(isinstance(node, list), "a node is no list")
+            if len(node) == 17:
+                hold(node[16] == b"" and path, "a branch that is none")
+                link, path = node[int(path[0], 16)], path[1:]
+                if link == b"":
+                    return None
+                continue
+            hold(len(node) == 2 and isinstance(node[0], bytes) and node[0], "a node that is none")
+            mark, rest = node[0].hex()[0], node[0].hex()[1:]
+            hold(mark in "13" or (mark in "02" and rest[0] == "0"), "an unknown mark")
+            rest = rest if mark in "13" else rest[1:]
+            if mark in "23":
+                hold(len(rest) == len(path), "a leaf of a wrong length")
+                hold(isinstance(node[1], bytes) and node[1] != b"", "a leaf without a value")
+                return node[1] if rest == path else None
+            hold(0 < len(rest) < len(path), "an extension of a wrong length")
+            if not path.startswith(rest):
+                return None
+            link, path = node[1], path[len(rest) :]
+
+
+# The registry's storage: docs/spec/registry.md
+
+
+def word(value):
+    return (value % 2**256).to_bytes(32, "big")
+
+
+class Registry:
+    def __init__(self, nodes, storage, publication):
+        self.nodes, self.storage = nodes, storage
+        self.place = int.from_bytes(keccak256(word(publication) + word(1)), "big")
+
+    def slot(self, key, mapping):
+        """The word of a mapping of the publication."""
+        slot = keccak256(key + word(self.place + mapping))
+        value = self.nodes.walk(self.storage, keccak256(slot))
+        if value is None:
+            return 0
+        found = number(rlp(value), 32)
+        hold(found != 0, "a leaf that holds zero")
+        return found
+
+    def record(self, digest):
+        return split(self.slot(digest, 5), entry=48, time=40, revision=32, kind=8, standing=8, notice=48, first=48)
+
+
+def split(value, **widths):
+    if value == 0:
+        return None
+    found = {}
+    for name, width in widths.items():
+        found[name], value = value % 2**width, value >> width
+    hold(value == 0, "bits are set that the registry never sets")
+    return found
+
+
+# Batches: docs/spec/batch.md
+
+
+def leads(publication, label, digest, path):
+    text = label.encode()
+    encoded = word(publication) + word(96) + digest + word(len(text)) + text + bytes(-len(text) % 32)
+    node = keccak256(keccak256(encoded))
+    for step in path:
+        node = keccak256(min(node, step) + max(node, step))
+    return node
+
+
+def canonical(value):
+    """DAG-JSON: keys in the order of their bytes, no white space, text as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def verify(data, chain, account, code_hash, block_hash):
+    manifest, path, batch, header, nodes = parsed(data)
+    hold(keccak256(header) == bytes32(block_hash), "the header of another block")  # 2
+    block = rlp(header)
+    sizes = [32, 32, 20, 32, 32, 32, 256]
+    hold(isinstance(block, list) and len(block) >= 15, "no header")
+    hold([len(field) for field in block[:7]] == sizes, "no header")
+    digest = hashlib.sha256(manifest).digest()  # 3
+    try:
+        said = json.loads(manifest.decode("utf-8"), object_pairs_hook=fields)
+    except (ValueError, RecursionError):
+        raise Refused("the manifest is no JSON") from None
+    hold(isinstance(said, dict) and said.get("type") == "colophon/manifest/1", "no manifest")
+    hold(canonical(said) == manifest, "the manifest is not canonical")
+    publication, label = said["publication"], said["issue"]["label"]
+    hold((publication["chain"], publication["registry"]) == (chain, account), "another registry")  # 4
+    files = {file["path"]: file for file in said["files"]}
+    hold(path is None or path in files, "no such file")  # 5
+    walked = Nodes(nodes)
+    leaf = walked.walk(block[3], keccak256(bytes.fromhex(account[2:])))  # 6
+    hold(leaf is not None, "no account")
+    found = rlp(leaf)
+    hold(isinstance(found, list) and len(found) == 4, "no account")
+    hold(len(found[2]) == 32 and len(found[3]) == 32, "no account")
+    hold(code_hash == "-" or found[3] == bytes32(code_hash), "other code")  # 7
+    registry = Registry(walked, found[2], int(publication["id"]))
+    record = registry.record(digest)  # 8
+    current = registry.slot(label.encode(), 4)
+    rival = None
+    if current not in (0, int.from_bytes(digest, "big")):
+        rival = registry.record(word(current))
+        hold(rival is not None, "what is current has no record")
+    batched = record is None
+    if batched:  # 9
+        hold(batch is not None, "no record, and no batch")
+        root, steps = batch
+        held = split(registry.slot(root, 8), entry=48, time=40, count=32)
+        hold(held is not None, "no such batch")
+        count = held["count"]
+        hold(count.bit_length() - 1 <= len(steps) <= (2 * count - 1).bit_length() - 1, "a path of a wrong length")
+        hold(leads(int(publication["id"]), label, digest, steps) == root, "a path that leads elsewhere")
+        record = {"entry": held["entry"], "time": held["time"], "revision": 1, "kind": 4}
+        record |= {"standing": 0, "notice": 0, "first": held["entry"]}
+        if rival is None or rival["first"] > held["entry"]:
+            current = int.from_bytes(digest, "big")
+    else:
+        hold(batch is None, "a record, and a batch as well")
+    hold(not walked.left, "nodes left over")  # 10
+    block = {"number": number(block[8], 8), "hash": block_hash, "time": number(block[11], 8)}
+    proved = {"digest": digest.hex(), "label": label, "block": block, "record": record}
+    proved["current"] = "0x" + word(current).hex()
+    if rival is not None and rival["first"] < record["first"]:
+        proved["earlier"] = rival["first"]
+    if path is not None:
+        proved["sha256"] = files[path]["sha256"]
+    return proved
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--all":
+        answers = []
+        for file, *believed in json.load(sys.stdin):
+            try:
+                answers.append(verify(Path(file).read_bytes(), *believed))
+            except Refused as refused:
+                answers.append(str(refused))
+        print(json.dumps(answers))
+        sys.exit(0)
+    try:
+        print(json.dumps(verify(Path(sys.argv[1]).read_bytes(), *sys.argv[2:6])))
+    except Refused as refused:
+        print("refused:", refused, file=sys.stderr)
+        sys.exit(1)

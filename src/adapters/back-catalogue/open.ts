@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fail, failure, reasonOf } from "../../core/errors/error.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import type { Candidate, LeftOut, SourceIssue } from "./issue.ts";
-import { kindOf, kindOfBytes, SNIFFED, type SourceKind } from "./kind.ts";
+import { entriesIn, kindOf, kindOfBytes, SNIFFED, type SourceKind } from "./kind.ts";
 import { Labels } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import type { Dkim } from "./mail/dkim.ts";
@@ -14,6 +14,7 @@ import { feed } from "./sources/feed.ts";
 import { ghost } from "./sources/ghost.ts";
 import { ISSUE_FILE, type IssueFolder, issueFolders, type Said } from "./sources/issue-folders.ts";
 import { mbox, messages } from "./sources/mail.ts";
+import { maildirMessages } from "./sources/maildir.ts";
 import { posts } from "./sources/posts.ts";
 import { substack } from "./sources/substack.ts";
 import { openZip } from "./zip.ts";
@@ -108,10 +109,12 @@ async function* fromDisk(
   context: SourceContext,
 ): AsyncGenerator<Candidate> {
   const isFolder = folderAt(path);
+  if (options.kind === "issue") return yield* oneIssue(path, options, context);
   if (isFolder && options.kind === "issues") return yield* folders(path, options, context);
   const { kind, opened } = await lookedAt(path, options, context);
   // Folders of issues are listed one after the other: the listing of them all is let go.
-  if (opened === undefined) return yield* folders(path, options, context);
+  if (opened === undefined)
+    return yield* kind === "issue" ? oneIssue(path, options, context) : folders(path, options, context);
   const { hold } = options;
   hold?.defer(() => opened.material.close());
   try {
@@ -121,7 +124,7 @@ async function* fromDisk(
   }
 }
 
-/** What kind it is, and the source itself unless it is a folder of issue folders. */
+/** What kind it is, and the source itself unless it is an issue's folder or a folder of such. */
 async function lookedAt(
   path: string,
   options: BackCatalogueOptions,
@@ -132,8 +135,9 @@ async function lookedAt(
   try {
     for (const at of material.skipped)
       context.leftOut({ origin: { at }, reason: "not an issue", detail: "it is hidden" });
-    const kind = options.kind ?? (await kindOf(material, isFolder || unpacked));
-    if (kind === "issues" && isFolder) return { kind };
+    const entries = isFolder ? entriesOf(path) : unpacked ? entriesIn(material) : undefined;
+    const kind = options.kind ?? (await kindOf(material, entries));
+    if (isFolder && (kind === "issues" || kind === "issue")) return { kind };
     return { kind, opened: { material, single: !isFolder && !unpacked } };
   } catch (error) {
     material.close();
@@ -163,17 +167,26 @@ async function* ofKind(
       return yield* ghost(material, context);
     case "mail":
       return yield* single && (await isMbox(file)) ? mbox(file, context) : messages(material, context);
+    case "maildir":
+      return yield* messages(messagesOf(material), context);
     case "feed":
       if (file.size > LIMITS.exportFile)
         fail("SOURCE_TOO_LARGE", { path: file.path, limit: LIMITS.exportFile, kind: "a feed" });
       return yield* feed({ name: material.name, at: file.path, read: () => file.read() }, context);
     case "issues":
+    case "issue":
       return fail("SOURCE_MALFORMED", {
         path: material.name,
-        kind: "a folder of issues",
+        kind: kind === "issue" ? "an issue's folder" : "a folder of issues",
         problem: "it is no folder on this machine; unpack it first",
       });
   }
+}
+
+/** @throws SOURCE_EMPTY */
+function messagesOf(material: Material): Material {
+  const messages = maildirMessages(material);
+  return messages.files.size === 0 ? fail("SOURCE_EMPTY", { path: material.name }) : messages;
 }
 
 async function isMbox(file: SourceFile): Promise<boolean> {
@@ -215,6 +228,21 @@ function folders(
     { list: entry, claims: read },
     context,
   );
+}
+
+/** The folder or file that was named, as one issue. */
+function oneIssue(
+  path: string,
+  { list, claims }: BackCatalogueOptions,
+  context: SourceContext,
+): AsyncGenerator<Candidate> {
+  const isFolder = folderAt(path);
+  const name = basename(resolve(path));
+  const entry = async (): Promise<IssueFolder> => ({
+    ...{ name, isFolder, ...(await list(path, isFolder ? { leaveOut: [ISSUE_FILE] } : {})) },
+  });
+  const read = ({ files }: IssueFolder) => claims(path, files, isFolder);
+  return issueFolders([name], { list: entry, claims: read }, context);
 }
 
 function entriesOf(path: string): string[] {

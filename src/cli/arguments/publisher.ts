@@ -31,7 +31,10 @@ export function addImport(program: Command, exit: Exit): void {
     ),
   )
     .option("--publication <name>", "which of the archive's publications, by name or number")
-    .option("--kind <kind>", "issues, posts, feed, substack, ghost or mail (default: what its content says)")
+    .option(
+      "--kind <kind>",
+      "issue, issues, posts, feed, substack, ghost, mail or maildir (default: what it looks like)",
+    )
     .option("--drafts", "take drafts along", false)
     .option(
       "--restricted",

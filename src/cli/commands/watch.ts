@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import { SOURCE_KINDS } from "../../adapters/back-catalogue/kind.ts";
 import { systemClock } from "../../adapters/node/clock.ts";
 import { asFailure, fail, failure } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
@@ -15,7 +16,7 @@ import { openSigner } from "../signer.ts";
 import type { Tell, WatchEvent } from "../watch/event.ts";
 import { WatchedFeed } from "../watch/feed.ts";
 import { WatchedFolder } from "../watch/folder.ts";
-import { WATCH_KINDS, type WatchKind } from "../watch/kind.ts";
+import type { WatchKind } from "../watch/kind.ts";
 import { forever, type Loop, once } from "../watch/loop.ts";
 import { memoryAt } from "../watch/memory.ts";
 import { round, type RoundOptions } from "../watch/round.ts";
@@ -128,8 +129,8 @@ function assertApart(source: string, { folder }: Place): void {
 }
 
 function watchKind(named: string): WatchKind {
-  const kind = WATCH_KINDS.find((one) => one === named);
-  const problem = `--kind is ${named}, and is one of ${WATCH_KINDS.join(", ")}`;
+  const kind = SOURCE_KINDS.find((one) => one === named);
+  const problem = `--kind is ${named}, and is one of ${SOURCE_KINDS.join(", ")}`;
   return kind ?? fail("USAGE_INVALID", { problem });
 }
 

@@ -2,10 +2,12 @@ import { watch } from "node:fs";
 import { basename, join } from "node:path";
 import type { Origin, SourceIssue } from "../../adapters/back-catalogue/issue.ts";
 import type { SourceKind } from "../../adapters/back-catalogue/kind.ts";
+import { uniqueName } from "../../adapters/back-catalogue/sources/maildir.ts";
+import { listSource } from "../../adapters/disk/source.ts";
 import { fail } from "../../core/errors/error.ts";
 import { Quiet } from "../../publish/watch/quiet.ts";
 import { planIssue } from "../source.ts";
-import { listMaildir, listMeant, uniqueName } from "./folder-files.ts";
+import { listMeant } from "./folder-files.ts";
 import { type WatchKind, watchKindOf } from "./kind.ts";
 import type { Memory } from "./memory.ts";
 import { isNoise } from "./noise.ts";
@@ -125,7 +127,7 @@ export class WatchedFolder implements Watched {
       isEmbargoed: kind === "posts",
       ...(kind === "issues" ? { path: join(this.name, origin.at) } : {}),
     });
-    const list = kind === "maildir" ? listMaildir : listMeant;
+    const list = kind === "maildir" ? listSource : listMeant;
     const access = { list, fetch: (url: string) => fail("SOURCE_NOT_FETCHED", { path: url }) };
     const leftOut: Tools["leftOut"] = (item) => {
       if (!isMoving(item.origin) && !isNoise(basename(item.origin.at))) tools.leftOut(item);
@@ -164,6 +166,5 @@ function partsOf(kind: WatchKind | typeof WHOLE): (path: string) => string {
 }
 
 function importKind(kind: Exclude<WatchKind, "issue">): SourceKind | undefined {
-  if (kind === "zip") return undefined;
-  return kind === "maildir" ? "mail" : kind;
+  return kind === "zip" ? undefined : kind;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isClaimedDate } from "../../../src/core/date.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import { retryIn } from "../../../src/cli/watch/feed.ts";
-import { uniqueName } from "../../../src/cli/watch/folder-files.ts";
+import { uniqueName } from "../../../src/adapters/back-catalogue/sources/maildir.ts";
 import { isNoise, isUnfinished } from "../../../src/cli/watch/noise.ts";
 import { beginsAt, reviseCommand } from "../../../src/cli/watch/words.ts";
 

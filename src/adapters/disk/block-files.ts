@@ -27,12 +27,17 @@ export interface Reading {
 export class BlockFiles {
   readonly folder: string;
   readonly #indexFile: string;
+  readonly #apart: readonly string[];
   #index: BlockIndex;
   #seen: bigint | undefined;
 
-  /** The index lies in `directory`, the CAR files in `folder`. */
-  constructor(directory: string, folder: string) {
+  /**
+   * The index lies in `directory`, the CAR files in `folder`. A file that is the very one in another of this machine's
+   * stores (`apart`), by a link of either kind, is no copy: it counts as not there.
+   */
+  constructor(directory: string, folder: string, apart: readonly string[] = []) {
     this.folder = folder;
+    this.#apart = apart;
     this.#indexFile = join(directory, "index.sqlite");
     for (const one of [directory, folder]) mkdirSync(one, { recursive: true });
     this.#index = openBlockIndex(this.#indexFile);
@@ -47,16 +52,30 @@ export class BlockFiles {
     return this.#names().flatMap((name) => rootOf(name) ?? []);
   }
 
-  /** True when a CAR other than that of this root has the block: the one about to be replaced does not count. */
-  holdsBeside(digest: Digest, root: CID): boolean {
-    return this.#with((index) => index.find(digest)).some(({ name }) => name !== nameOf(root));
+  /** Whether the root has a CAR here that is this store's own. */
+  has(root: CID): boolean {
+    return this.#stampOf(nameOf(root)) !== undefined;
+  }
+
+  /** True when a CAR other than that of this root gives the block intact: the one about to be replaced does not count. */
+  givesBeside(digest: Digest, root: CID, hash: (bytes: Uint8Array) => Digest): boolean {
+    const beside = this.#with((index) => index.find(digest)).filter(({ name }) => name !== nameOf(root));
+    return this.#readFrom(beside, digest, hash).bytes !== undefined;
   }
 
   /** From the first CAR that has the block intact; one that cannot be read counts only when no other has it. */
   read(digest: Digest, hash: (bytes: Uint8Array) => Digest): Reading {
+    return this.#readFrom(
+      this.#with((index) => index.find(digest)),
+      digest,
+      hash,
+    );
+  }
+
+  #readFrom(locations: readonly Location[], digest: Digest, hash: (bytes: Uint8Array) => Digest): Reading {
     let damaged: Digest | undefined;
     let unreadable: unknown;
-    for (const location of this.#with((index) => index.find(digest))) {
+    for (const location of locations) {
       try {
         const bytes = this.#bytesAt(location);
         if (bytes === undefined) continue;
@@ -82,7 +101,7 @@ export class BlockFiles {
     this.#with((index) => {
       index.exclusively(() => {
         renameSync(file, this.fileOf(root));
-        index.replace(nameOf(root), stampOf(this.fileOf(root)) ?? "", blocks);
+        index.replace(nameOf(root), this.#stampOf(nameOf(root)) ?? "", blocks);
       });
     });
   }
@@ -111,12 +130,12 @@ export class BlockFiles {
 
   #takeIn(index: BlockIndex): void {
     const known = index.cars();
-    const stamps = new Map(this.#names().map((name) => [name, stampOf(join(this.folder, name))]));
+    const stamps = new Map(this.#names().map((name) => [name, this.#stampOf(name)]));
     const stale = [...stamps].filter(([name, stamp]) => known.get(name) !== stamp);
     const gone = [...known.keys()].filter((name) => !stamps.has(name));
     if (stale.length + gone.length === 0) return;
     index.exclusively(() => {
-      for (const name of gone) if (stampOf(join(this.folder, name)) === undefined) index.forget(name);
+      for (const name of gone) if (this.#stampOf(name) === undefined) index.forget(name);
       for (const [name] of stale) this.#scan(index, name);
     });
   }
@@ -124,9 +143,20 @@ export class BlockFiles {
   /** Indexes what is readable of a CAR; a damaged one may still have most of its blocks. */
   #scan(index: BlockIndex, name: string): void {
     const file = join(this.folder, name);
-    const stamp = stampOf(file);
+    const stamp = this.#stampOf(name);
     if (stamp === undefined) index.forget(name);
     else index.replace(name, stamp, readableBlocks(file, name));
+  }
+
+  /** Changes whenever the file is replaced, grows, shrinks or is rewritten; undefined when there is none. */
+  #stampOf(name: string): string | undefined {
+    const stats = statsOf(join(this.folder, name));
+    if (stats === undefined) return undefined;
+    for (const folder of this.#apart) {
+      const other = statsOf(join(folder, name));
+      if (other !== undefined && other.dev === stats.dev && other.ino === stats.ino) return undefined;
+    }
+    return `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
   }
 
   #bytesAt({ name, offset, length }: Location): Uint8Array | undefined {
@@ -192,8 +222,6 @@ function opened(file: string): number | undefined {
   }
 }
 
-/** Changes whenever the file is replaced, grows, shrinks or is rewritten; undefined when there is none. */
-function stampOf(file: string): string | undefined {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? undefined : `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
+function statsOf(file: string) {
+  return statSync(file, { bigint: true, throwIfNoEntry: false });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type CID, cidDigest } from "../../core/cid.ts";
 import { type Digest, digestFromBytes } from "../../core/digest.ts";
@@ -18,6 +18,8 @@ export interface DiskStoreOptions {
   readonly id: string;
   readonly operator: string;
   readonly sha256: Sha256;
+  /** Folders of CAR files of other stores: a file that is one of theirs, by a link, is no copy. */
+  readonly apart?: readonly string[];
   /** Hashes on other cores, where there are any. */
   readonly pool?: HashingPool;
 }
@@ -43,7 +45,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
   const incoming = join(options.cars ?? directory, "incoming");
   const files = naming(id, () => {
     mkdirSync(incoming, { recursive: true });
-    return new BlockFiles(directory, cars);
+    return new BlockFiles(directory, cars, options.apart);
   });
 
   function block(cid: CID): Uint8Array | undefined {
@@ -72,7 +74,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
       await namingAsync(id, async () => await takeCar(car, { files, incoming, sha256, pool })),
     // Synchronous reads of at most 2 MiB, async by the port.
     block: async (cid) => naming(id, () => block(cid)),
-    claim: async (root) => naming(id, () => (existsSync(files.fileOf(root)) ? "pinned" : "absent")),
+    claim: async (root) => naming(id, () => (files.has(root) ? "pinned" : "absent")),
     ...(pool && { hashes: async (root) => await namingAsync(id, async () => await hashes(root, pool)) }),
     roots: async () => naming(id, () => files.roots()),
     close: () => {

@@ -3,15 +3,17 @@ import { readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CID } from "../../core/cid.ts";
+import { digestFromBytes } from "../../core/digest.ts";
 import { isFailure } from "../../core/errors/error.ts";
 import type { Car, HashingPool } from "../../core/ports.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import type { BlockFiles } from "./block-files.ts";
 import { bringCar } from "./bring-car.ts";
 import { errnoOf } from "./errno.ts";
-import { syncFolder } from "./sync.ts";
+import { syncFile, syncFolder } from "./sync.ts";
 import { verifyCar } from "./verify-car.ts";
 
+const INCOMING = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.car$/;
 const ABANDONED_MS = 60 * 60 * 1000;
 
 export interface Taking {
@@ -29,8 +31,11 @@ export interface Taking {
  */
 export async function takeCar(car: Car, taking: Taking): Promise<void> {
   const { files, incoming } = taking;
-  // Whoever put it there may have died before its name was made durable.
-  if (await holdsIntact(car.root, taking)) return syncFolder(files.folder);
+  // Whoever put it there may have died before its name was made durable, or copied it without a thought of that.
+  if (await holdsIntact(car.root, taking)) {
+    await syncFile(files.fileOf(car.root));
+    return syncFolder(files.folder);
+  }
   const temporary = join(incoming, `${randomUUID()}.car`);
   try {
     await removeAbandoned(incoming);
@@ -55,6 +60,7 @@ async function nameDurably(root: CID, files: BlockFiles): Promise<void> {
 async function holdsIntact(root: CID, taking: Taking): Promise<boolean> {
   const { files } = taking;
   try {
+    if (!files.has(root)) return false;
     await verified(files.fileOf(root), root, taking);
     files.reconcile();
     return true;
@@ -65,14 +71,17 @@ async function holdsIntact(root: CID, taking: Taking): Promise<boolean> {
   }
 }
 
-/** What other CARs hold need not be in this one. */
+/** What other CARs hold need not be in this one, if it is intact there: it is read, since an index knows only of a place. */
 function verified(file: string, root: CID, { files, sha256, pool }: Taking) {
-  return verifyCar(file, root, { sha256, pool, holds: (digest) => files.holdsBeside(digest, root) });
+  const hash = (bytes: Uint8Array) => digestFromBytes(sha256(bytes));
+  return verifyCar(file, root, { sha256, pool, holds: (digest) => files.givesBeside(digest, root, hash) });
 }
 
 /** What a crashed process left behind; young files may belong to a living one. The change time is set by linking too. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of readdirSync(folder)) {
+    // A mirror's folder is its owner's: what has no name of ours is not ours to remove.
+    if (!INCOMING.test(name)) continue;
     const file = join(folder, name);
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats !== undefined && Date.now() - stats.ctimeMs > ABANDONED_MS) await rm(file, { force: true });

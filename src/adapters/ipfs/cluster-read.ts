@@ -22,8 +22,8 @@ type Given =
   | { readonly kind: "absent" };
 
 /**
- * A cluster gives a block when as many of its peers as promised give it intact; else it gives what the worst of them
- * gives: wrong bytes, none, or no answer. Nothing is read from anywhere but the peers named.
+ * A cluster gives a block when as many of its peers as promised give it intact. While those that do not answer could
+ * make up the number, nobody can say; else it gives what the worst of them gives: wrong bytes, or none. Nothing is read from anywhere but the peers named.
  */
 export function clusterReader({ store, all, least, sha256 }: Readers) {
   const restingUntil = new Map<Reader, { readonly time: number; readonly why: unknown }>();
@@ -51,11 +51,13 @@ export function clusterReader({ store, all, least, sha256 }: Readers) {
     const found = outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const intact = found.flatMap((one) => (one.kind === "intact" ? [one.bytes] : []));
     if (intact.length >= (least ?? all.length)) return intact[0];
+    const silent = outcomes.filter((one) => one.status === "rejected");
+    const [unknown] = silent;
+    if (unknown !== undefined && intact.length + silent.length >= (least ?? all.length)) throw unknown.reason;
     const wrong = found.find((one) => one.kind === "wrong");
     if (wrong !== undefined) return wrong.bytes;
     if (found.some((one) => one.kind === "absent")) return undefined;
-    const silent = outcomes.find((one) => one.status === "rejected");
-    throw silent === undefined ? tooFew(store, intact.length, least) : silent.reason;
+    throw unknown === undefined ? tooFew(store, intact.length, least) : unknown.reason;
   }
 
   /** From those peers alone that give them wrongly: the others' copies are what the cluster is repaired from. */

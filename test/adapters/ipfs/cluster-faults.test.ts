@@ -230,6 +230,13 @@ describe("createClusterStore: block", () => {
     await expect(from([intact], 2)).toFailWith("STORE_UNREACHABLE");
   });
 
+  test("error: a peer that is silent may have what another need not have, by the replication", async () => {
+    await expect(from([intact, silent, absent], 2)).toFailWith("STORE_UNREACHABLE");
+    await expect(from([intact, silent, wrong], 2)).toFailWith("STORE_UNREACHABLE");
+    expect(await from([absent, silent, absent], 2)).toBeUndefined();
+    expect(await from([intact, silent, absent])).toBeUndefined();
+  });
+
   test("leaves a silent peer alone for a while", async () => {
     let asked = 0;
     const counting = reader(async () => {

@@ -15,8 +15,8 @@ export interface Post {
     readonly length?: number;
     read(): AsyncIterable<Uint8Array>;
   };
-  /** The longest answer that is taken, in bytes; "ignored" for one of any length, of which nothing is kept. */
-  readonly limit: number | "ignored";
+  /** The longest answer that is taken, in bytes; or who takes one of any length, of which nothing is kept. */
+  readonly limit: number | ((part: Buffer) => void);
   /** How long nothing may come or go, in milliseconds. */
   readonly patience: number;
 }
@@ -111,7 +111,10 @@ async function answerTo(request: ClientRequest, call: Post): Promise<PostAnswer>
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
-    if (call.limit === "ignored") continue;
+    if (typeof call.limit === "function") {
+      call.limit(part);
+      continue;
+    }
     length += part.length;
     if (length > call.limit) throw new RangeError(`it answers with more than ${call.limit} bytes`);
     parts.push(part);

@@ -233,10 +233,57 @@ describe("createKuboStore: drop", () => {
     expect(calls).toEqual(["block/rm", "block/get"]);
   });
 
+  /** A node that gives the block until it was asked to drop all damaged ones, of which it tells so. */
+  async function checking(
+    said: string,
+    end: string | undefined,
+  ): Promise<{ store: KuboStore; drops(): number }> {
+    let drops = 0;
+    const url = await serving((request, response) => {
+      const path = request.url ?? "";
+      if (path.includes("drop=true")) drops += 1;
+      if (!path.includes("repo/verify")) {
+        const gone = drops > 0 && path.includes("block/get");
+        return void response
+          .writeHead(gone ? 500 : 200)
+          .end(gone ? error("block was not found locally") : BYTES);
+      }
+      response.writeHead(200, { Trailer: "X-Stream-Error" });
+      response.write(`${said}\n`);
+      if (end !== undefined) response.addTrailers({ "X-Stream-Error": end });
+      response.end();
+    });
+    return { store: kubo(url), drops: () => drops };
+  }
+
+  const corrupt = (cid: unknown) =>
+    JSON.stringify({ Msg: `block ${String(cid)} was corrupt (bad)`, Progress: 0 });
+  const ONE = "verify complete, 1 blocks corrupt";
+
   test("has the node check all its blocks where that did not help, however much it has to say", async () => {
-    const { store, calls } = await dropping("repo/verify", "x".repeat(6_000_000));
+    const chatter = `${JSON.stringify({ Msg: "", Progress: 1 })}\n`.repeat(200_000);
+    const { store, drops } = await checking(`${chatter}${corrupt(CID)}`, ONE);
     await store.drop([CID]);
-    expect(calls).toEqual(["block/rm", "block/get", "repo/verify", "block/get"]);
+    expect(drops()).toBe(1);
+  });
+
+  const other = rawCid(digestFromBytes(nodeSha256(Buffer.from("of somebody else"))));
+
+  test.each([
+    [
+      "another block is damaged, too",
+      `${corrupt(CID)}\n${corrupt(other)}`,
+      "verify complete, 2 blocks corrupt",
+    ],
+    ["only another block is", corrupt(other), ONE],
+    ["it does not say which", JSON.stringify({ Msg: "one is bad" }), ONE],
+    ["it counts more than it names", corrupt(CID), "verify complete, 2 blocks corrupt"],
+    ["it breaks off", corrupt(CID), "context canceled"],
+    ["none is damaged", JSON.stringify({ Msg: "verify complete, all blocks validated." }), undefined],
+  ])("error: drops nothing by that check where %s", async (_, said, end) => {
+    const { store, drops } = await checking(said, end);
+    await expect(store.drop([CID])).toFailWith("STORE_REFUSED");
+    expect(drops()).toBe(0);
   });
 
   test("error: the node gives the block all the same", async () => {

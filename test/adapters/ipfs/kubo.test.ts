@@ -137,6 +137,21 @@ describe.skipIf(program === undefined)(
       expect(await store.claim(sample.root)).toBe("pinned");
     });
 
+    test("error: drops no damaged block but those named, though it could only drop all of them", async () => {
+      const mine = await sampleOf({ "a.bin": noise(900, 51) }, "mine");
+      const others = await sampleOf({ "b.bin": noise(900, 52) }, "of others");
+      const staging = createStaging(temporaryFolder());
+      for (const one of [mine, others]) await store.put(await carOf(one, staging));
+      const files = blockFiles(node);
+      const spoilt = [...mine.blocks, ...others.blocks].map(({ bytes }) => fileHolding(files, bytes));
+      for (const file of spoilt) overwrite(file, noise(300, 53));
+      await expect(store.drop(mine.blocks.map(({ cid }) => cid))).toFailWith("STORE_REFUSED");
+      for (const { cid } of others.blocks) expect(await store.block(cid)).toHaveLength(300);
+      // Not left behind: other tests ask the node to look through its pins.
+      for (const { root } of [mine, others]) node.run("pin", "rm", root.toString());
+      node.run("repo", "verify", "--drop");
+    });
+
     test("leaves the pins of other issues alone when it drops a block that they share", async () => {
       const shared = { "shared.bin": noise(4000, 44) };
       const first = await sampleOf(shared, "first");

@@ -4,6 +4,7 @@ import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
 import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import type { Anchored } from "./anchored.ts";
+import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Assets } from "./assets.ts";
 import type { Freshness } from "./freshness.ts";
 
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly stores: readonly string[];
   /** From the store on this machine, which holds only what was published here; left out when there is none. */
   readonly ownBlock?: (cid: CID) => Promise<Block | undefined>;
+  /** Proofs of the registry's state, for proof files; none are offered when left out. */
+  readonly states?: StateProofs;
   /** Where others reach this server, without a path; where each request found it when left out. */
   readonly publicUrl?: string | undefined;
   /** Uploads per minute and address; 60 when left out. */

@@ -1,6 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { startServer } from "../../src/cli/commands/serve.ts";
+import { openReading } from "../../src/cli/compose.ts";
+import { readArchive } from "../../src/cli/config.ts";
 import {
   answered,
   colophon,
@@ -147,6 +150,25 @@ describe("colophon verify of a proof, with nothing but a block's hash", () => {
         error: { code: expect.stringMatching(/^(USAGE_INVALID|SOURCE_MISSING)$/) as string },
       });
   });
+});
+
+test("the server gives the same proof, and its page has a link to it", async () => {
+  await using reading = await openReading(readArchive(archive));
+  const server = await startServer(reading, { port: "0", host: "127.0.0.1" });
+  const got = (path: string) => fetch(`${server.url}${path}`);
+  try {
+    const asked = await got(`/api/issues/${alone.digest}/proof`);
+    expect(asked.headers.get("content-disposition")).toBe(
+      `attachment; filename="${alone.digest.slice(0, 8)}.proof.json"`,
+    );
+    expect(await asked.text()).toBe(await readFile(alone.path, "utf8"));
+    expect((await got(`/api/issues/${alone.digest}/proof?path=none`)).status).toBe(422);
+    expect((await got(`/api/issues/${"0e".repeat(32)}/proof`)).status).toBe(404);
+    const page = await (await got(`/issues/${alone.digest}`)).text();
+    expect(page).toContain(`/api/issues/${alone.digest}/proof`);
+  } finally {
+    await server.stop();
+  }
 });
 
 describe("colophon verify of a proof at an archive", () => {

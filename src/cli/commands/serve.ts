@@ -52,6 +52,7 @@ export async function startServer(
     nodes: [reading.chain.node],
     stores: reading.stores.map((store) => store.id),
     ownBlock: ownBlockOf(reading),
+    states: reading.states,
     publicUrl: config.publicUrl,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);

@@ -33,10 +33,18 @@ export function issuePage(page: IssuePage, serving: Serving): string {
     <section class="check" aria-labelledby="check-title">
       <h2 id="check-title">Check your copy</h2>
       <p>Drop a file that you have. It is hashed in this page and never leaves your machine.</p>
-      ${dropZone(serving)}
+      ${dropZone(serving)} ${proofLink(digest, serving)}
     </section>
     ${revisions(page)} ${transactions(page)} ${copies(evidence)} ${selfCheck(page, serving)}`;
   return layout({ title, body, interactive: true, current: "publications" }, serving);
+}
+
+function proofLink(digest: Digest, { states }: Serving): Part {
+  if (states === undefined) return undefined;
+  return html`<p>
+    <a href="/api/issues/${digest}/proof" download>Download the proof</a>: a file that is checked without this
+    server, with nothing but one block's hash (<code>colophon verify</code>).
+  </p>`;
 }
 
 function byline({ issue }: Manifest): Markup {

@@ -6,13 +6,18 @@ import { parseLabel } from "../../core/label.ts";
 import type { Answer } from "../../core/ports.ts";
 import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
+import { proveIssue } from "../../verify/prove.ts";
 import { issueToWire } from "../../verify/wire.ts";
 import { discreetEvidence } from "../discretion.ts";
+import { limited } from "../limited.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
 
-/** `GET /issues/{digest}`, its manifest, its batch, and `GET /issues?label=` (docs/api.md). */
+/** Each asks a node for what it proves. */
+const PROOFS_PER_MINUTE = 60;
+
+/** `GET /issues/{digest}`, its manifest, its batch, its proof, and `GET /issues?label=` (docs/api.md). */
 export function issueRoutes(serving: Serving): Router {
   const { archive, freshness } = serving;
   const router = Router();
@@ -48,6 +53,20 @@ export function issueRoutes(serving: Serving): Router {
     const { root, label, path } = issue;
     const listCid = String(documentCid(list));
     response.json({ publication, entry, count, root, list, listCid, label, digest, path });
+  });
+
+  router.use("/issues/:digest/proof", limited(PROOFS_PER_MINUTE));
+  router.get("/issues/:digest/proof", async (request, response) => {
+    const digest = parseDigest(request.params.digest);
+    const { states, sha256 } = serving;
+    if (states === undefined || (await lookUp(digest, serving)) === undefined)
+      fail("NOT_FOUND", { got: `proof of issue ${digest}` });
+    const { bytes } = await proveIssue(digest, queryText(request, "path"), { archive, states, sha256 });
+    response.set({
+      "Content-Type": "application/json",
+      "Content-Disposition": `attachment; filename="${digest.slice(0, 8)}.proof.json"`,
+    });
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
 
   router.get("/issues/:digest/manifest", async (request, response) => {

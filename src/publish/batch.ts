@@ -7,6 +7,7 @@ import type { PublicationId } from "../core/publication.ts";
 import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
 import { anchor, type Anchoring, jobKey, manifestCidText } from "./anchor.ts";
 import { alreadyThere, type StoreReport, storeReports } from "./issue.ts";
+import { letGo } from "./let-go.ts";
 import type { IssuePlan } from "./pack.ts";
 import {
   type MeasuredIssue,
@@ -93,9 +94,11 @@ export async function* publishInBatches(
     for (;;) {
       const first = await source.next();
       if (first === undefined) return;
-      yield await publishNext(withFirst(first, source), first.publication.id, {
+      const done = await publishNext(withFirst(first, source), first.publication.id, {
         ...{ publisher, known, most, check },
       });
+      await letGo(first.publication, source.labels, publisher);
+      yield done;
     }
   } finally {
     await source.done();

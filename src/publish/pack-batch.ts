@@ -56,6 +56,8 @@ export interface PlanSource {
 /** Plans with labels of their own; whoever stops taking them ends the iteration with `done`. */
 export function planSource(plans: Iterable<IssuePlan> | AsyncIterable<IssuePlan>): PlanSource & {
   done(): Promise<void>;
+  /** Of all plans that were taken. */
+  readonly labels: Pick<ReadonlySet<Label>, "has">;
 } {
   const iterator = Symbol.asyncIterator in plans ? plans[Symbol.asyncIterator]() : plans[Symbol.iterator]();
   const labels = new Set<Label>();
@@ -69,6 +71,7 @@ export function planSource(plans: Iterable<IssuePlan> | AsyncIterable<IssuePlan>
       return step.value;
     },
     done: async () => void (await iterator.return?.()),
+    labels,
   };
 }
 

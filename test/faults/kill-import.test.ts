@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { answered, colophon, openWorkshop, run } from "../support/archive-fixture.ts";
@@ -40,16 +41,16 @@ async function boundariesOf(archive: string): Promise<readonly string[]> {
   return JSON.parse(await readFile(passed, "utf8")) as string[];
 }
 
-/** Nothing doubled and nothing lost: the registry and the publication, three batches, each issue once. */
-async function expectWhole(archive: string, { batches, already }: Imported): Promise<void> {
+/** Nothing doubled and nothing lost: the registry and the publication, the batches, each issue once. */
+async function expectWhole(archive: string, { batches, already }: Imported, count = 3): Promise<void> {
   const told = [...already, ...batches.flatMap(({ issues }) => issues)].map(({ label }) => label);
   expect(told.toSorted()).toEqual(LABELS);
   const standing = await standingOf(archive);
-  countFound(standing.spent - 4);
+  countFound(standing.spent - count - 1);
   expect(standing.audit.publications.flatMap(({ faults }) => faults)).toEqual([]);
-  expect(standing.audit).toMatchObject({ ok: true, publications: [{ issues: 5, batches: 3 }] });
+  expect(standing.audit).toMatchObject({ ok: true, publications: [{ issues: 5, batches: count }] });
   expect([standing.unfinished, standing.leftOver]).toEqual([[], []]);
-  expect(standing.spent, "transactions of the account").toBe(5);
+  expect(standing.spent, "transactions of the account").toBe(2 + count);
 }
 
 /** One moment between any two effects; COLOPHON_EVERY_BOUNDARY takes them all. */
@@ -74,6 +75,27 @@ describe.concurrent("import, killed", () => {
     countFault("kill");
     await expectWhole(archive, (await answered(importing(archive), 0)) as Imported);
   });
+
+  test.each(["after journal.begin", "after store.put"])(
+    "%s, and the source has grown since",
+    async (dieAt) => {
+      const [archive, growing] = [await copied(), workshop.path(`growing-${++copies}`)];
+      await cp(source, growing, { recursive: true });
+      await rm(join(growing, "e.md"));
+      const ran = await child({
+        archive,
+        source: growing,
+        batchSize: "9",
+        passed: workshop.path("never.json"),
+        dieAt,
+      });
+      expect(ran.signal, `${ran.stdout}${ran.stderr}`).toBe("SIGKILL");
+      countFault("kill");
+      await cp(join(source, "e.md"), join(growing, "e.md"));
+      const run = (await answered(["import", growing, "--archive", archive], 0)) as Imported;
+      await expectWhole(archive, run, 1);
+    },
+  );
 
   test.each([300, 900])("the program itself, after %i ms", async (killAfterMs) => {
     const archive = await copied();

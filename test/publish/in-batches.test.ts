@@ -84,6 +84,36 @@ describe("issues published in batches", () => {
     expect(rig.journal.unfinished()).toEqual([]);
   });
 
+  test.each(["grown", "published one by one"])(
+    "leave nothing begun of a run that ended before it signed, where the source was since %s",
+    async (how) => {
+      const letter = await fresh();
+      const plans = plansFor(letter);
+      const put = () => Promise.reject(new TypeError("pulled the plug"));
+      const ended = publishTogether(plans.slice(0, 3), rig.publisher({ store: { ...rig.store, put } }));
+      await expect(ended).rejects.toThrow();
+      expect([rig.journal.unfinished().length, rig.staged()]).toEqual([1, true]);
+      if (how === "grown") await publishTogether(plans, rig.publisher());
+      else for (const plan of plans) await publishTogether([plan], rig.publisher());
+      expect([rig.journal.unfinished(), rig.staged()]).toEqual([[], false]);
+      // Let go is not forbidden: the first three by themselves would be another batch of what stands.
+      expect(labels((await publishTogether(plans.slice(0, 3), rig.publisher())).already)).toEqual([
+        "1",
+        "2",
+        "3",
+      ]);
+    },
+  );
+
+  test("leave begun what a run has signed", async () => {
+    const plans = plansFor(await fresh());
+    const keys = () => rig.journal.unfinished().map(({ key }) => key);
+    await publishTogether(plans.slice(0, 3), rig.publisher({ until: "mined" }));
+    const [signed] = keys();
+    await publishTogether(plans, rig.publisher({ until: "mined" }));
+    expect([keys().length, keys()[0]]).toEqual([2, signed]);
+  });
+
   test("stand where another publisher was quicker with the very same", async () => {
     const letter = await fresh();
     const rival = openJournal(":memory:");

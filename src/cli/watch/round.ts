@@ -9,7 +9,7 @@ import { describeIssue } from "../../publish/pack.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { type Holdings, holdingsOf, sift, type Sifted } from "../../publish/watch/sift.ts";
-import { letGo } from "../../publish/watch/let-go.ts";
+import { letGo } from "../../publish/let-go.ts";
 import { isPassing, MOST_TRIES, type Tries } from "../../publish/watch/tries.ts";
 import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
 import type { Place } from "../config.ts";

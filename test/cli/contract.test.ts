@@ -47,6 +47,7 @@ const fault = z.strictObject({
   entry: number.optional(),
   store: z.string().optional(),
 });
+const step = z.enum(["none", "claimed", "indexed", "sample-served", "fully-served"]);
 const audited = z.strictObject({
   ok: z.boolean(),
   complete: z.boolean(),
@@ -69,14 +70,28 @@ const audited = z.strictObject({
   stores: z.array(
     z.strictObject({
       id: z.string(),
+      operator: z.string(),
       blocks: number,
       verified: number,
       missing: number,
       corrupt: number,
       bytes: number,
+      issues: z.array(
+        z.strictObject({
+          label: z.string(),
+          digest,
+          step,
+          claim: z.enum(["pinned", "pending", "failed", "absent"]).optional(),
+          indexed: z.boolean().optional(),
+          blocks: number,
+          verified: number,
+        }),
+      ),
+      lowest: step.optional(),
       faults: z.array(fault),
     }),
   ),
+  storage: z.strictObject({ lowest: step.optional(), faults: z.array(fault) }),
 });
 const VERDICTS = ["authentic", "authentic-but", "altered", "not-anchored", "could-not-check"] as const;
 const verdict = z.object({

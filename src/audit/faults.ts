@@ -1,5 +1,6 @@
 import type { ColophonError } from "../core/errors/error.ts";
 import { isFailure } from "../core/errors/error.ts";
+import { distinct, type Places } from "../core/places.ts";
 import { counted } from "../core/plural.ts";
 import type { Store } from "../core/ports.ts";
 import { type CopyEvidence, isDamaged, isServed, isUnpinned } from "./evidence.ts";
@@ -77,10 +78,12 @@ export function stopped(store: Store, why: ColophonError, unasked: number): Faul
 export function keepingFaults(
   holding: Holding,
   held: readonly HeldBy[],
-  { minCopies, minOperators }: CopyPolicy,
+  { policy: { minCopies, minOperators }, places }: { readonly policy: CopyPolicy; readonly places: Places },
 ): readonly Fault[] {
-  const whole = held.filter(({ copy }) => isServed(copy));
-  const perhaps = held.filter(({ copy }) => !isDamaged(copy));
+  const apart = (some: readonly HeldBy[]) => distinct(some, places, ({ store }) => store.id);
+  const whole = apart(held.filter(({ copy }) => isServed(copy)));
+  const all = held.filter(({ copy }) => !isDamaged(copy));
+  const perhaps = apart(all);
   const what = nameOf(holding);
   const where = about(holding);
   if (perhaps.length === 0 && held.length > 0) {
@@ -95,8 +98,16 @@ export function keepingFaults(
   const operators = new Set(perhaps.map(({ store }) => store.operator));
   if (perhaps.length >= minCopies && operators.size >= minOperators) return [];
   const served = new Set(whole.map(({ store }) => store.operator));
-  const says = `${capital(what)} has ${counted(whole.length, "intact copy", "intact copies")} with ${counted(served.size, "operator")}; the policy asks for ${minCopies} with ${minOperators}.`;
+  const says = `${capital(what)} has ${counted(whole.length, "intact copy", "intact copies")} with ${counted(served.size, "operator")}; the policy asks for ${minCopies} with ${minOperators}.${sameText(all, perhaps, places)}`;
   return [{ fault: "copies-too-few", says, ...where }];
+}
+
+/** ` The store b is the same place as a.` */
+function sameText(all: readonly HeldBy[], apart: readonly HeldBy[], places: Places): string {
+  return all
+    .filter((one) => !apart.includes(one))
+    .map(({ store: { id } }) => ` The store ${id} is the same place as ${places.get(id) ?? ""}.`)
+    .join("");
 }
 
 /** How many blocks no store gives. */

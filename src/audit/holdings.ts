@@ -2,6 +2,7 @@ import { type CID, documentCid } from "../core/cid.ts";
 import type { ColophonError } from "../core/errors/error.ts";
 import type { Claim } from "../core/ports.ts";
 import type { Store } from "../core/ports.ts";
+import { placesOf } from "../core/places.ts";
 import { notAsked, type ReadCopy, readSample, readWhole } from "./copy.ts";
 import { type CopyEvidence, isDamaged, lowestStep, stepOf } from "./evidence.ts";
 import { copyFaults, type HeldBy, keepingFaults, stopped, unanswered } from "./faults.ts";
@@ -50,12 +51,16 @@ export async function reportHoldings(
   const { holdings, sources, auditing } = round;
   const reports = await Promise.all(sources.map((source, i) => storeReport(source, copies[i] ?? [], round)));
   const policy = auditing.policy ?? LEAST;
+  const places = await placesOf(
+    sources.map(({ store }) => store),
+    (id, answer) => auditing.deadline?.begin(id)(answer) ?? answer,
+  );
   const faults = holdings.flatMap((holding, h) => {
     const held = sources.flatMap(({ store }, s): HeldBy[] => {
       const copy = copies[s]?.[h];
       return copy === undefined ? [] : [{ store, copy }];
     });
-    return keepingFaults(holding, held, policy);
+    return keepingFaults(holding, held, { policy, places });
   });
   const lowest = lowestStep(reports.flatMap((report) => report.lowest ?? []));
   return {

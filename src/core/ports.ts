@@ -97,6 +97,11 @@ export interface Store {
    * @throws STORE_UNREACHABLE
    */
   hashes?(root: CID): Promise<ReadonlyMap<Digest, number>>;
+  /**
+   * Names of what its bytes lie on, such as a folder or the IDs of its peers: stores with a name in common are one place,
+   * and their copies one copy. Absent where nothing tells. @throws STORE_UNREACHABLE
+   */
+  places?(): Promise<readonly string[]>;
   /** What the store says of a root without giving a byte of it: no evidence. Absent where it cannot be asked. @throws STORE_UNREACHABLE */
   claim?(root: CID): Promise<Claim>;
   /**

@@ -1,6 +1,7 @@
 import type { CID } from "../core/cid.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
 import type { Car, Clock, Store } from "../core/ports.ts";
+import { distinct, type Places, placesOf } from "../core/places.ts";
 import { counted } from "../core/plural.ts";
 import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
@@ -49,7 +50,7 @@ export async function putEverywhere(
     })),
   ).then((placed) => {
     for (const { store, put } of placed)
-      if (put !== "done") replication.onProgress({ kind: "note", what, message: `${store}: ${put}` });
+      if (put !== "done") replication.onProgress({ kind: "note", what, message: named(store, put) });
     return placed;
   });
 }
@@ -67,24 +68,28 @@ export async function readBackEverywhere(
   const copies: Copy[] = [];
   for (const store of replication.stores) {
     const copy = await readBack(store, root, { sha256: replication.sha256 });
-    replication.onProgress({ kind: "store", what, store: store.id, blocks: copy.verified });
+    if (isWhole(copy))
+      replication.onProgress({ kind: "store", what, store: store.id, blocks: copy.verified });
+    else replication.onProgress({ kind: "note", what, message: `not read back: ${problemOf(copy)}` });
     copies.push(copy);
   }
-  assertEnough(copies, replication.policy);
+  assertEnough(copies, replication.policy, await placesOf(replication.stores));
   return copies;
 }
 
-function assertEnough(copies: readonly Copy[], policy: CopyPolicy): void {
-  const whole = copies.filter(isWhole);
+function assertEnough(copies: readonly Copy[], policy: CopyPolicy, places: Places): void {
+  const given = copies.filter(isWhole);
+  const whole = distinct(given, places, ({ store }) => store);
   const operators = new Set(whole.map((copy) => copy.operator));
   if (whole.length >= policy.minCopies && operators.size >= policy.minOperators) return;
   const [lone] = copies;
   // With a single store its own failure says more than a count of one.
   if (copies.length === 1 && lone?.failure !== undefined) throw lone.failure;
-  const problem = copies
-    .filter((copy) => !isWhole(copy))
-    .map(problemOf)
-    .join("; ");
+  const same = given.filter((copy) => !whole.includes(copy));
+  const problem = [
+    ...copies.filter((copy) => !isWhole(copy)).map(problemOf),
+    ...same.map(({ store }) => `${store}: the same place as ${places.get(store) ?? ""}`),
+  ].join("; ");
   fail("COPIES_TOO_FEW", {
     got: whole.length,
     expected: policy.minCopies,
@@ -93,8 +98,13 @@ function assertEnough(copies: readonly Copy[], policy: CopyPolicy): void {
 }
 
 function problemOf(copy: Copy): string {
-  if (copy.failure !== undefined) return `${copy.store}: ${copy.failure.message}`;
+  if (copy.failure !== undefined) return named(copy.store, copy.failure.message);
   return `${copy.store}: ${counted(copy.missing.length, "block")} missing, ${copy.corrupt.length} corrupt`;
+}
+
+/** Most failures of a store name it themselves. */
+function named(store: string, problem: string): string {
+  return problem.startsWith(`The store ${store} `) ? problem : `${store}: ${problem}`;
 }
 
 async function putPatiently(

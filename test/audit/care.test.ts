@@ -231,3 +231,17 @@ test("a root for which there is no room does not keep others from being healed",
   const report = await repairHoldings([near, new Node("far")], single, repairing({ staging }));
   expect(report.healings.map(({ outcome }) => outcome)).toEqual(["not-healed", "healed"]);
 });
+
+test("two stores that are one place count as one copy, with one operator", async () => {
+  const places = async () => ["12D3KooWA"];
+  const [near, far] = [
+    Object.assign(new Node("near"), { places }),
+    Object.assign(new Node("far"), { places }),
+  ];
+  const policy = { minCopies: 2, minOperators: 1 };
+  const report = await auditHoldings([near, far], single, { sha256, policy });
+  expect(report.storage.faults.map(({ fault }) => fault)).toEqual(["copies-too-few", "copies-too-few"]);
+  expect(report.storage.faults[0]?.says).toContain("far is the same place as near");
+  const third = await auditHoldings([near, far, new Node("third")], single, { sha256, policy });
+  expect(third.storage.faults).toEqual([]);
+});

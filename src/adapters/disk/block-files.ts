@@ -48,6 +48,12 @@ export class BlockFiles {
     return join(this.folder, nameOf(root));
   }
 
+  /** What names the folder, by whatever path it is reached. */
+  where(): string {
+    const { dev, ino } = statSync(this.folder, { bigint: true });
+    return `folder ${dev}:${ino}`;
+  }
+
   roots(): CID[] {
     return this.#names().flatMap((name) => rootOf(name) ?? []);
   }

@@ -76,6 +76,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     block: async (cid) => naming(id, () => block(cid)),
     claim: async (root) => naming(id, () => (files.has(root) ? "pinned" : "absent")),
     ...(pool && { hashes: async (root) => await namingAsync(id, async () => await hashes(root, pool)) }),
+    places: async () => naming(id, () => [files.where()]),
     roots: async () => naming(id, () => files.roots()),
     close: () => {
       files.close();

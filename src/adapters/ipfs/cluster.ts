@@ -33,6 +33,7 @@ export interface ClusterStoreOptions {
 export interface ClusterStore extends Store, Feed {
   claim(root: CID): Promise<Claim>;
   drop(blocks: readonly CID[]): Promise<void>;
+  places(): Promise<readonly string[]>;
 }
 
 const PATIENCE_MS = 120_000;
@@ -106,7 +107,16 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     claim: async (root) => claimOf(await statusOf(root), least),
     ...clusterReader({ store: id, all: readers, least, sha256 }),
     addresses: async () => addressesIn(await call("peers")),
+    places: async () => peersIn(await call("peers")),
   };
+}
+
+/** The IDs of its peers' nodes, not of the peers: those are what a node of its own may be as well. */
+function peersIn(peers: readonly unknown[]): string[] {
+  return peers.flatMap((peer) => {
+    const { id } = fieldsOf(fieldsOf(peer)["ipfs"]);
+    return typeof id === "string" && id !== "" ? [id] : [];
+  });
 }
 
 /** Of every peer's node: `{"id":"...","ipfs":{"addresses":["/ip4/..."]}}`. */

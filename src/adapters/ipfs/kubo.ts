@@ -22,6 +22,7 @@ export interface KuboStoreOptions {
 export interface KuboStore extends Store, Rpc {
   claim(root: CID): Promise<Claim>;
   drop(blocks: readonly CID[]): Promise<void>;
+  places(): Promise<readonly string[]>;
 }
 
 const PATIENCE_MS = 120_000;
@@ -45,6 +46,7 @@ export function createKuboStore(options: KuboStoreOptions): KuboStore {
     operator,
     put: (car) => importCar(endpoint, car, patience),
     block,
+    places: async () => [await rpc.peer()],
     claim: async (root) => ((await rpc.pinned(root)) ? "pinned" : "absent"),
     drop: (blocks) => dropBlocks(blocks, { endpoint, patience, has }),
     ...rpc,

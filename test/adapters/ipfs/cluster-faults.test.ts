@@ -176,6 +176,18 @@ describe("createClusterStore: put", () => {
   });
 });
 
+test("createClusterStore: places: the IDs of its peers' nodes, whoever does not tell", async () => {
+  const peers = [
+    { id: "c1", ipfs: { id: "n1" } },
+    { id: "c2", ipfs: { error: "away" } },
+    { ipfs: { id: "n3" } },
+  ];
+  const url = await serving((_, response) =>
+    response.end(peers.map((one) => JSON.stringify(one)).join("\n")),
+  );
+  expect(await storeAt(url).places()).toEqual(["n1", "n3"]);
+});
+
 describe("createClusterStore: claim", () => {
   test.each([
     [["pinned", "pinned"], "pinned"],

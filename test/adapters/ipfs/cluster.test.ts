@@ -168,6 +168,9 @@ describe.skipIf(programs === undefined)(`an IPFS Cluster of two peers${reason}`,
     const nodes = cluster.peers.map(({ kubo }) => createKuboStore({ url: kubo.url, id: "k", operator: "o" }));
     const addresses = await Promise.all(nodes.map((node) => node.addresses()));
     expect((await store.addresses()).toSorted()).toEqual(addresses.flat().toSorted());
+    // A node that is a store of its own and one of the cluster's is one place.
+    const peers = await Promise.all(nodes.map((node) => node.places()));
+    expect((await store.places()).toSorted()).toEqual(peers.flat().toSorted());
   });
 
   test("takes a large CAR without holding it in memory", async () => {

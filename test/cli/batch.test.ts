@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Digest, parseDigest } from "../../src/core/digest.ts";
@@ -8,8 +8,9 @@ import { readArchive } from "../../src/cli/config.ts";
 import { parseCid } from "../../src/core/cid.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { anchor } from "../../src/publish/anchor.ts";
-import { answered, colophon, openWorkshop, untilAtRest } from "../support/archive-fixture.ts";
+import { answered, colophon, openWorkshop } from "../support/archive-fixture.ts";
 import { standingOf } from "../support/archive-standing.ts";
+import { damage } from "../support/store-damage.ts";
 
 /* A back catalogue: the real program, disk and chain. */
 
@@ -65,25 +66,6 @@ async function blockIn(archive: string, cid: string): Promise<Uint8Array> {
   await using reading = await openReading(readArchive(archive));
   const [store] = reading.stores;
   return (await store?.block(parseCid(cid))) ?? expect.unreachable(`the store has no ${cid}`);
-}
-
-/** Takes one block out of the embedded store, or spoils a byte of it; the others stay whole. */
-async function damage(archive: string, cid: string, how: "lose" | "spoil"): Promise<void> {
-  await untilAtRest(archive);
-  const store = join(archive, "data", "store");
-  const name = Buffer.from(parseCid(cid).bytes);
-  for (const file of await readdir(join(store, "blocks"), { recursive: true })) {
-    const path = join(store, "blocks", file);
-    if (!file.endsWith(".car")) continue;
-    const bytes = await readFile(path);
-    // Manifests and lists are linked as text: only the header, before it, names a root as well.
-    const at = bytes.lastIndexOf(name);
-    if (at === -1) continue;
-    const touched = at + name.length + (how === "lose" ? -1 : 1);
-    bytes[touched] = (bytes[touched] ?? 0) ^ 1;
-    await writeFile(path, bytes);
-  }
-  for (const file of await readdir(store)) if (file.startsWith("index")) await rm(join(store, file));
 }
 
 describe("publish --batch", () => {

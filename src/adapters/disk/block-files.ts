@@ -23,11 +23,13 @@ export interface Reading {
   readonly damaged?: Digest;
 }
 
+type Folders = readonly string[];
+
 /** The CAR files of a store and the index over them, kept in step with each other and with other processes. */
 export class BlockFiles {
   readonly folder: string;
   readonly #indexFile: string;
-  readonly #apart: readonly string[];
+  readonly #apart: Folders;
   #index: BlockIndex;
   #seen: bigint | undefined;
 
@@ -35,7 +37,7 @@ export class BlockFiles {
    * The index lies in `directory`, the CAR files in `folder`. A file that is the very one in another of this machine's
    * stores (`apart`), by a link of either kind, is no copy: it counts as not there.
    */
-  constructor(directory: string, folder: string, apart: readonly string[] = []) {
+  constructor(directory: string, folder: string, apart: Folders = []) {
     this.folder = folder;
     this.#apart = apart;
     this.#indexFile = join(directory, "index.sqlite");

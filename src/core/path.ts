@@ -59,25 +59,44 @@ export function comparePaths(a: IssuePath, b: IssuePath): number {
  * @throws PATHS_COLLIDE
  */
 export function assertDistinctPaths(paths: Iterable<IssuePath>): void {
-  const seen = new Map<string, { spelling: string; isFile: boolean; of: IssuePath }>();
+  const seen = new Map<string, Seen>();
+  const folders = new Set<string>();
   for (const path of paths) {
-    for (const { prefix, isFile } of prefixes(path)) {
-      const key = foldCase(prefix);
-      const other = seen.get(key);
-      if (other === undefined) seen.set(key, { spelling: prefix, isFile, of: path });
-      else if (other.spelling !== prefix || other.isFile || isFile)
-        fail("PATHS_COLLIDE", { first: other.of, second: path });
+    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+    // Most files lie in a folder that another one lies in, too.
+    if (folder !== "" && !folders.has(folder)) {
+      for (const spelling of prefixes(folder)) take(seen, { spelling, isFile: false, of: path });
+      folders.add(folder);
     }
+    take(seen, { spelling: path, isFile: true, of: path });
   }
 }
 
-function prefixes(path: IssuePath): { prefix: string; isFile: boolean }[] {
-  const parts = path.split("/");
-  return parts.map((_, i) => ({ prefix: parts.slice(0, i + 1).join("/"), isFile: i === parts.length - 1 }));
+interface Seen {
+  readonly spelling: string;
+  readonly isFile: boolean;
+  readonly of: IssuePath;
 }
+
+function take(seen: Map<string, Seen>, one: Seen): void {
+  const key = foldCase(one.spelling);
+  const other = seen.get(key);
+  if (other === undefined) seen.set(key, one);
+  else if (other.spelling !== one.spelling || other.isFile || one.isFile)
+    fail("PATHS_COLLIDE", { first: other.of, second: one.of });
+}
+
+/** `a/b` gives `a` and `a/b`. */
+function prefixes(folder: string): string[] {
+  const parts = folder.split("/");
+  return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+}
+
+const ASCII = /^[ -~]*$/;
 
 /** Upper then lower catches the letters that have more than one lower case (ß, final sigma). */
 function foldCase(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.toUpperCase().toLowerCase().normalize("NFC");
 }
 

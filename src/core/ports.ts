@@ -58,8 +58,11 @@ export interface Car {
 
 /** Takes blocks while they are made and becomes a CAR when its root is known. */
 export interface CarWriter {
-  /** A block put twice is written once. Memory stays bounded: resolves when more may come. */
-  put(cid: CID, bytes: Uint8Array): Promise<void>;
+  /**
+   * A block put twice is written once; the bytes are the caller's again on return. Memory stays bounded: more may come
+   * when it resolves, or at once where there is nothing to wait for.
+   */
+  put(cid: CID, bytes: Uint8Array): Promise<void> | undefined;
   /** Durable on return (file and folder synced). @throws STORE_FULL | ARCHIVE_DISK */
   finish(root: CID): Promise<Car>;
   /** Forgets everything; may be called at any time, also after a failure. */

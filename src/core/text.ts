@@ -20,13 +20,16 @@ function wordingProblem(text: string, refused: RegExp): string | undefined {
 
 /** Orders by code points, as sorting UTF-8 bytes does; JavaScript's own `<` orders by UTF-16 units. */
 export function compareText(a: string, b: string): number {
-  const left = a[Symbol.iterator]();
-  const right = b[Symbol.iterator]();
-  for (;;) {
-    const x = left.next();
-    const y = right.next();
-    if (x.done === true || y.done === true) return Number(y.done === true) - Number(x.done === true);
-    const difference = (x.value.codePointAt(0) ?? 0) - (y.value.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rankOf(x) - rankOf(y);
   }
+  return a.length - b.length;
+}
+
+/** Surrogates make up the code points above all others, though their own numbers are not the highest. */
+function rankOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -54,7 +54,7 @@ function watchedStaging(staging: Staging): Staging {
     begin: async () => {
       const writer = await around("staging.begin", () => staging.begin());
       return {
-        put: (cid, bytes) => around("staging.write", () => writer.put(cid, bytes)),
+        put: (cid, bytes) => around("staging.write", async () => writer.put(cid, bytes)),
         finish: (root) => around("staging.finish", () => writer.finish(root)),
         discard: () => writer.discard(),
       };

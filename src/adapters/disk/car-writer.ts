@@ -51,14 +51,19 @@ export class DiskCarWriter implements CarWriter {
     );
   }
 
-  async put(cid: CID, bytes: Uint8Array): Promise<void> {
+  put(cid: CID, bytes: Uint8Array): Promise<void> | undefined {
     const key = Buffer.from(cid.bytes).toString("latin1");
-    if (this.#written.has(key)) return;
+    if (this.#written.has(key)) return undefined;
     this.#written.add(key);
-    await naming(this.#places.partial, async () => {
-      await this.#append(sectionHead(cid, bytes.length));
-      await this.#append(bytes);
-    });
+    const head = sectionHead(cid, bytes.length);
+    if (this.#filled + head.length + bytes.length > BUFFER_BYTES)
+      return naming(this.#places.partial, async () => {
+        await this.#append(head);
+        await this.#append(bytes);
+      });
+    this.#fill(head);
+    this.#fill(bytes);
+    return undefined;
   }
 
   async finish(root: CID): Promise<Car> {
@@ -85,10 +90,14 @@ export class DiskCarWriter implements CarWriter {
     for (let at = 0; at < bytes.length;) {
       if (this.#filled === BUFFER_BYTES) await this.#flush();
       const part = bytes.subarray(at, at + BUFFER_BYTES - this.#filled);
-      this.#filling.set(part, this.#filled);
-      this.#filled += part.length;
+      this.#fill(part);
       at += part.length;
     }
+  }
+
+  #fill(bytes: Uint8Array): void {
+    this.#filling.set(bytes, this.#filled);
+    this.#filled += bytes.length;
   }
 
   async #flush(): Promise<void> {

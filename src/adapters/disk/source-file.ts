@@ -10,8 +10,8 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 
 export interface Listed {
   readonly path: IssuePath;
-  /** The path on disk, in the bytes that the system gave. */
-  readonly at: Buffer;
+  /** The path on disk, spelled as the system spells it. */
+  readonly at: string;
   readonly stats: BigIntStats;
 }
 
@@ -19,7 +19,7 @@ export interface Listed {
 export function diskFile(listed: Listed): SourceFile {
   const { path, at, stats } = listed;
   const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-  const file = { path: at.toString(), identity: { dev, ino, size, mtimeNs, ctimeNs } };
+  const file = { path: at, identity: { dev, ino, size, mtimeNs, ctimeNs } };
   return { path, size: Number(size), read: () => read(listed), file };
 }
 

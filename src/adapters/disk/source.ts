@@ -1,5 +1,5 @@
 import { type BigIntStats, type Dirent, lstatSync, readdirSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, resolve, sep } from "node:path";
 import { fail, failure } from "../../core/errors/error.ts";
 import { assertDistinctPaths, comparePaths, parseIssuePath } from "../../core/path.ts";
 import type { SourceFile } from "../../core/ports.ts";
@@ -24,7 +24,8 @@ export interface SourceListing {
 /** One thing found in a folder: its name as the manifest writes it, and where it lies. */
 interface Found {
   readonly path: string;
-  readonly at: Buffer;
+  /** Not in NFC where the disk's names are not. */
+  readonly at: string;
   readonly stats: BigIntStats;
 }
 
@@ -36,7 +37,7 @@ interface Found {
  */
 // The listing is synchronous because it is several times faster.
 export async function listSource(path: string, options: SourceOptions = {}): Promise<SourceListing> {
-  const at = Buffer.from(resolve(path));
+  const at = resolve(path);
   const stats = statTop(path, at);
   const skipped: string[] = [];
   const found = stats.isDirectory()
@@ -48,7 +49,7 @@ export async function listSource(path: string, options: SourceOptions = {}): Pro
   return { files: files.sort((a, b) => comparePaths(a.path, b.path)), skipped: skipped.sort() };
 }
 
-function statTop(path: string, at: Buffer): BigIntStats {
+function statTop(path: string, at: string): BigIntStats {
   try {
     return fileOrFolder(path, lstatSync(at, { bigint: true }));
   } catch (cause) {
@@ -69,7 +70,7 @@ function* filesBelow(folder: Found, options: SourceOptions, skipped: string[]): 
     // Two spellings of one name (composed and decomposed) would become one path, and two folders would be mixed.
     if (names.has(path)) fail("PATHS_COLLIDE", { first: names.get(path) ?? path, second: spelling });
     names.set(path, spelling);
-    const found = statFound(path, Buffer.concat([folder.at, Buffer.from("/"), entry.name]));
+    const found = statFound(path, `${folder.at}${sep}${spelling}`);
     if (found.stats.isDirectory()) yield* filesBelow(found, options, skipped);
     else if (options.leaveOut?.includes(path) !== true) yield found;
   }
@@ -79,11 +80,11 @@ function entriesOf(folder: Found): Dirent<Buffer>[] {
   try {
     return readdirSync(folder.at, { withFileTypes: true, encoding: "buffer" });
   } catch (cause) {
-    throw unreadable(folder.path || folder.at.toString(), cause);
+    throw unreadable(folder.path || folder.at, cause);
   }
 }
 
-function statFound(path: string, at: Buffer): Found {
+function statFound(path: string, at: string): Found {
   try {
     return { path, at, stats: fileOrFolder(path, lstatSync(at, { bigint: true })) };
   } catch (cause) {

@@ -1,4 +1,3 @@
-import { importer } from "ipfs-unixfs-importer";
 import { type CID, rawCid } from "../cid.ts";
 import { type Digest, digestFromBytes } from "../digest.ts";
 import { fail } from "../errors/error.ts";
@@ -6,6 +5,7 @@ import type { FileEntry } from "../manifest/manifest.ts";
 import type { CarWriter, HashingPool, ReadAhead, SourceFile } from "../ports.ts";
 import type { Sha256, Sha256Stream } from "../sha256.ts";
 import { LEAF_BYTES } from "./chunks.ts";
+import { directoryOf } from "./directory.ts";
 import { fileOf, type Part } from "./file-node.ts";
 import { leavesOf } from "./leaves.ts";
 
@@ -41,8 +41,7 @@ interface PackedFile extends Part {
 
 /**
  * Builds the UnixFS directory of an issue by the profile `unixfs-v1-2025` (IPIP-0499) and hands every block to the
- * writer, always in the same order. Reads each file once and holds no more than a few megabytes. Directories and HAMT
- * shards are the importer library's.
+ * writer, always in the same order. Reads each file once and holds no more than a few megabytes.
  *
  * @throws SOURCE_CHANGED | SOURCE_UNREADABLE
  */
@@ -51,42 +50,28 @@ export async function packContent(
   writer: Pick<CarWriter, "put">,
   options: PackOptions,
 ): Promise<PackedContent> {
-  const { ahead, hashing, typeOf } = options;
-  await using own = ahead === undefined ? hashing.pool?.readAhead(files) : undefined;
-  const reading = ahead ?? own;
+  const { hashing, typeOf } = options;
+  await using bin = new AsyncDisposableStack();
+  const own = options.ahead === undefined ? hashing.pool?.readAhead(files) : undefined;
+  const ahead = options.ahead ?? (own && bin.use(own));
+  const reading = { ...options, ...(ahead && { ahead }) };
   const packed: PackedFile[] = [];
-  async function* pack() {
-    for (const file of files) {
-      const one = await packFile(file, writer, { ...options, ...(reading && { ahead: reading }) });
-      packed.push(one);
-      yield async () => placed(file.path, one);
+  for (const file of files) {
+    // Most files of an issue are small and at hand already: for them, waiting would cost more than hashing.
+    const leaf = ahead?.leaf(file);
+    if (leaf === undefined) packed.push(await packFile(file, writer, reading));
+    else {
+      const sha256 = digestFromBytes(leaf.digest);
+      const { length } = leaf.bytes;
+      const cid = rawCid(sha256);
+      await writer.put(cid, leaf.bytes);
+      options.onBytes?.(length);
+      packed.push({ cid, fileBytes: length, dagBytes: length, sha256 });
     }
   }
-  let content: CID | undefined;
-  // The options are changed by the library: a fresh object for every import.
-  for await (const entry of importer([], blockstore(writer), {
-    profile: "unixfs-v1-2025",
-    wrapWithDirectory: true,
-    fileImportConcurrency: 1,
-    dagBuilder: pack,
-  }))
-    if ((entry.path ?? "") === "") content = entry.cid;
-  if (content === undefined) fail("INTERNAL", { problem: "the importer made no directory" });
+  const placed = packed.map(({ cid, dagBytes }, i) => ({ cid, dagBytes, path: files[i]?.path ?? "" }));
+  const content = await directoryOf(placed, { writer, sha256: hashing.sha256 });
   return { content, files: files.map((file, i) => described(file, packed[i], typeOf)) };
-}
-
-/** What the library's directories ask of a file. */
-function placed(path: string, { cid, dagBytes }: PackedFile) {
-  return { cid, path, originalPath: path, size: BigInt(dagBytes) };
-}
-
-function blockstore(writer: Pick<CarWriter, "put">) {
-  return {
-    async put(cid: CID, bytes: Uint8Array): Promise<CID> {
-      await writer.put(cid, bytes);
-      return cid;
-    },
-  };
 }
 
 async function packFile(
@@ -117,7 +102,7 @@ function described(
   packed: PackedFile | undefined,
   typeOf: PackOptions["typeOf"],
 ): FileEntry {
-  if (packed === undefined) fail("INTERNAL", { problem: `the importer left out ${file.path}` });
+  if (packed === undefined) fail("INTERNAL", { problem: `${file.path} was left out` });
   const { cid, sha256 } = packed;
   return { cid, path: file.path, sha256, size: file.size, type: typeOf(file) };
 }

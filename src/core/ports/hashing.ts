@@ -68,6 +68,11 @@ export type Digested = Uint8Array | undefined;
 /** Files on their way. Left unread, nothing is kept running by them. */
 export interface ReadAhead extends AsyncDisposable {
   /**
+   * The one leaf of a file of at most 1 MiB, where it is at hand already, so that nobody has to wait for each of many
+   * small files; it is not given again. Undefined says nothing: then `leaves` is to be asked.
+   */
+  leaf(file: Announced): HashedLeaf | undefined;
+  /**
    * The leaves of the next announced file, in order; announced ones before it are passed over. Undefined when it was
    * not announced, or cannot be read here as it was listed: then `file.read()` gives its bytes, or says what is wrong.
    * A generator that ends early means the same, for the leaves that it has not given.

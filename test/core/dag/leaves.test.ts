@@ -17,7 +17,7 @@ function ahead(...leaves: readonly HashedLeaf[]): ReadAhead {
   async function* given() {
     yield* leaves;
   }
-  return { leaves: given, [Symbol.asyncDispose]: async () => undefined };
+  return { leaf: () => undefined, leaves: given, [Symbol.asyncDispose]: async () => undefined };
 }
 
 async function all(from?: ReadAhead): Promise<string[]> {

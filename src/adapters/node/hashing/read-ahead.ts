@@ -23,16 +23,23 @@ export function readAhead(files: readonly Announced[], workshop: Workshop): Read
   const done = workshop.inOrder(jobsOf(files, () => next));
   let current: { readonly done: Done<About>; at: number } | undefined;
 
-  /** The next leaf that belongs to a file not yet passed, left where it is. */
+  /** The next leaf in the current slab that belongs to a file not yet passed, left where it is. */
+  function atHand(): LeafAt | undefined {
+    if (current === undefined) return undefined;
+    const { about } = current.done;
+    while ((about[current.at]?.file ?? Infinity) < next) current.at += 1;
+    return about[current.at];
+  }
+
+  /** The same, also from slabs that come later. */
   async function peek(): Promise<{ leaf: LeafAt; leafOf: HashedLeaf | undefined } | undefined> {
     for (;;) {
-      const leaf = current?.done.about[current.at];
-      if (current === undefined || leaf === undefined) {
-        const more = await done.next();
-        if (more.done === true) return undefined;
-        current = { done: more.value, at: 0 };
-      } else if (leaf.file < next) current.at += 1;
-      else return { leaf, leafOf: hashedLeaf(current.done, current.at) };
+      const leaf = atHand();
+      if (current !== undefined && leaf !== undefined)
+        return { leaf, leafOf: hashedLeaf(current.done, current.at) };
+      const more = await done.next();
+      if (more.done === true) return undefined;
+      current = { done: more.value, at: 0 };
     }
   }
 
@@ -50,6 +57,17 @@ export function readAhead(files: readonly Announced[], workshop: Workshop): Read
   }
 
   return {
+    leaf(file) {
+      const number = numbers.get(file);
+      if (number === undefined || number < next || file.file === undefined || file.size > LEAF_BYTES)
+        return undefined;
+      next = number;
+      const leaf = atHand();
+      if (current === undefined || leaf?.file !== number) return undefined;
+      const found = hashedLeaf(current.done, current.at);
+      if (found !== undefined) next = number + 1;
+      return found;
+    },
     leaves(file) {
       const number = numbers.get(file);
       if (number === undefined || number < next || file.file === undefined) return undefined;

@@ -10,7 +10,7 @@ import type { FileIdentity } from "../../../core/ports/hashing.ts";
 /** Bytes of one file that lie together, to be read into a slab and hashed in cuts. */
 export interface Run {
   readonly path: string;
-  /** What the file must be before and after it is read. */
+  /** What the file must be when it was read. It was the same before then: a write changes the time of change for good. */
   readonly identity?: FileIdentity;
   readonly offset: number;
   /** Where in the slab they go. */
@@ -60,7 +60,6 @@ function readRun(slab: ArrayBuffer, run: Run): number {
   let file: number | undefined;
   try {
     file = openSync(run.path, FLAGS);
-    if (!isStill(run.identity, file)) return -1;
     const filled = fill(file, new Uint8Array(slab, run.at, run.length), run.offset);
     return isStill(run.identity, file) ? filled : -1;
   } catch {

@@ -62,6 +62,8 @@ export class Workshop {
           await (helped ? breathe() : head.reply);
           this.#handOut(jobs, queue);
         }
+        // Workers are heard only when this thread's loop turns, and who packs without writing never waits for anything.
+        if (this.#untilHire <= 0) await breathe();
         yield head.done;
         queue.shift();
         this.#keep(head.done.slab);

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { listSource } from "../../../../src/adapters/disk/source.ts";
@@ -91,13 +92,28 @@ describe("the pool", () => {
   });
 
   test("error: a file changes while it is read", async () => {
-    const files = await listed([8 * MIB]);
-    const path = files[0]?.file?.path ?? "";
+    // More than is read ahead at any time.
+    const path = join(folderOf([0]), "0.bin");
+    truncateSync(path, 32 * MIB);
+    const { files } = await listSource(path);
     let read = 0;
     const onBytes = (count: number) => {
       if ((read += count) === 3 * MIB) appendFileSync(path, "x");
     };
     await expect(packed(files, { pool: eager, onBytes })).toFailWith("SOURCE_CHANGED", { path: "0.bin" });
+  });
+
+  test("has its workers help whoever waits for nothing else", async () => {
+    let replies = 0;
+    const onWorker = (worker: Worker) => void worker.on("message", () => (replies += 1));
+    process.on("worker", onWorker);
+    onTestFinished(() => void process.off("worker", onWorker));
+    const pool = createHashingPool({ workers: 1, hireAfter: MIB });
+    const files = await listed(Array.from({ length: 200 }, () => MIB));
+    await packContent(files, { put: () => undefined }, { hashing: { ...hashing, pool }, typeOf: () => "" });
+    await pool.close();
+    // The first message says only that it is there.
+    expect(replies).toBeGreaterThan(1);
   });
 
   test("goes on when its workers are gone", async () => {

@@ -7,7 +7,7 @@ import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../
 import { writeDurably } from "../adapters/disk/write.ts";
 import { isSignerUrl } from "../adapters/evm/signer-address.ts";
 import { isDuration } from "./duration.ts";
-import { httpUrl, originUrl, targets } from "./targets.ts";
+import { httpUrl, originUrl, readsFrom, targets } from "./targets.ts";
 
 const CONFIG_NAME = "colophon.json";
 const DEFAULT_FOLDER = "archive";
@@ -39,7 +39,7 @@ const finality = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("depth"), blocks: z.int().min(0).max(10_000) }),
 ]);
 
-const schema = z.strictObject({
+const settings = z.strictObject({
   type: z.literal("colophon/archive/1"),
   chain,
   finality: finality.optional(),
@@ -65,6 +65,16 @@ const schema = z.strictObject({
       auditEvery: z.string().refine(isDuration, "must be a duration such as 12h, 7d or 4w").optional(),
     })
     .default({ minCopies: 1, minOperators: 1 }),
+});
+
+/** What this archive's server shows is what the other stores hold: it is no copy of its own. */
+const schema = settings.superRefine(({ targets, publicUrl }, context) => {
+  if (publicUrl === undefined) return;
+  for (const [index, target] of targets.entries())
+    if (readsFrom(target, publicUrl)) {
+      const message = `${target.id} reads this archive's own server, which is no other copy`;
+      context.addIssue({ code: "custom", path: ["targets", index], message });
+    }
 });
 
 export type Config = z.output<typeof schema>;

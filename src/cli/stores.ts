@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
 import { openBlockIndex } from "../adapters/disk/block-index.ts";
 import { createMirrorFolder } from "../adapters/disk/mirror.ts";
 import { createDiskStore } from "../adapters/disk/store.ts";
@@ -134,7 +134,32 @@ function openMirror(target: Of<"car-mirror">, token: { token?: string }, { place
   const cars = resolve(place.folder, folder ?? "");
   // Not made here: a disk that is not plugged in is to be missed, and not to be stood in for.
   if (!existsSync(cars)) return absent(target, `there is no folder ${cars}`);
-  return bin.adopt(createMirrorFolder({ directory, cars, id, operator, sha256, pool }), (one) => one.close());
+  if (isWithin(cars, dataPath(place.folder, "")))
+    return absent(target, `${cars} is in the archive's own data, which is no place for a second copy`);
+  const apart = [embeddedCars(place), ...mirrorsBefore(target, place)];
+  const options = { directory, cars, apart, id, operator, sha256, pool };
+  return bin.adopt(createMirrorFolder(options), (one) => one.close());
+}
+
+function embeddedCars({ folder }: Place): string {
+  return dataPath(folder, "store/blocks");
+}
+
+function mirrorsBefore({ id }: Target, { folder: archive, config }: Place): readonly string[] {
+  const before = config.targets.slice(
+    0,
+    config.targets.findIndex((one) => one.id === id),
+  );
+  return before.flatMap((one) =>
+    one.type === "car-mirror" && one.folder !== undefined ? [resolve(archive, one.folder)] : [],
+  );
+}
+
+/** By whatever links it is reached. */
+function isWithin(folder: string, other: string): boolean {
+  if (!existsSync(other)) return false;
+  const [inner, outer] = [realpathSync(folder), realpathSync(other)];
+  return inner === outer || inner.startsWith(`${outer}${sep}`);
 }
 
 function hostOf(url: string): string {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 
 /*
@@ -80,7 +81,7 @@ const target = z.discriminatedUnion("type", [embedded, kubo, gateway, cluster, p
 
 export type Target = z.output<typeof target>;
 
-/** At least one; no two of a name; what feeds a service can feed it. */
+/** At least one; no two of a name, or that are the same place as far as their addresses tell; what feeds a service can feed it. */
 export const targets = z
   .array(target)
   .min(1)
@@ -90,9 +91,58 @@ export const targets = z
     all.forEach((one, index) => {
       if (all.findIndex((other) => other.id === one.id) !== index)
         refuse(index, `two targets are called ${one.id}`);
+      const place = placesIn(one).find(
+        (name, i, own) => own.indexOf(name) !== i || isTakenBefore(all, index, name),
+      );
+      if (place !== undefined) refuse(index, `${one.id} reads what is read already, which is no other copy`);
       if (one.type !== "psa" || one.feedFrom === undefined) return;
       const feed = all.find((other) => other.id === one.feedFrom);
       if (feed?.type !== "kubo" && feed?.type !== "cluster")
         refuse(index, `feedFrom must name a target of the type kubo or cluster; ${one.feedFrom} is none`);
     });
   });
+
+function isTakenBefore(all: readonly Target[], index: number, place: string): boolean {
+  return all.slice(0, index).some((one) => placesIn(one).includes(place));
+}
+
+/** Where a target's bytes are read, by its words alone: what is spelt alike is the same place. */
+function placesIn(target: Target): readonly string[] {
+  switch (target.type) {
+    case "embedded":
+      return ["embedded"];
+    case "kubo":
+      return [target.url === undefined ? "kubo of the environment" : addressIn(target.url)];
+    case "gateway":
+      return [addressIn(target.url)];
+    case "cluster":
+      return [addressIn(target.url), ...[target.readUrl ?? []].flat().map(addressIn)];
+    case "psa":
+      return target.readUrl === undefined ? [] : [addressIn(target.readUrl)];
+    case "car-mirror":
+      return [
+        target.url === undefined
+          ? `folder ${join(target.folder ?? "", ".").replace(/\/+$/, "")}`
+          : addressIn(target.url),
+      ];
+    default:
+      return target satisfies never;
+  }
+}
+
+/** Without name, password and query, and without the path that an RPC has in common with its node. */
+function addressIn(text: string): string {
+  const url = URL.parse(text);
+  if (url === null) return text;
+  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
+  return `${url.protocol}//${host}:${url.port}${url.pathname.replace(/(\/api\/v0)?\/*$/, "")}`;
+}
+
+/** Does the target read an archive's own server at its public address, and with it what other stores hold? */
+export function readsFrom(target: Target, publicUrl: string): boolean {
+  const origin = (text: string) => URL.parse(text)?.origin;
+  const own = origin(publicUrl);
+  const read =
+    target.type === "gateway" ? [target.url] : "readUrl" in target ? [target.readUrl ?? []].flat() : [];
+  return read.some((text) => origin(text) === own);
+}

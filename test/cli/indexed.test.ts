@@ -17,6 +17,7 @@ const ROOT = documentCid(digestFromBytes(nodeSha256(Buffer.from("root"))));
 const PROVIDERS: readonly Provider[] = [
   { peer: "12D3KooWA", addresses: ["/ip4/192.0.2.1/tcp/4001"] },
   { peer: "QmB", addresses: ["/dns/archive.example/tcp/443/tls/http"] },
+  { peer: "QmC", addresses: ["/dns/gateway.example/tcp/443/tls/http"] },
 ];
 
 const storeOf = (id: string): Store => ({
@@ -60,7 +61,7 @@ test("indexedOf: knows a gateway by its host and the embedded store by the archi
     signer: { type: "embedded" },
     targets: [
       { type: "embedded", id: "embedded" },
-      { type: "gateway", id: "known", url: "https://archive.example" },
+      { type: "gateway", id: "known", url: "https://gateway.example" },
       { type: "gateway", id: "unknown", url: "https://other.example" },
       { type: "car-mirror", id: "mirror", folder: "." },
     ],

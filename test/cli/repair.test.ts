@@ -147,7 +147,10 @@ describe("colophon repair, with one store", async () => {
 
 describe("colophon repair, killed", async () => {
   const whole = await published("pair");
-  await editConfig(whole, (targets) => [...targets, { type: "embedded", id: "mirror", operator: "other" }]);
+  await editConfig(whole, (targets) => [
+    ...targets,
+    { type: "car-mirror", id: "mirror", folder: "mirror", operator: "other" },
+  ]);
   const filled = await child({ archive: whole });
   const blocks = await everyBlock(whole);
   const template = await workshop.copy(whole, "template");

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createKuboStore } from "../../src/adapters/ipfs/kubo.ts";
@@ -85,6 +85,21 @@ describe("colophon.json refuses", () => {
       "more peers at least than at most",
       [{ type: "cluster", id: "c", url: "http://c", replication: { min: 3, max: 2 } }],
     ],
+    ["the embedded store under two names", [EMBEDDED, { ...EMBEDDED, id: "other", operator: "o" }]],
+    ["one node under two names", [kubo, { ...kubo, id: "other", url: "http://localhost:5001/" }]],
+    ["the node of the environment twice", ["a", "b"].map((name) => ({ type: "kubo", id: name }))],
+    [
+      "a node that is read as a cluster's peer, too",
+      [kubo, { type: "cluster", id: "c", url: "http://c", readUrl: `${kubo.url}/api/v0` }],
+    ],
+    [
+      "a peer that is named twice",
+      [{ type: "cluster", id: "c", url: "http://c", readUrl: ["http://p:8080", "http://p:8080/"] }],
+    ],
+    [
+      "one folder under two names",
+      ["m", "./m/"].map((folder) => ({ type: "car-mirror", id: folder, folder })),
+    ],
     ["the signer's key as a token", [{ ...kubo, tokenEnv: "COLOPHON_PRIVATE_KEY" }]],
     ["the token of another kind of store", [{ ...psa, tokenEnv: "COLOPHON_KUBO_TOKEN" }]],
     ["an address of another kind", [{ ...psa, url: "ipfs://p" }]],
@@ -93,6 +108,13 @@ describe("colophon.json refuses", () => {
   });
 
   test.each([
+    [
+      "its own server as a second store",
+      {
+        targets: [EMBEDDED, { type: "gateway", id: "g", url: "https://archive.example/" }],
+        publicUrl: "https://archive.example",
+      },
+    ],
     ["an audit every now and then", { policy: { auditEvery: "often" } }],
     ["an index that is none", { routing: "delegated" }],
     ["a public address with a path", { publicUrl: "https://archive.example/here" }],
@@ -123,6 +145,22 @@ describe("a mirror", () => {
     expect(stores.find(({ id }) => id === "disk")?.missing).toBeGreaterThan(0);
     await repaired(archive);
     await audited(archive);
+  });
+
+  test("in the archive's own data, or in the folder of another, is no second copy", async () => {
+    const folder = join(workshop.folder, "twice");
+    const linked = join(workshop.folder, "linked");
+    await mkdir(folder);
+    await symlink(folder, linked);
+    const mirror = { type: "car-mirror", id: "disk", folder, operator: "attic" };
+    const again = { ...mirror, id: "again", folder: linked, operator: "cellar" };
+    const two = { minCopies: 2, minOperators: 2 };
+    const archive = await archiveWith("folders", { targets: [mirror, again], policy: two });
+    expect(await publish(archive, 3)).toMatchObject({ error: { code: "COPIES_TOO_FEW" } });
+    const inside = { ...mirror, folder: "data/store/blocks" };
+    const own = await archiveWith("inside", { targets: [EMBEDDED, inside], policy: two });
+    expect(await publish(own, 3)).toMatchObject({ error: { code: "COPIES_TOO_FEW" } });
+    for (const one of [archive, own]) await assertNothingAnchored(one);
   });
 
   test("on a web server counts as a copy, and is read without the index that was kept of it", async () => {

@@ -38,7 +38,7 @@ export async function addCar(endpoint: Endpoint, car: Car, adding: Adding): Prom
     patience: adding.patience,
   });
   const refused = (said: string | undefined) =>
-    refusalOf(endpoint.store, { status, said, api: "REST API of an IPFS Cluster" });
+    refusalOf(endpoint, { status, said, api: "REST API of an IPFS Cluster" });
   const lines = linesOf(body.toString()).map(fieldsOf);
   const problem =
     streamError ?? lines.map(({ message }) => message).find((one): one is string => typeof one === "string");

@@ -57,7 +57,7 @@ export function createClusterStore(options: ClusterStoreOptions): ClusterStore {
     if (status === 200 || status === 202) return lines;
     const said = fieldsOf(lines[0])["message"];
     const api = "REST API of an IPFS Cluster";
-    throw refusalOf(id, { status, said: typeof said === "string" ? said : undefined, api });
+    throw refusalOf(endpoint, { status, said: typeof said === "string" ? said : undefined, api });
   }
 
   async function statusOf(root: CID): Promise<ClusterStatus> {

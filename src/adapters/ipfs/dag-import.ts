@@ -28,7 +28,7 @@ export async function importCar(endpoint: Endpoint, car: Car, patience: number):
 
 function assertPinned(endpoint: Endpoint, car: Car, answer: PostAnswer): void {
   const refused = (status: number, said: string | undefined) =>
-    refusalOf(endpoint.store, { status, said, api: "RPC of a Kubo node" });
+    refusalOf(endpoint, { status, said, api: "RPC of a Kubo node" });
   const lines = linesOf(answer.body.toString());
   const problem = answer.streamError ?? lines.map(messageOf).find((message) => message !== undefined);
   if (answer.status !== 200 || problem !== undefined) throw refused(answer.status, problem);

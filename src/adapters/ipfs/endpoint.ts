@@ -32,6 +32,24 @@ export function unreachable(store: string, cause: unknown): Error {
   return failure("STORE_UNREACHABLE", { store, problem: problemOf(cause) }, cause);
 }
 
+// Shorter ones would make a riddle of any sentence, and are no secret.
+const SHORTEST_SECRET = 4;
+
+/** What a store says may repeat the token that it was sent, and is told to people and kept in logs. */
+export function withoutSecret({ authorization = "" }: Pick<Endpoint, "authorization">, text: string): string {
+  const [, secret = ""] = authorization.split(" ", 2);
+  const [, password = ""] = authorization.startsWith("Basic ") ? passwordIn(secret) : [];
+  return [secret, password].reduce(
+    (left, one) => (one.length < SHORTEST_SECRET ? left : left.replaceAll(one, "***")),
+    text,
+  );
+}
+
+/** `name:password`, of which the password may have colons, too. */
+function passwordIn(encoded: string): readonly string[] {
+  return /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+}
+
 /** A bare token is a bearer token; `Basic ...` is passed on as it is. */
 function authorizationOf(token: string): string {
   return /^(Bearer|Basic) /.test(token) ? token : `Bearer ${token}`;

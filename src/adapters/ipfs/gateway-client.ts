@@ -4,6 +4,7 @@ import { fail } from "../../core/errors/error.ts";
 import type { Store } from "../../core/ports.ts";
 import { atMost } from "./ask.ts";
 import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
+import { isPage } from "./page.ts";
 
 export interface GatewayStoreOptions {
   /** The gateway's address without `/ipfs`, such as `https://archive.example`. */
@@ -57,6 +58,11 @@ async function fetchBlock(
     },
     signal: AbortSignal.timeout(patience),
   });
+  // The page of a hotel's network, or of a login, is no answer of the gateway's: wrong bytes would be laid to it.
+  if (response.status === 200 && isPage(response.headers.get("Content-Type"))) {
+    await response.body?.cancel();
+    throw new RangeError("it answers with a page and not with a block");
+  }
   if (response.status === 200 && response.body !== null) return await atMost(response.body, MAX_BLOCK_BYTES);
   await response.body?.cancel();
   if (ABSENT.has(response.status)) return undefined;

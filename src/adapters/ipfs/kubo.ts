@@ -3,7 +3,8 @@ import type { CID } from "../../core/cid.ts";
 import type { Claim, Store } from "../../core/ports.ts";
 import { importCar } from "./dag-import.ts";
 import { dropBlocks } from "./drop.ts";
-import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
+import { type Endpoint, endpointOf, unreachable, withoutSecret } from "./endpoint.ts";
+import { isPage } from "./page.ts";
 import { post } from "./post.ts";
 import { createRpc, type Rpc } from "./rpc.ts";
 
@@ -55,10 +56,11 @@ export function createKuboStore(options: KuboStoreOptions): KuboStore {
 
 async function readBlock(endpoint: Endpoint, cid: CID, patience: number): Promise<Uint8Array | undefined> {
   const path = `api/v0/block/get?arg=${cid.toString()}&offline=true`;
-  const { status, body, streamError } = await post(endpoint, { path, limit: LIMIT, patience });
-  if (streamError !== undefined) throw unreachable(endpoint.store, streamError);
+  const { status, type, body, streamError } = await post(endpoint, { path, limit: LIMIT, patience });
+  if (streamError !== undefined) throw unreachable(endpoint.store, withoutSecret(endpoint, streamError));
+  if (isPage(type)) throw unreachable(endpoint.store, "it answers with a page and not with a block");
   if (status === 200) return body;
-  const said = body.toString().slice(0, 300);
+  const said = withoutSecret(endpoint, body.toString()).slice(0, 300);
   if (status === 500 && ABSENT.test(said)) return undefined;
   throw unreachable(endpoint.store, `HTTP ${status} ${said}`);
 }

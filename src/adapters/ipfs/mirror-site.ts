@@ -55,7 +55,7 @@ export function createMirrorSite(options: MirrorSiteOptions): MirrorSite {
     const body = { type: "application/vnd.ipld.car", length: car.size, read: () => car.read() };
     const { path } = fileOf(car.root.toString());
     const { status } = await post(endpoint, { method: "PUT", path, body, limit: 1024 * 1024, patience });
-    if (!DONE.has(status)) throw refusalOf(id, { status, api: "server that takes files by PUT" });
+    if (!DONE.has(status)) throw refusalOf(endpoint, { status, api: "server that takes files by PUT" });
     const { status: now, headers } = await ask(endpoint, { method: "HEAD", path, patience });
     const kept = now === 200 ? Number(headers.get("Content-Length") ?? car.size) : 0;
     if (kept === car.size) return;
@@ -66,7 +66,7 @@ export function createMirrorSite(options: MirrorSiteOptions): MirrorSite {
     const { status } = await ask(endpoint, { method: "HEAD", path: fileOf(root.toString()).path, patience });
     if (status === 200) return "pinned";
     if (status === 404 || status === 410) return "absent";
-    throw refusalOf(id, { status, api: "file server" });
+    throw refusalOf(endpoint, { status, api: "file server" });
   }
 
   const naming = async <T>(work: () => Promise<T>): Promise<T> => {

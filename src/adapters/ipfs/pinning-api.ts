@@ -1,5 +1,6 @@
 import { ask, type Ask, type Asked } from "./ask.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { allowedDelegates } from "./delegates.ts";
+import { type Endpoint, withoutSecret } from "./endpoint.ts";
 import { fieldsOf, parsed, stringsOf } from "./lines.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -24,15 +25,14 @@ export interface PinningApi {
 }
 
 const API = "Pinning Service API";
+const LONGEST_DETAILS = 500;
 const MOST_ORIGINS = 20;
 const EVERY_STATUS = "queued,pinning,pinned,failed";
 
 /** The five calls of https://ipfs.github.io/pinning-services-api-spec/ (v1.0.0), less the one that replaces a pin. */
 export function createPinningApi(endpoint: Endpoint, patience: number): PinningApi {
-  const { store } = endpoint;
-
   function assertDone({ status, text }: Asked): void {
-    if (status < 200 || status >= 300) throw refusalOf(store, { status, said: saidIn(text), api: API });
+    if (status < 200 || status >= 300) throw refusalOf(endpoint, { status, said: saidIn(text), api: API });
   }
 
   async function call(path: string, more: Pick<Ask, "method" | "json"> = {}): Promise<unknown> {
@@ -42,8 +42,8 @@ export function createPinningApi(endpoint: Endpoint, patience: number): PinningA
   }
 
   function readable(json: unknown): PinStatus {
-    const found = parsePin(json);
-    if (found === undefined) throw refusalOf(store, { status: 200, said: `it is no ${API}`, api: API });
+    const found = parsePin(json, endpoint);
+    if (found === undefined) throw refusalOf(endpoint, { status: 200, said: `it is no ${API}`, api: API });
     return found;
   }
 
@@ -71,7 +71,7 @@ export function createPinningApi(endpoint: Endpoint, patience: number): PinningA
   };
 }
 
-function parsePin(json: unknown): PinStatus | undefined {
+function parsePin(json: unknown, endpoint: Endpoint): PinStatus | undefined {
   const { requestid: requestId, status, delegates, info } = fieldsOf(json);
   if (typeof requestId !== "string" || requestId === "") return undefined;
   if (status !== "queued" && status !== "pinning" && status !== "pinned" && status !== "failed")
@@ -80,8 +80,8 @@ function parsePin(json: unknown): PinStatus | undefined {
   return {
     requestId,
     status,
-    delegates: stringsOf(delegates),
-    details: typeof details === "string" ? details : "",
+    delegates: allowedDelegates(stringsOf(delegates), endpoint.url),
+    details: typeof details === "string" ? withoutSecret(endpoint, details).slice(0, LONGEST_DETAILS) : "",
   };
 }
 

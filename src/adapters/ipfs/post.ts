@@ -23,6 +23,8 @@ export interface Post {
 
 export interface PostAnswer {
   readonly status: number;
+  /** Of the body, as the header says. */
+  readonly type: string | undefined;
   readonly body: Buffer;
   /** What went wrong after the answer had begun with status 200. */
   readonly streamError: string | undefined;
@@ -46,6 +48,7 @@ export async function post(endpoint: Endpoint, call: Post): Promise<PostAnswer> 
 
 async function exchange(endpoint: Endpoint, call: Post): Promise<PostAnswer> {
   const request = opened(endpoint, call);
+  const late = atLast(request, call);
   const answered = answerTo(request, call);
   const source = call.body === undefined ? undefined : watched(call.body.read());
   if (source === undefined) request.end();
@@ -56,8 +59,16 @@ async function exchange(endpoint: Endpoint, call: Post): Promise<PostAnswer> {
   } catch (error) {
     throw source?.failure() ?? error;
   } finally {
+    clearTimeout(late);
     request.destroy();
   }
+}
+
+/** A small answer to a small question that drips would else be waited for for ever: something always comes. */
+function atLast(request: ClientRequest, { body, limit, patience }: Post): NodeJS.Timeout | undefined {
+  if (body !== undefined || typeof limit === "function") return undefined;
+  const most = 2 * patience;
+  return setTimeout(() => request.destroy(new RangeError(`it took more than ${most / 1000} s`)), most);
 }
 
 /**
@@ -121,6 +132,7 @@ async function answerTo(request: ClientRequest, call: Post): Promise<PostAnswer>
   }
   return {
     status: response.statusCode ?? 0,
+    type: response.headers["content-type"],
     body: Buffer.concat(parts),
     streamError: response.trailers["x-stream-error"],
   };

@@ -1,4 +1,5 @@
 import { type ColophonError, failure } from "../../core/errors/error.ts";
+import { type Endpoint, withoutSecret } from "./endpoint.ts";
 
 /** What an answer said that was no success. */
 export interface Refused {
@@ -9,10 +10,13 @@ export interface Refused {
   readonly api: string;
 }
 
+const LONGEST = 500;
 const NO_ROOM = /no space left|quota|maximum storage|insufficient (storage|funds)|storage limit/i;
 
 /** How a refusal is told: too little room, not allowed, not wanted, away for now, or no such API at all. */
-export function refusalOf(store: string, { status, said, api }: Refused): ColophonError {
+export function refusalOf(endpoint: Endpoint, { status, said: told, api }: Refused): ColophonError {
+  const { store } = endpoint;
+  const said = told === undefined ? undefined : withoutSecret(endpoint, told).slice(0, LONGEST);
   const problem = said === undefined || said === "" ? `HTTP ${status}` : said;
   if (status === 507 || NO_ROOM.test(problem)) return failure("STORE_FULL", { store, problem });
   if (status === 401 || status === 403)

@@ -24,8 +24,10 @@ export function createRpc(endpoint: Endpoint, patience: number): Rpc {
   const client = async () => {
     const { create } = await import("ipfs-http-client");
     const headers = authorization === undefined ? {} : { authorization };
-    return create({ url: new URL("api/v0", url), headers, timeout: patience });
+    return create({ url: new URL("api/v0", url), headers });
   };
+  // For all of an answer, also one that never ends. The library's own `timeout` is not heeded.
+  const soon = () => ({ signal: AbortSignal.timeout(patience) });
   const asking = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
       return await ask();
@@ -34,19 +36,19 @@ export function createRpc(endpoint: Endpoint, patience: number): Rpc {
     }
   };
   return {
-    version: () => asking(async () => (await (await client()).version()).version),
-    peer: () => asking(async () => (await (await client()).id()).id.toString()),
-    addresses: () => asking(async () => (await (await client()).id()).addresses.map(String)),
+    version: () => asking(async () => (await (await client()).version(soon())).version),
+    peer: () => asking(async () => (await (await client()).id(soon())).id.toString()),
+    addresses: () => asking(async () => (await (await client()).id(soon())).addresses.map(String)),
     connect: (addresses) =>
       asking(async () => {
         const { multiaddr } = await import("ipfs-http-client");
         const { swarm } = await client();
-        await Promise.allSettled(addresses.map(async (one) => await swarm.connect(multiaddr(one))));
+        await Promise.allSettled(addresses.map(async (one) => await swarm.connect(multiaddr(one), soon())));
       }),
     pinned: (root) =>
       asking(async () => {
         try {
-          for await (const pin of (await client()).pin.ls({ paths: root, type: "recursive" }))
+          for await (const pin of (await client()).pin.ls({ paths: root, type: "recursive", ...soon() }))
             if (pin.cid.toString() === root.toString()) return true;
           return false;
         } catch (error) {

@@ -21,6 +21,9 @@ export interface SiteBlocks {
   block(cid: CID): Promise<Uint8Array | undefined>;
 }
 
+/** In one file: one that never ends must not fill the memory. */
+const MOST_BLOCKS = 4_000_000;
+
 export interface SiteBlocksOptions {
   readonly fileOf: (root: string) => SiteFile;
   readonly index: MirrorIndex;
@@ -44,7 +47,7 @@ export function siteBlocks({ fileOf, index, sha256 }: SiteBlocksOptions): SiteBl
     const blocks: (Part & { digest: Digest })[] = [];
     try {
       for await (const { cid, bytes, offset } of streamBlocks(chunks, root, `${root.toString()}.car`))
-        blocks.push({ digest: cidDigest(cid), offset, length: bytes.length });
+        if (blocks.push({ digest: cidDigest(cid), offset, length: bytes.length }) === MOST_BLOCKS) break;
     } catch (error) {
       // What stands before the fault can still be read; what is behind it is missing.
       if (!isFailure(error, "CAR_MALFORMED")) throw error;

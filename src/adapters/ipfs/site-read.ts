@@ -1,4 +1,5 @@
 import { type Endpoint, unreachable } from "./endpoint.ts";
+import { isPage } from "./page.ts";
 
 /** Which bytes of a file are meant. */
 export interface Part {
@@ -15,6 +16,7 @@ export interface SiteFile {
 }
 
 const ABSENT = new Set([404, 410]);
+const SLOWEST_BYTES_PER_MS = 16;
 
 /** All of a file, chunk by chunk; undefined where there is none. @throws STORE_UNREACHABLE, also half way */
 export async function openFile(file: SiteFile): Promise<AsyncIterable<Uint8Array> | undefined> {
@@ -62,7 +64,11 @@ async function request({ endpoint, path, patience }: SiteFile, headers: Readonly
       },
     });
     const { status, body } = response;
-    if (status === 200 || status === 206) return { status, body: chunksOf(body, { store, timer }) };
+    if (isPage(response.headers.get("Content-Type")) && (status === 200 || status === 206)) {
+      await body?.cancel();
+      throw new RangeError("it answers with a page and not with a file");
+    }
+    if (status === 200 || status === 206) return { status, body: chunksOf(body, { store, timer, patience }) };
     await body?.cancel();
     clearTimeout(timer);
     if (status !== 416 && !ABSENT.has(status)) throw new RangeError(`HTTP ${status}`);
@@ -75,11 +81,17 @@ async function request({ endpoint, path, patience }: SiteFile, headers: Readonly
 
 async function* chunksOf(
   body: ReadableStream<Uint8Array> | null,
-  { store, timer }: { store: string; timer: NodeJS.Timeout },
+  { store, timer, patience }: { store: string; timer: NodeJS.Timeout; patience: number },
 ): AsyncGenerator<Uint8Array> {
+  const began = performance.now();
+  let length = 0;
   try {
     for await (const chunk of body ?? []) {
       timer.refresh();
+      length += chunk.length;
+      // One that drips would else be waited for for ever: something always comes.
+      if (performance.now() - began > patience + length / SLOWEST_BYTES_PER_MS)
+        throw new RangeError(`it gave ${length} bytes in ${patience / 1000} s and more`);
       yield chunk;
     }
   } catch (error) {

@@ -1,0 +1,42 @@
+import { BlockList, isIP } from "node:net";
+
+const MOST = 20;
+const LONGEST = 300;
+
+const OWN = new BlockList();
+for (const [net, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  OWN.addSubnet(net, prefix, "ipv4");
+for (const [net, prefix] of [
+  ["::", 127],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  OWN.addSubnet(net, prefix, "ipv6");
+
+/**
+ * To which of the nodes that a service names our own node is told to connect: few, each a peer, and none in our own
+ * network, into which a service out there has no business of sending anybody.
+ */
+export function allowedDelegates(delegates: readonly string[], { hostname }: URL): readonly string[] {
+  const isNear = isOwn(hostname);
+  return delegates
+    .filter((one) => one.length <= LONGEST && /\/p2p\/[A-Za-z0-9]+$/.test(one))
+    .filter((one) => isNear || !one.split("/").some(isOwn))
+    .slice(0, MOST);
+}
+
+/** `10.0.0.7`, `[::1]`, `localhost` */
+function isOwn(host: string): boolean {
+  const plain = host.replace(/^\[|\]$/g, "").replace(/^::ffff:(?=\d+\.)/i, "");
+  const kind = isIP(plain);
+  if (kind === 0) return /(^|\.)(localhost|local|internal)$/i.test(plain);
+  return OWN.check(plain, kind === 6 ? "ipv6" : "ipv4");
+}

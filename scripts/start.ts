@@ -8,6 +8,7 @@ import { found, OWN_MACHINE, register } from "../src/cli/commands/init.ts";
 import { startServer, untilStopped } from "../src/cli/commands/serve.ts";
 import { openPublishing, openReading, type Reading } from "../src/cli/compose.ts";
 import { readArchive } from "../src/cli/config.ts";
+import { wrapped } from "../src/cli/format.ts";
 import { createOutput, paint, reportFailure } from "../src/cli/output.ts";
 import { planIssue } from "../src/cli/source.ts";
 import { type PublishedIssue, publishIssue, reviseIssue } from "../src/publish/issue.ts";
@@ -79,8 +80,10 @@ async function tellNext(url: string, reading: Reading): Promise<void> {
   output.line("  npx colophon audit");
   output.line('  npx colophon init --title "My Letter" --name my-letter');
   output.line("  npx colophon publish <folder> --publication my-letter");
-  output.line(`Or drop ${sample} on the page; then change one letter of a copy, and drop that.`);
-  if (reading.place.config.chain.type === "embedded") output.line(`\n${OWN_MACHINE}`);
+  const drop = `Or drop ${sample} on the page; then change one letter of a copy, and drop that.`;
+  output.line(wrapped(drop, process.stdout.columns));
+  if (reading.place.config.chain.type === "embedded")
+    output.line(`\n${wrapped(OWN_MACHINE, process.stdout.columns)}`);
   output.line(`\nStop it with Ctrl-C; everything stays in ${relative(process.cwd(), ARCHIVE)}/.`);
 }
 

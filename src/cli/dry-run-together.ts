@@ -7,19 +7,15 @@ import { tipBlock } from "../core/finality.ts";
 import type { Label } from "../core/label.ts";
 import { counted } from "../core/plural.ts";
 import type { PublicationRef } from "../core/publication.ts";
-import { sizeText } from "../core/size.ts";
 import type { MeasuredIssue } from "../publish/batch.ts";
 import type { IssuePlan, PackingTools } from "../publish/pack.ts";
 import type { OnProgress } from "../publish/progress.ts";
 import { plannedBatches, type SurveyedIssue, surveyTogether } from "../publish/survey-together.ts";
 import { costLine, costOf, type Cost } from "./commands/dry-run.ts";
 import type { Reading } from "./compose.ts";
-import { table } from "./format.ts";
 import { mediaType } from "./media-type.ts";
 import { type Output, paint } from "./output.ts";
-import { plain } from "./plain.ts";
-
-const LONGEST_TITLE = 48;
+import { togetherTable } from "./together-table.ts";
 
 /** What the table says of an issue besides what its packing tells. */
 export interface Origin {
@@ -128,19 +124,17 @@ function shownOf({ plan, issue, standing, instead }: SurveyedIssue, asked: boole
   };
 }
 
+const FEW_LABELS = 12;
+
 const STANDING = { new: "new", same: "stands", other: "other content stands", unknown: "?" } as const;
 
-function tableOf(shown: readonly Shown[], { originOf }: DryRunTogether): readonly string[] {
-  const head = ["label", "title", "date", "files", "size", "not covered", "problems", "standing"];
-  const rows = shown.map(({ label, title, date, files, bytes, standing, digest }) => {
-    const { from, notCovered, problems } = originOf(label);
-    const short =
-      title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 3).toWellFormed()}...` : title;
-    const numbers = [String(files), sizeText(bytes), String(notCovered)];
-    const codes = problems.length === 0 ? "-" : problems.join(" ");
-    return [label, plain(short), date ?? "-", ...numbers, codes, STANDING[standing], digest, plain(from)];
-  });
-  return table([[...head, "digest", "from"], ...rows]);
+function tableOf(shown: readonly Shown[], { originOf, output }: DryRunTogether): readonly string[] {
+  const rows = shown.map((issue) => ({
+    ...issue,
+    ...originOf(issue.label),
+    standing: STANDING[issue.standing],
+  }));
+  return togetherTable(rows, output.json ? undefined : process.stdout.columns);
 }
 
 async function showBatches(
@@ -170,10 +164,14 @@ async function showBatches(
 
 function tellStanding(shown: readonly Shown[], output: Output): void {
   const same = shown.filter(({ standing }) => standing === "same").length;
-  const other = shown.filter(({ standing }) => standing === "other").length;
-  if (same > 0) output.line(`${counted(same, "issue")} stand already: nothing would be sent for them.`);
-  if (other > 0)
-    output.line(
-      `${counted(other, "label")} stand with other content: a run would be refused. colophon revise corrects what stands.`,
-    );
+  const other = shown.filter(({ standing }) => standing === "other").map(({ label }) => label);
+  if (same > 0) {
+    const stand = same === 1 ? "1 issue stands" : `${same} issues stand`;
+    output.line(`${stand} already: nothing would be sent for ${same === 1 ? "it" : "them"}.`);
+  }
+  if (other.length === 0) return;
+  const stand = other.length === 1 ? "1 label stands" : `${other.length} labels stand`;
+  const more = other.length > FEW_LABELS ? `, and ${other.length - FEW_LABELS} more` : "";
+  const named = `${other.slice(0, FEW_LABELS).join(", ")}${more}`;
+  output.line(`${stand} with other content, for which a run would be refused: ${named}`);
 }

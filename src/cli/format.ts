@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** A table whose columns line up: `table([["41", "final"], ["42", "mined"]])`. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows.reduce<number[]>(
@@ -12,9 +14,30 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-/** `ether(1_500_000_000_000_000n)` is "0.0015": wei to ether, without trailing zeros. */
-export function ether(wei: bigint): string {
-  const text = wei.toString().padStart(19, "0");
-  const fraction = text.slice(-18).replace(/0+$/, "");
-  return fraction === "" ? text.slice(0, -18) : `${text.slice(0, -18)}.${fraction}`;
+/** No longer than `width`: `cut("Night Sky Almanac", 12)` is "Night Sky...". */
+export function cut(text: string, width: number): string {
+  if (text.length <= width) return text;
+  return `${text
+    .slice(0, Math.max(1, width - 3))
+    .trimEnd()
+    .toWellFormed()}...`;
+}
+
+/**
+ * Broken between words so that no line is longer than `columns`, but for a word that is; lines after the first begin
+ * with `indent`. Where there are no columns, as in a file or a pipe, a line stays one line.
+ */
+export function wrapped(text: string, columns: number | undefined, indent = ""): string {
+  if (columns === undefined || columns < 20) return text;
+  const [first = "", ...words] = text.trimStart().split(" ");
+  const lines: string[] = [];
+  let line = `${text.slice(0, text.length - text.trimStart().length)}${first}`;
+  for (const word of words) {
+    if (stripVTControlCharacters(`${line} ${word}`).length <= columns) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = `${indent}${word}`;
+    }
+  }
+  return [...lines, line].join("\n");
 }

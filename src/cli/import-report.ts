@@ -61,7 +61,7 @@ export class ImportReport {
     if (this.#keeps !== "counts") this.#leftOut.push(item);
     this.#left.add(() => {
       const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
-      return `${at}: ${reason}: ${detail}`;
+      return `${at}: ${reason} (${detail})`;
     });
   }
 

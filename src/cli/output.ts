@@ -1,5 +1,6 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { asFailure, ColophonError } from "../core/errors/error.ts";
+import { wrapped } from "./format.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -30,12 +31,16 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text, { validateStream: false });
 }
 
+/** Under the word `error`. */
+const HANGING = "      ";
+
 /** Tells of a failure in three lines: what happened, its code, what to do next. Returns the exit status. */
 export function reportFailure(error: unknown, output: Output): number {
   const failed = asFailure(error);
   if (output.json) output.document({ error: failed });
-  output.note(`${paint("red", "error")} ${failed.message}`);
-  output.note(`      ${failed.next} ${paint("dim", `[${failed.code}]`)}`);
+  const { columns } = process.stderr;
+  output.note(wrapped(`${paint("red", "error")} ${failed.message}`, columns, HANGING));
+  output.note(wrapped(`${HANGING}${failed.next} ${paint("dim", `[${failed.code}]`)}`, columns, HANGING));
   if (failed.code === "INTERNAL" && process.env["COLOPHON_DEBUG"] !== undefined)
     output.note(failed.cause instanceof Error ? (failed.cause.stack ?? "") : String(failed.cause));
   return failed.exit;

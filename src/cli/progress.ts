@@ -14,6 +14,9 @@ const SHORT_MS = 400;
 const FIRST_LINE_MS = 2_000;
 const LONGEST_LINE_MS = 30_000;
 
+/** A transaction's hash beside it fits a terminal of 80 columns. */
+const STEP_WIDTH = "read back".length;
+
 const DONE: Partial<Record<Step, string>> = {
   packed: "packed",
   stored: "stored",
@@ -71,6 +74,8 @@ class Shown {
   #spoken = 0;
   #pause = FIRST_LINE_MS;
   #packingSince: number | undefined;
+  /** A step is told once, also where it is looked at again. */
+  #told = "";
   #stop: (() => void) | undefined;
 
   constructor(stream: Stream, live: boolean, ticking: Ticking) {
@@ -82,7 +87,9 @@ class Shown {
   hear(progress: Progress): void {
     this.#stop ??= this.#ticking.every(TICK_MS, () => this.#tick());
     const line = lineOf(progress, this.#live);
-    if (line !== "") this.#say(line);
+    if (line !== "" && line !== this.#told) this.#say(line);
+    if (progress.kind === "step" && line !== "") this.#told = line;
+    if (progress.kind === "begin" || progress.kind === "note") this.#told = "";
     const status = this.#statusOf(progress);
     if (status === "same") return;
     // A line that goes on is only drawn anew; another kind of work starts its own time.
@@ -177,13 +184,23 @@ function packingText(
   { issues, bytes, share, what }: Extract<Progress, { kind: "packing" }>,
   milliseconds: number,
 ): string {
-  const parts = [`${issues.toLocaleString("en")} ${what}, ${sizeText(bytes)}`];
+  const count = issues === 1 ? what.replace(/s$/, "") : what;
+  const parts = [`${issues.toLocaleString("en")} ${count}, ${sizeText(bytes)}`];
   const seconds = milliseconds / 1000;
-  if (seconds >= 1) parts.push(`${Math.round(issues / seconds).toLocaleString("en")} ${what}/s`);
+  if (seconds >= 1) parts.push(speedText({ issues, bytes, what }, seconds));
   if (share === undefined) return parts.join("  ");
   if (seconds >= 2 && share > 0.01 && share < 1)
     parts.push(`about ${timeText((seconds * (1 - share)) / share)} left`);
   return [bar(share, 1), ...parts].join("  ");
+}
+
+/** Of few large issues it is their bytes that go on. */
+function speedText(
+  { issues, bytes, what }: Pick<Extract<Progress, { kind: "packing" }>, "issues" | "bytes" | "what">,
+  seconds: number,
+): string {
+  const each = Math.round(issues / seconds);
+  return each < 10 ? `${sizeText(Math.round(bytes / seconds))}/s` : `${each.toLocaleString("en")} ${what}/s`;
 }
 
 function timeText(seconds: number): string {
@@ -203,7 +220,7 @@ function lineOf(progress: Progress, live: boolean): string {
     case "step":
       return stepLine(progress, live);
     case "store":
-      return `  ${tick(live)} read back   ${counted(progress.blocks, "block")} from ${progress.store}`;
+      return `  ${tick(live)} ${"read back".padEnd(STEP_WIDTH)} ${counted(progress.blocks, "block")} from ${progress.store}`;
     case "note":
       return `  ${live ? paint("yellow", "!") : "!"} ${progress.message}`;
     default:
@@ -229,7 +246,7 @@ function stepLine({ step, detail }: Extract<Progress, { kind: "step" }>, live: b
   const name = DONE[step];
   // Reading back has a line of its own for each store.
   if (name === undefined || step === "read-back") return "";
-  return `  ${tick(live)} ${name.padEnd(11)} ${detail ?? ""}`.trimEnd();
+  return `  ${tick(live)} ${name.padEnd(STEP_WIDTH)} ${detail ?? ""}`.trimEnd();
 }
 
 function tick(live: boolean): string {

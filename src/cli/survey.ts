@@ -10,7 +10,7 @@ import type { OnProgress } from "../publish/progress.ts";
 import { openChain } from "./chain.ts";
 import type { Place } from "./config.ts";
 import { assertRecord, groundOf, type Terms } from "./establish.ts";
-import { ether } from "./format.ts";
+import { ether } from "../core/ether.ts";
 import { type Output, paint } from "./output.ts";
 import { signerAccount } from "./signer.ts";
 

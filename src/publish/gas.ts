@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../core/errors/catalogue.ts";
+import { ether, roundEther } from "../core/ether.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Call, Chain, Fees, Signer } from "../core/ports.ts";
 
@@ -68,5 +69,9 @@ export async function assertAffordable(gas: bigint, fees: Fees, { chain, signer 
   const expected = gas * fees.maxFeePerGas;
   const got = await chain.balance(signer.address);
   if (got < expected)
-    fail("FUNDS_INSUFFICIENT", { account: signer.address, got: String(got), expected: String(expected) });
+    fail("FUNDS_INSUFFICIENT", {
+      account: signer.address,
+      got: ether(got),
+      expected: roundEther(expected),
+    });
 }

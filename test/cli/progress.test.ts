@@ -85,7 +85,27 @@ describe("progress elsewhere", () => {
     const lines = written.length;
     expect(lines).toBeGreaterThan(3);
     expect(lines).toBeLessThan(10);
-    expect(written.every((line) => /^ {2}1 issues, 1\.0 KiB.*\n$/.test(line))).toBe(true);
+    expect(written.every((line) => /^ {2}1 issue, 1\.0 KiB.*\n$/.test(line))).toBe(true);
+  });
+
+  test("tells a step once though it is looked at twice, and again after something was said of it", () => {
+    const { progress, written } = stage(false);
+    const mined: Progress = { kind: "step", what: "a batch of 2", step: "mined", detail: "block 11" };
+    progress(mined);
+    progress(mined);
+    expect(written).toEqual(["  - mined     block 11\n"]);
+    progress({ kind: "note", what: "a batch of 2", message: "block 11 was reorganised away" });
+    progress(mined);
+    expect(written).toHaveLength(3);
+  });
+
+  test("tells the speed of few large issues by their bytes", () => {
+    const { progress, written, wait } = stage(false);
+    progress({ kind: "packing", what: "issues", issues: 1, bytes: 0 });
+    wait(2000);
+    progress({ kind: "packing", what: "issues", issues: 1, bytes: 60 * 2 ** 20 });
+    wait(4000);
+    expect(written.at(-1)).toMatch(/ {2}1 issue, 60\.0 MiB {2}\d\d\.\d MiB\/s\n$/);
   });
 
   test("calls issues issues and files files", () => {
@@ -96,7 +116,7 @@ describe("progress elsewhere", () => {
     expect(written).toEqual([
       "a batch of 2  2 issues, 2.0 KiB\n",
       "issue 95  3 files, 2.0 KiB\n",
-      "  - read back   5 blocks from disk\n",
+      "  - read back 5 blocks from disk\n",
     ]);
   });
 });

@@ -12,7 +12,7 @@ import { type Preview, type Previewing, previewIssue, previewRevision } from "..
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
 import { sizeText } from "../../core/size.ts";
-import { ether } from "../format.ts";
+import { roundEther } from "../../core/ether.ts";
 import { mediaType } from "../media-type.ts";
 import { type Output, paint } from "../output.ts";
 import { signerAccount } from "../signer.ts";
@@ -123,5 +123,5 @@ async function ownerOf(
 
 export function costLine(cost: Cost | undefined): string {
   if (cost === undefined) return "nothing: it is anchored already";
-  return `${cost.gas} gas, at most ${ether(cost.wei)} ether now`;
+  return `${cost.gas} gas, at most ${roundEther(cost.wei)} ether now`;
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { SOURCE_KINDS, type SourceKind } from "../../adapters/back-catalogue/kind.ts";
 import type { SourceIssue } from "../../adapters/back-catalogue/issue.ts";
 import { type Dkim, NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
@@ -29,6 +30,7 @@ import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
+import { reviseAllCommand } from "../watch/revise-command.ts";
 
 export interface ImportOptions extends CommonOptions {
   readonly publication?: string;
@@ -201,7 +203,10 @@ async function showTable(plans: AsyncIterable<IssuePlan>, run: Run): Promise<num
       ...{ batches, leftOut: report.document.leftOut },
       ...(refused === undefined ? {} : { error: refused }),
     });
-  return refused === undefined ? 0 : reportFailure(refused, { ...output, json: false });
+  if (refused === undefined) return 0;
+  const exit = reportFailure(refused, { ...output, json: false });
+  tellHowToRevise(refused, run);
+  return exit;
 }
 
 /** A table is of use also where the chain cannot be asked what stands. */
@@ -226,9 +231,15 @@ function following(run: Run): OnProgress & { end(): void } {
       return;
     }
     now = { issues: before.issues + progress.issues, bytes: before.bytes + progress.bytes };
-    run.progress({ ...progress, ...now, ...(run.share === undefined ? {} : { share: run.share }) });
+    const share = shareOf(run, now.issues);
+    run.progress({ ...progress, ...now, ...(share === undefined ? {} : { share }) });
   };
   return Object.assign(follow, { end: () => run.progress.end() });
+}
+
+/** The source is read ahead: of what was read, as much is done as was packed. */
+function shareOf({ share, report }: Run, packed: number): number | undefined {
+  return share === undefined ? undefined : share * Math.min(1, packed / Math.max(1, report.issues));
 }
 
 interface Done {
@@ -271,11 +282,8 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
   return tellDone(done, failed, run);
 }
 
-function tellDone(
-  { batches, already, stood }: Done,
-  failed: ColophonError | undefined,
-  { report, output }: Run,
-): number {
+function tellDone({ batches, already, stood }: Done, failed: ColophonError | undefined, run: Run): number {
+  const { report, output } = run;
   if (output.json)
     output.document({
       batches,
@@ -291,8 +299,27 @@ function tellDone(
     output.line(`  root     ${root}`);
     output.line(`  list     ${list}`);
     output.line(`  CID      ${listCid}`);
-    output.line(`  block    ${block}  ${tx}`);
+    output.line(`  block    ${block}`);
+    output.line(`  tx       ${tx}`);
     output.line(`  gas      ${gas}, ${gas / BigInt(count)} for each issue`);
   }
-  return failed === undefined ? 0 : reportFailure(failed, { ...output, json: false });
+  if (failed === undefined) return 0;
+  const exit = reportFailure(failed, { ...output, json: false });
+  tellHowToRevise(failed, run);
+  return exit;
+}
+
+/** One page revised by itself would be without its pictures; and there may be more labels than the one that is named. */
+function tellHowToRevise(failed: ColophonError, { source, options, output }: Run): void {
+  if (failed.code !== "LABEL_ANCHORED" || !isWatchable(source)) return;
+  if (!options.dryRun)
+    output.note("Nothing more was published; --dry-run shows every label that was changed.");
+  output.note("To publish what is new here, and what was changed as revisions:");
+  output.note(`  ${reviseAllCommand(source, options)}`);
+}
+
+function isWatchable(source: string): boolean {
+  return (
+    /^https?:\/\//i.test(source) || (statSync(source, { throwIfNoEntry: false })?.isDirectory() ?? false)
+  );
 }

@@ -29,6 +29,7 @@ import {
 } from "../config.ts";
 import { archiveRecords } from "../deployments.ts";
 import { establish, groundOf, name } from "../establish.ts";
+import { wrapped } from "../format.ts";
 import type { CommonOptions } from "../options.ts";
 import { makeKeystore } from "../keystores.ts";
 import { createOutput, type Output, paint } from "../output.ts";
@@ -70,7 +71,7 @@ export async function init(folder: string | undefined, options: InitOptions): Pr
     `${paint("bold", options.title)} is publication ${registered.id} of ${place.config.registry ?? ""}.`,
   );
   output.line(`The archive is in ${place.folder}.`);
-  if (place.config.chain.type === "embedded") output.line(OWN_MACHINE);
+  if (place.config.chain.type === "embedded") output.line(wrapped(OWN_MACHINE, process.stdout.columns));
   output.line(`Next: colophon publish <folder> --publication ${registered.name}`);
   return 0;
 }

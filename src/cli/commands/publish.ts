@@ -172,7 +172,8 @@ function showDone(done: PublishedTogether, output: Output): void {
   output.line(`  root     ${batch.root}`);
   output.line(`  list     ${batch.list}`);
   output.line(`  CID      ${batch.listCid}`);
-  output.line(`  block    ${batch.block}  ${batch.tx}`);
+  output.line(`  block    ${batch.block}`);
+  output.line(`  tx       ${batch.tx}`);
   for (const { label, digest } of batch.issues.slice(0, SHOWN_ISSUES)) output.line(`  ${label}  ${digest}`);
   const more = batch.issues.length - SHOWN_ISSUES;
   if (more > 0) output.line(`  and ${more} more (--json lists them all)`);
@@ -196,7 +197,8 @@ function showIssue(issue: PublishedIssue, output: Output): void {
   output.line(`  CID      ${issue.cid}`);
   output.line(`  content  ${issue.contentCid}`);
   const { block, tx } = issue;
-  if (block !== undefined && tx !== undefined) output.line(`  block    ${block}  ${tx}`);
+  if (block !== undefined) output.line(`  block    ${block}`);
+  if (tx !== undefined) output.line(`  tx       ${tx}`);
 }
 
 function noteSkipped({ plan, skipped }: Planned, output: Output): void {

@@ -11,7 +11,7 @@ import { type Prospect, prospectOf, relay, type Relayed } from "../../publish/re
 import { minute } from "../../verify/wording.ts";
 import { openRelaying, type Relaying, type RelayingOptions } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
-import { ether } from "../format.ts";
+import { ether } from "../../core/ether.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output } from "../output.ts";
 import { showProgress } from "../progress.ts";

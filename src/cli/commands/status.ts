@@ -4,10 +4,10 @@ import { marksOf } from "../../verify/marks.ts";
 import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
-import { table } from "../format.ts";
+import { cut, table } from "../format.ts";
 import { isAuditOverdue, lastAudit } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput, paint } from "../output.ts";
+import { createOutput, type Output, paint } from "../output.ts";
 
 /** `colophon status` */
 export async function status(options: CommonOptions): Promise<number> {
@@ -25,14 +25,14 @@ export async function status(options: CommonOptions): Promise<number> {
   for (const publication of found.publications) {
     output.line();
     output.line(`${paint("bold", publication.title)}  ${nameOf(publication)}`);
-    for (const line of table(publication.issues.map(issueRow))) output.line(`  ${line}`);
+    for (const line of issueLines(publication.issues, output)) output.line(`  ${line}`);
   }
   if (found.unfinished.length > 0) {
     output.line();
     output.line(
       paint("yellow", `${found.unfinished.length} unfinished; run the same command again to go on:`),
     );
-    for (const job of found.unfinished) output.line(`  ${job.step.padEnd(10)} ${job.key}`);
+    for (const job of found.unfinished) output.line(`  ${job.step.padEnd(10)} ${wordsOf(job)}`);
   }
   return 0;
 }
@@ -51,13 +51,44 @@ function auditText({ lastAudit: last, auditOverdue }: Found): string {
 }
 
 type Found = Awaited<ReturnType<typeof collect>>;
+type Issue = Found["publications"][number]["issues"][number];
 
-function nameOf({ name, id, entries, closed }: Found["publications"][number]): string {
-  const named = name === undefined ? "" : `--publication ${name}, `;
-  return `(${named}number ${id}, ${counted(entries, "entry", "entries")}${closed ? ", closed" : ""})`;
+const SHOWN_ISSUES = 20;
+const SHORT_DIGEST = 12;
+const DIGEST_AT = 4;
+const INDENT = 2;
+
+/** On a terminal the newest ones, each in one line; a file or a pipe gets all of all. */
+function issueLines(issues: readonly Issue[], output: Output): readonly string[] {
+  const { columns } = process.stdout;
+  if (output.json || columns === undefined) return table(issues.map(issueRow));
+  const newest = issues.toSorted((one, other) => one.anchoredAt - other.anchoredAt).slice(-SHOWN_ISSUES);
+  const earlier = issues.length - newest.length;
+  return [
+    ...(earlier > 0
+      ? [`${counted(earlier, "earlier issue")} (into a pipe or with --json: all of them)`]
+      : []),
+    ...table(newest.map((issue) => issueRow(issue).with(DIGEST_AT, issue.digest.slice(0, SHORT_DIGEST)))).map(
+      (line) => cut(line, columns - INDENT),
+    ),
+  ];
 }
 
-function issueRow(issue: Found["publications"][number]["issues"][number]): readonly string[] {
+/** `anchor issue 95 of publication 4`; what a journal's key says is for programs. */
+function wordsOf({ action, publication, label, key }: Found["unfinished"][number]): string {
+  const of = publication === undefined ? "" : ` of publication ${publication}`;
+  return label === undefined
+    ? `${action}${of}: ${key.split(":").at(-1) ?? ""}`
+    : `${action} issue ${label}${of}`;
+}
+
+function nameOf({ name, id, issues, entries, closed }: Found["publications"][number]): string {
+  const named = name === undefined ? "" : `--publication ${name}, `;
+  const count = `${counted(issues.length, "issue")}, ${counted(entries, "entry", "entries")}`;
+  return `(${named}number ${id}, ${count}${closed ? ", closed" : ""})`;
+}
+
+function issueRow(issue: Issue): readonly string[] {
   const { label, revision, anchoredAt, standing, digest, title } = issue;
   return [label, `rev ${revision}`, minute(anchoredAt), standing, digest, title];
 }
@@ -93,7 +124,11 @@ async function collect(reading: Reading) {
 function unfinished(folder: string) {
   const journal = openJournal(dataPath(folder, "journal.sqlite"));
   try {
-    return journal.unfinished().map(({ key, step }) => ({ key, step }));
+    return journal.unfinished().map(({ key, step, action }) => ({
+      ...{ key, step, action: action.kind },
+      ...("publication" in action ? { publication: action.publication } : {}),
+      ...("label" in action ? { label: action.label } : {}),
+    }));
   } finally {
     journal.close();
   }

@@ -72,7 +72,17 @@ async function started(
   };
   const progress = showProgress(process.stderr);
   const rounds: RoundOptions = {
-    ...{ place, publication, source: watched.name, signer, output, tell, tellOnce, tries: new Tries() },
+    ...{
+      place,
+      publication,
+      source: watched.name,
+      given: options,
+      signer,
+      output,
+      tell,
+      tellOnce,
+      tries: new Tries(),
+    },
     ...{ changed: options.changed, reason: options.reason, dkim: options.dkim, wait: options.wait },
     onProgress: progress,
     now: systemClock.now,

@@ -19,12 +19,14 @@ import type { Output } from "../output.ts";
 import type { Tally, Tell, WatchEvent } from "./event.ts";
 import { publishNew, reviseOne } from "./publish.ts";
 import type { Offer, WatchedIssue } from "./source.ts";
-import { beginsAt, reviseCommand } from "./words.ts";
+import { type Given, reviseCommand } from "./revise-command.ts";
+import { beginsAt } from "./words.ts";
 
 export interface RoundOptions {
   readonly place: Place;
   readonly publication: PublicationRef;
   readonly source: string;
+  readonly given: Given;
   /** What is done about an issue that stands with other content. */
   readonly changed: "tell" | "revise" | "ignore";
   /** Why it is revised, for the record. */
@@ -194,7 +196,7 @@ class Round implements AsyncDisposable {
 
   async #handleChanged(issue: WatchedIssue, standing: CataloguedIssue): Promise<void> {
     const { label } = issue.plan.description;
-    const { changed, tellOnce, source } = this.#options;
+    const { changed, tellOnce, source, given } = this.#options;
     // Which of two issues that want one label was changed, nobody can tell: neither is taken for the other's correction.
     if (this.#shared.has(label)) return this.#tellStanding(issue, { kind: "taken", standing });
     if (changed === "ignore") this.tally.stand += 1;
@@ -202,7 +204,7 @@ class Round implements AsyncDisposable {
     else {
       this.tally.refused += 1;
       const { origin, path } = issue;
-      const command = reviseCommand(label, { path, source });
+      const command = reviseCommand(label, { path, source, given });
       // What it was changed to counts too: told once for each change.
       const key = `changed ${label} ${standing.manifest} ${issue.stamp}`;
       tellOnce(key, { event: "changed", label, origin, standing: standing.manifest, command });

@@ -1,5 +1,4 @@
 import type { ClaimedDate } from "../../core/date.ts";
-import type { Label } from "../../core/label.ts";
 import { counted } from "../../core/plural.ts";
 import { minute } from "../../verify/wording.ts";
 import type { Output } from "../output.ts";
@@ -103,7 +102,7 @@ function published({ event, issues, anchoredAt, status, tx, batch }: Published):
     `${what} ${verb}, ${time}`,
     ...issues.slice(0, SHOWN).map(({ label, digest }) => `  ${label}  ${digest}`),
     ...more,
-    ...(tx === undefined ? [] : [`  transaction  ${tx}`]),
+    ...(tx === undefined ? [] : [`  transaction ${tx}`]),
   ];
 }
 
@@ -132,7 +131,7 @@ function some(labels: readonly string[]): string {
 function leftOutNotes({ items }: Extract<WatchEvent, { event: "left-out" }>): readonly string[] {
   const lines = items.map(({ origin, reason, detail }) => {
     const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
-    return `${at}: ${reason}: ${detail}`;
+    return `${at}: ${reason} (${detail})`;
   });
   return fewOf(`${counted(items.length, "item")} left out`, lines);
 }
@@ -154,21 +153,6 @@ function fewOf(what: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   const more = lines.length > FEW ? [`  and ${lines.length - FEW} more (--json lists them all)`] : [];
   return [`${what}:`, ...lines.slice(0, FEW).map((line) => `  ${line}`), ...more];
-}
-
-/** How a person publishes what was changed, if they want to: the folder itself where `revise` reads it alike. */
-export function reviseCommand(
-  label: Label,
-  { path, source }: { readonly path: string | undefined; readonly source: string },
-): string {
-  return path === undefined
-    ? `colophon watch ${quoted(source)} --once --changed revise --reason "..."`
-    : `colophon revise ${quoted(path)} --label ${label} --reason "..."`;
-}
-
-/** For a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

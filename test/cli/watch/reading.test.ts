@@ -4,7 +4,8 @@ import { parseLabel } from "../../../src/core/label.ts";
 import { retryIn } from "../../../src/cli/watch/feed.ts";
 import { uniqueName } from "../../../src/adapters/back-catalogue/sources/maildir.ts";
 import { isNoise, isUnfinished } from "../../../src/cli/watch/noise.ts";
-import { beginsAt, reviseCommand } from "../../../src/cli/watch/words.ts";
+import { reviseCommand } from "../../../src/cli/watch/revise-command.ts";
+import { beginsAt } from "../../../src/cli/watch/words.ts";
 
 describe("names", () => {
   test.each([
@@ -72,8 +73,18 @@ describe("a claimed date", () => {
 
 test("the command that revises can be pasted into a shell, whatever the folder is called", () => {
   const label = parseLabel("95");
-  const command = (path: string | undefined) => reviseCommand(label, { path, source: "my site" });
+  const command = (path: string | undefined, given = {}) =>
+    reviseCommand(label, { path, source: "my site", given });
   expect(command("/a/95")).toBe('colophon revise /a/95 --label 95 --reason "..."');
   expect(command("/a/it's $(x)")).toBe(`colophon revise '/a/it'\\''s $(x)' --label 95 --reason "..."`);
   expect(command(undefined)).toBe(`colophon watch 'my site' --once --changed revise --reason "..."`);
+  // In an archive of several publications the command would be refused without the name of this one.
+  expect(command("/a/95", { publication: "letter", kind: "issues" })).toBe(
+    'colophon revise /a/95 --label 95 --publication letter --reason "..."',
+  );
+  expect(
+    command(undefined, { archive: "my archive", publication: "letter", kind: "posts", drafts: true }),
+  ).toBe(
+    `colophon watch 'my site' --archive 'my archive' --publication letter --kind posts --drafts --once --changed revise --reason "..."`,
+  );
 });

@@ -71,11 +71,13 @@ function candidate(bytes: Uint8Array, { origin, file, context }: Found): Candida
 
 /** A message is published whole, and for good: whom it was sent to with it. */
 function recipientsOf(headers: MailHeaders): readonly Problem[] {
-  const named = ["to", "cc", "delivered-to", "x-original-to"].filter(
-    (name) => headers.get(name) !== undefined,
+  const named = ["To", "Cc", "Delivered-To", "X-Original-To"].filter(
+    (name) => headers.get(name.toLowerCase()) !== undefined,
   );
   if (named.length === 0) return [];
-  return [{ code: "recipient-named", detail: `the message is published with its ${named.join(", ")}` }];
+  return [
+    { code: "recipient-named", detail: `${named.join(", ")} with the addresses in it is published as well` },
+  ];
 }
 
 /**

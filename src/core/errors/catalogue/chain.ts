@@ -177,7 +177,7 @@ export const CHAIN_FAILURES = {
     exit: 2,
   },
   FUNDS_INSUFFICIENT: {
-    says: "The account {account} has {got} wei; the transaction needs up to {expected} wei.",
+    says: "The account {account} has {got} ether; the transaction needs up to {expected} ether.",
     next: "Send ether to the account, then run the same command again; nothing is lost.",
     http: 503,
     exit: 2,

@@ -6,6 +6,8 @@ import type { Output } from "./output.ts";
 import { plain } from "./plain.ts";
 
 const FIRST = 5;
+/** Of each kind of problem: many of one kind hide none of another. */
+const FIRST_OF_A_KIND = 2;
 
 /** What is to be told of an issue: what it does not cover, and its problems. */
 export interface ToldIssue {
@@ -34,6 +36,30 @@ class Lines {
   }
 }
 
+/** Problems by their codes: how many there are of each, and the first of each. */
+class Problems {
+  count = 0;
+  readonly #kinds = new Map<Problem["code"], { count: number; readonly first: string[] }>();
+
+  add(label: Label, { code, detail }: Problem): void {
+    this.count += 1;
+    const kind = this.#kinds.get(code) ?? { count: 0, first: [] };
+    this.#kinds.set(code, kind);
+    kind.count += 1;
+    if (kind.first.length < FIRST_OF_A_KIND) kind.first.push(plain(`${label}: ${code}: ${detail}`));
+  }
+
+  tell(output: Pick<Output, "note">): void {
+    if (this.count === 0) return;
+    output.note(`${counted(this.count, "problem")}:`);
+    for (const [code, { count, first }] of this.#kinds) {
+      for (const line of first) output.note(`  ${line}`);
+      const more = count - first.length;
+      if (more > 0) output.note(`  and ${more} more of ${code} (--json lists them all)`);
+    }
+  }
+}
+
 /**
  * What a back catalogue gave besides the files themselves. Everything that is told is kept only where it is asked for,
  * for a table or for a program: a person sees counts, and the first few of each.
@@ -48,7 +74,7 @@ export class ImportReport {
   readonly #told = new Map<Label, ToldIssue>();
   readonly #left = new Lines();
   readonly #missing = new Lines();
-  readonly #problems = new Lines();
+  readonly #problems = new Problems();
 
   /** `all` for a table, `told` for a program. */
   constructor(keeps: "all" | "told" | "counts") {
@@ -72,7 +98,7 @@ export class ImportReport {
       this.#told.set(label, { label, origin, notCovered, problems });
     for (const { from, as, url } of notCovered)
       this.#missing.add(() => `${label}: ${from} loads the ${as} ${url}`);
-    for (const { code, detail } of problems) this.#problems.add(() => `${label}: ${code}: ${detail}`);
+    for (const problem of problems) this.#problems.add(label, problem);
   }
 
   /** For a row of the table. */
@@ -100,7 +126,7 @@ export class ImportReport {
   tell(output: Pick<Output, "note">): void {
     this.#left.tell(`${counted(this.#left.count, "item")} left out`, output);
     this.#missing.tell(`${counted(this.#missing.count, "reference")} to elsewhere not covered`, output);
-    this.#problems.tell(counted(this.#problems.count, "problem"), output);
+    this.#problems.tell(output);
   }
 }
 

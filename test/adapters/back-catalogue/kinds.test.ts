@@ -31,7 +31,10 @@ describe("one issue's folder is one issue, whatever folders it has in it", () =>
   test.each([
     ["with a main page", { "index.html": PAGE, "img/a.svg": "<svg/>", "css/page.css": "" }],
     ["with issue.yaml", { "issue.yaml": "title: A page\n", "a.html": PAGE, "more/b.html": PAGE }],
-    ["with chapters", { "index.md": "---\ntitle: A page\n---\n", "one/index.md": "One.\n", "two/index.md": "Two.\n" }],
+    [
+      "with chapters",
+      { "index.md": "---\ntitle: A page\n---\n", "one/index.md": "One.\n", "two/index.md": "Two.\n" },
+    ],
   ])("%s", async (_, files) => {
     const { issues } = await read(folder(files));
     expect(issues).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, statSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { getCompileCacheDir } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fail, failure, reasonOf } from "../../../core/errors/error.ts";
 import type { Chain, FinalityRule } from "../../../core/ports.ts";
@@ -149,6 +150,9 @@ function plainEnvironment(): NodeJS.ProcessEnv {
     const value = process.env[name];
     if (value !== undefined) kept[name] = value;
   }
+  // The folder above is that of all versions of Node: the host finds the one of its own.
+  const compiled = getCompileCacheDir();
+  if (compiled !== undefined) kept["NODE_COMPILE_CACHE"] = dirname(compiled);
   return kept;
 }
 

@@ -86,5 +86,7 @@ const NARROW = ["label", "title", "date", "standing", "to look at"];
 function narrowRow({ label, title, date, standing, notCovered, problems }: TogetherRow): readonly string[] {
   const notes = [...(notCovered > 0 ? [`${notCovered} not covered`] : []), ...problems].join(", ");
   const day = date?.slice(0, DAY) ?? "-";
-  return [cut(label, LONGEST_LABEL), plain(title), day, standing, cut(notes, LONGEST_NOTES)];
+  // `other` for `other content stands`: the lines below the table say the whole of it.
+  const [stands = ""] = standing.split(" ");
+  return [cut(label, LONGEST_LABEL), plain(title), day, stands, cut(notes, LONGEST_NOTES)];
 }

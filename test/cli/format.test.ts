@@ -44,7 +44,7 @@ describe("a dry run's table", () => {
   test("fits a terminal, and keeps what is to be checked before agreeing", () => {
     const lines = togetherTable([row, { ...row, label: "95", standing: "new" }], 80);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(lines[1]).toMatch(/^2019-11-26-.*\.\.\. {2}A .*2019-11-26 {2}other content stands {2}3/);
+    expect(lines[1]).toMatch(/^2019-11-26-.*\.\.\. {2}A .*2019-11-26 {2}other {5}3 not covered/);
     expect(lines).toHaveLength(4);
   });
 

@@ -54,7 +54,6 @@ type Found = Awaited<ReturnType<typeof collect>>;
 type Issue = Found["publications"][number]["issues"][number];
 
 const SHOWN_ISSUES = 20;
-const SHORT_DIGEST = 12;
 const DIGEST_AT = 4;
 const INDENT = 2;
 
@@ -64,13 +63,15 @@ function issueLines(issues: readonly Issue[], output: Output): readonly string[]
   if (output.json || columns === undefined) return table(issues.map(issueRow));
   const newest = issues.toSorted((one, other) => one.anchoredAt - other.anchoredAt).slice(-SHOWN_ISSUES);
   const earlier = issues.length - newest.length;
+  const rows = newest.map(issueRow);
+  const room = columns - INDENT;
+  const whole = table(rows);
+  const lines = whole.every((line) => line.length <= room)
+    ? whole
+    : table(rows.map((row) => row.toSpliced(DIGEST_AT, 1))).map((line) => cut(line, room));
   return [
-    ...(earlier > 0
-      ? [`${counted(earlier, "earlier issue")} (into a pipe or with --json: all of them)`]
-      : []),
-    ...table(newest.map((issue) => issueRow(issue).with(DIGEST_AT, issue.digest.slice(0, SHORT_DIGEST)))).map(
-      (line) => cut(line, columns - INDENT),
-    ),
+    ...(earlier > 0 ? [`${counted(earlier, "earlier issue")}: a pipe or --json gets all`] : []),
+    ...lines,
   ];
 }
 

@@ -68,4 +68,16 @@ export const CONTENT_FAILURES = {
     http: 422,
     exit: 1,
   },
+  TEXT_EMPTY: {
+    says: "There is no text in it.",
+    next: "A document of pictures alone has no quotations: compare the file itself.",
+    http: 422,
+    exit: 2,
+  },
+  TEXT_PATH_INVALID: {
+    says: "This is no path in the tree of the text: {problem}.",
+    next: "Ask for the proof of the quotation again; this one was not made for this text.",
+    http: 422,
+    exit: 1,
+  },
 } as const satisfies Record<string, Failure>;

@@ -1,0 +1,57 @@
+import { normaliseText } from "./normalise.ts";
+
+/** A stretch of a text: from a place in one block to a place in the same or a later one. */
+export interface Stretch {
+  /** From 0. */
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+  /** Where it begins in the first block, in UTF-16 units of the normalised text. */
+  readonly start: number;
+  /** Where it ends in the last block: the place behind its last character. */
+  readonly end: number;
+}
+
+/** A text made ready for many questions. */
+export interface QuotableText {
+  readonly blocks: readonly string[];
+  /** Every place where the passage stands word for word, the first first. The passage is normalised before. */
+  find(passage: string): Stretch[];
+}
+
+/**
+ * Finds passages in the normalised blocks of a document. A passage may run over several blocks: a line break between
+ * paragraphs is a space like any other.
+ */
+export function quotableText(blocks: readonly string[]): QuotableText {
+  const whole = blocks.join(" ");
+  const starts: number[] = [];
+  let at = 0;
+  for (const block of blocks) {
+    starts.push(at);
+    at += block.length + 1;
+  }
+  return { blocks, find: (passage) => stretches(whole, normaliseText(passage), starts) };
+}
+
+function stretches(whole: string, passage: string, starts: readonly number[]): Stretch[] {
+  if (passage === "") return [];
+  const found: Stretch[] = [];
+  for (let at = whole.indexOf(passage); at !== -1; at = whole.indexOf(passage, at + 1)) {
+    const firstBlock = blockAt(starts, at);
+    const lastBlock = blockAt(starts, at + passage.length - 1);
+    const start = at - (starts[firstBlock] ?? 0);
+    found.push({ firstBlock, lastBlock, start, end: at + passage.length - (starts[lastBlock] ?? 0) });
+  }
+  return found;
+}
+
+/** The last block that begins at or before the place. */
+function blockAt(starts: readonly number[], place: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? Infinity) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,5 +1,6 @@
 const HEAD_BYTES = 1024;
-const META = /<meta[^>]*?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)/i;
+const XML = /^<\?xml[ \t\r\n][^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([a-z0-9_:.-]+)/i;
+const META = /<meta[^>]*?charset[ \t\r\n\f]*=[ \t\r\n\f]*["']?[ \t\r\n\f]*([a-z0-9_:.-]+)/i;
 const MARKS: readonly (readonly [string, readonly number[]])[] = [
   ["utf-8", [0xef, 0xbb, 0xbf]],
   ["utf-16be", [0xfe, 0xff]],
@@ -7,16 +8,16 @@ const MARKS: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 /**
- * The text of a document's bytes: by its byte order mark, else by the label given, else (HTML) by the charset that a
- * `meta` in its first 1,024 bytes names, else UTF-8 if it is well-formed UTF-8, else windows-1252. Labels are those of
- * the Encoding Standard; one that it does not know is passed over.
+ * The text of a document's bytes: by its byte order mark, else by the label given, else (HTML) by the charset that its
+ * XML declaration or a `meta` in its first 1,024 bytes names, else UTF-8 if it is well-formed UTF-8, else windows-1252.
+ * Labels are those of the Encoding Standard; one that it does not know is passed over.
  */
 export function decodeText(
   bytes: Uint8Array,
   { html, charset }: { html: boolean; charset?: string },
 ): string {
   const mark = MARKS.find(([, start]) => start.every((byte, i) => bytes[i] === byte))?.[0];
-  const named = mark ?? charset ?? (html ? metaCharset(bytes) : undefined);
+  const named = mark ?? charset ?? (html ? namedCharset(bytes) : undefined);
   const decoder = named === undefined ? undefined : decoderOf(named);
   if (decoder !== undefined) return decoder.decode(bytes);
   try {
@@ -26,9 +27,9 @@ export function decodeText(
   }
 }
 
-function metaCharset(bytes: Uint8Array): string | undefined {
+function namedCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder("windows-1252").decode(bytes.subarray(0, HEAD_BYTES));
-  const label = META.exec(head)?.[1]?.toLowerCase();
+  const label = (XML.exec(head) ?? META.exec(head))?.[1]?.toLowerCase();
   // The document could be read so far as if it were ASCII: it cannot be what it says.
   return label?.startsWith("utf-16") === true ? "utf-8" : label;
 }

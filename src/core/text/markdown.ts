@@ -1,11 +1,36 @@
 import { HtmlRenderer, Parser } from "commonmark";
+import { fail } from "../errors/error.ts";
 import { textsOfHtml } from "./html.ts";
 
 const FRONT_MATTER = /^(?:---[ \t]*\n[^]*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\n[^]*?\n\+\+\+)[ \t]*(?:\n|$)/;
 
-/** Markdown by CommonMark 0.31.2, without front matter, as the HTML that it stands for. */
+const MOST_CHARACTERS = 1024 * 1024;
+const MOST_IN_A_ROW = 64;
+const MOST_SECTIONS = 1000;
+const MARKER = "(?:>|[*+-](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))";
+const MANY_CONTAINERS = new RegExp(`^(?:[ \\t]*${MARKER}){${MOST_IN_A_ROW + 1}}`, "m");
+const DEEP_INDENT = /^[ \t>]{257}/m;
+
+/** What makes the work of a CommonMark parser grow with the square of the text, and no writer writes. */
+function problemOf(text: string): string | undefined {
+  if (text.length > MOST_CHARACTERS) return `it has more than ${MOST_CHARACTERS} characters of Markdown`;
+  if (MANY_CONTAINERS.test(text)) return `a line stands in more than ${MOST_IN_A_ROW} quotations and lists`;
+  if (DEEP_INDENT.test(text)) return "a line is indented by more than 256 characters";
+  if (text.split(/[ \t\n]/).some((run) => run.split("](").length > MOST_IN_A_ROW + 1))
+    return `more than ${MOST_IN_A_ROW} links follow each other without a space`;
+  if (text.split(/<[!?]/).length > MOST_SECTIONS + 1)
+    return `it has more than ${MOST_SECTIONS} comments and instructions`;
+  return undefined;
+}
+
+/**
+ * Markdown by CommonMark 0.31.2, without front matter, as the HTML that it stands for.
+ *
+ * @throws TEXT_TOO_COMPLEX beyond 1,048,576 characters and the bounds of docs/spec/text.md
+ */
 export function textsOfMarkdown(document: string): string[] {
-  const lines = document.replace(/\r\n?/g, "\n");
-  const tree = new Parser().parse(lines.replace(FRONT_MATTER, ""));
-  return textsOfHtml(new HtmlRenderer().render(tree));
+  const text = document.replace(/\r\n?/g, "\n").replace(FRONT_MATTER, "");
+  const problem = problemOf(text);
+  if (problem !== undefined) fail("TEXT_TOO_COMPLEX", { problem });
+  return textsOfHtml(new HtmlRenderer().render(new Parser().parse(text)));
 }

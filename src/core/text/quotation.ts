@@ -1,4 +1,4 @@
-import { normaliseText } from "./normalise.ts";
+import { normaliseText, spaceBetween } from "./normalise.ts";
 
 /** A stretch of a text: from a place in one block to a place in the same or a later one. */
 export interface Stretch {
@@ -14,29 +14,48 @@ export interface Stretch {
 /** A text made ready for many questions. */
 export interface QuotableText {
   readonly blocks: readonly string[];
-  /** Every place where the passage stands word for word, the first first. The passage is normalised before. */
-  find(passage: string): Stretch[];
+  /**
+   * The places where the passage stands word for word, the first first: all of them, or the first `most` (1,000 unless
+   * stated). The passage is normalised before.
+   */
+  find(passage: string, most?: number): Stretch[];
 }
 
 /**
  * Finds passages in the normalised blocks of a document. A passage may run over several blocks: a line break between
- * paragraphs is a space like any other.
+ * paragraphs is a space like any other, and between two blocks of Chinese or Japanese it is nothing.
  */
 export function quotableText(blocks: readonly string[]): QuotableText {
-  const whole = blocks.join(" ");
+  const parts: string[] = [];
   const starts: number[] = [];
   let at = 0;
-  for (const block of blocks) {
-    starts.push(at);
-    at += block.length + 1;
-  }
-  return { blocks, find: (passage) => stretches(whole, normaliseText(passage), starts) };
+  blocks.forEach((block, i) => {
+    const before = blocks[i - 1];
+    const space = before === undefined ? "" : spaceBetween(before, block);
+    parts.push(space, block);
+    starts.push(at + space.length);
+    at += space.length + block.length;
+  });
+  const whole = parts.join("");
+  return {
+    blocks,
+    find: (passage, most = 1000) => stretches(whole, normaliseText(passage), { starts, most }),
+  };
 }
 
-function stretches(whole: string, passage: string, starts: readonly number[]): Stretch[] {
+interface Search {
+  readonly starts: readonly number[];
+  readonly most: number;
+}
+
+function stretches(whole: string, passage: string, { starts, most }: Search): Stretch[] {
   if (passage === "") return [];
   const found: Stretch[] = [];
-  for (let at = whole.indexOf(passage); at !== -1; at = whole.indexOf(passage, at + 1)) {
+  for (
+    let at = whole.indexOf(passage);
+    at !== -1 && found.length < most;
+    at = whole.indexOf(passage, at + 1)
+  ) {
     const firstBlock = blockAt(starts, at);
     const lastBlock = blockAt(starts, at + passage.length - 1);
     const start = at - (starts[firstBlock] ?? 0);

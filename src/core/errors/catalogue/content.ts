@@ -74,6 +74,18 @@ export const CONTENT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  TEXT_TOO_COMPLEX: {
+    says: "No text is taken from this document: {problem}.",
+    next: "Compare the file itself; its SHA-256 proves it as a whole.",
+    http: 422,
+    exit: 2,
+  },
+  TEXT_OTHER: {
+    says: "This is not the text that the manifest names: it leads to {got}, not to {expected}.",
+    next: "Take the text from the file itself, once its SHA-256 is the one in the manifest.",
+    http: 422,
+    exit: 1,
+  },
   TEXT_PATH_INVALID: {
     says: "This is no path in the tree of the text: {problem}.",
     next: "Ask for the proof of the quotation again; this one was not made for this text.",

@@ -58,6 +58,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/errors/catalogue/batch.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/sources.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/proof.ts": "test/core/errors/catalogue.test.ts",
+  "core/text/plain.ts": "test/adapters/document/text.test.ts",
   "core/state-proof/port.ts": "types only; test/adapters/evm/state-proof.test.ts holds its adapter to it",
   "core/manifest/manifest.ts": "types only",
   "core/proof/write.ts": "test/cli/proof.test.ts, from a real chain",

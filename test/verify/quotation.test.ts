@@ -60,7 +60,7 @@ describe("a quotation", () => {
     refused(bent(proof, 0, { siblings: second?.siblings ?? [] }), "other-root");
     refused(bent(proof, 1, { index: 3 }), "not-adjoining");
     refused(bent(proof, 0, { index: 2 }), "other-root");
-    refused({ ...proof, blocks: proof.blocks.toReversed() }, "other-root");
+    refused({ ...proof, blocks: proof.blocks.toReversed() }, "not-adjoining");
     refused(bent(prove("tide"), 0, { index: 99 }), "no-path");
     refused(bent(prove("tide"), 0, { index: -1 }), "no-path");
     expect(first?.index).toBe(1);

@@ -82,7 +82,7 @@ export function parsedHtml(document: string): DefaultTreeAdapterTypes.Document {
       return defaultTreeAdapter.createElement(name, namespace, attributes);
     },
   };
-  return parse<DefaultTreeAdapterMap>(document, { scriptingEnabled: true, treeAdapter });
+  return parse(document, { scriptingEnabled: true, treeAdapter });
 }
 
 /** Texts as they come; of two line breaks with nothing between them, as old pages part paragraphs, the second cuts. */

@@ -7,6 +7,7 @@ const FRONT_MATTER = /^(?:---[ \t]*\n[^]*?\n(?:---|\.\.\.)|\+\+\+[ \t]*\n[^]*?\n
 const MOST_CHARACTERS = 1024 * 1024;
 const MOST_IN_A_ROW = 64;
 const MOST_SECTIONS = 1000;
+const MOST_BRACKETS = 2000;
 const MARKER = "(?:>|[*+-](?=[ \\t]|$)|\\d{1,9}[.)](?=[ \\t]|$))";
 const MANY_CONTAINERS = new RegExp(`^(?:[ \\t]*${MARKER}){${MOST_IN_A_ROW + 1}}`, "m");
 const DEEP_INDENT = /^[ \t>]{257}/m;
@@ -32,5 +33,23 @@ export function textsOfMarkdown(document: string): string[] {
   const text = document.replace(/\r\n?/g, "\n").replace(FRONT_MATTER, "");
   const problem = problemOf(text);
   if (problem !== undefined) fail("TEXT_TOO_COMPLEX", { problem });
-  return textsOfHtml(new HtmlRenderer().render(new Parser().parse(text)));
+  return textsOfHtml(new HtmlRenderer().render(boundedParser().parse(text)));
+}
+
+/** The step of the library's parser from a block to what stands in its lines. */
+interface Lines {
+  inlineParser: { parse(block: { readonly _string_content: string | null }): void };
+}
+
+/** Every link looks at all brackets before it that are still open: only the block's own text tells how many. */
+function boundedParser(): Parser {
+  const parser = new Parser() as Parser & Lines;
+  const { inlineParser } = parser;
+  const parse = inlineParser.parse.bind(inlineParser);
+  inlineParser.parse = (block) => {
+    if ((block._string_content ?? "").split("[").length > MOST_BRACKETS + 1)
+      fail("TEXT_TOO_COMPLEX", { problem: `a paragraph has more than ${MOST_BRACKETS} opening brackets` });
+    parse(block);
+  };
+  return parser;
 }

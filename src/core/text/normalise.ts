@@ -6,7 +6,7 @@
 
 /** Invisible: soft hyphen, direction marks, zero-width space, word joiner; tatweel, which only stretches; emoji style. */
 const INVISIBLE =
-  /[\u00AD\u061C\u0640\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE0E\uFE0F\uFEFF]/gu;
+  /[\uFE0E\uFE0F\u00AD\u061C\u0640\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
 /** Unicode's White_Space and the other controls. */
 // eslint-disable-next-line no-control-regex -- controls are what it is about
@@ -53,7 +53,7 @@ const BEFORE = `[${UNSPACED}\\u302A-\\u302F\\u3099\\u309A\\u{E0100}-\\u{E01EF}]`
 const LAYOUT_SPACE = new RegExp(`(?<=${BEFORE}) (?=[${UNSPACED}])`, "gu");
 
 /** Nothing to see: spaces, and the joiners of letters that newsletters pad their previews with. */
-const BLANK = /^[ \u034F\u200C\u200D]*$/u;
+const BLANK = /^[\u034F\u200C\u200D ]*$/u;
 
 /**
  * `normaliseText("  \u201CHigh\u00A0tide\u201D\n at 6 ")` is `"High tide" at 6`. Applying it twice changes nothing; the

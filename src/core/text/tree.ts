@@ -65,7 +65,7 @@ export function textRootFrom(
     const isRight = at % 2 === 1 || at === last;
     hash = isRight ? inner(other, hash, sha256) : inner(hash, other, sha256);
     // Levels where this node is the lone last one have no sibling: it rises unchanged.
-    while (isRight && at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    if (isRight) while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
     [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
   }
   if (last !== 0) fail("TEXT_PATH_INVALID", { problem: "it is too short" });

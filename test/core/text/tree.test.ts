@@ -95,14 +95,6 @@ describe("the tree over the blocks of a text", () => {
     );
   });
 
-  test("does not take an inner node for a block", () => {
-    const blocks = numbered(4);
-    const tree = textTree(blocks, nodeSha256);
-    const { siblings } = tree.path(0);
-    const inner = `${String.fromCharCode(...mth(blocks.slice(0, 1)), ...mth(blocks.slice(1, 2)))}`;
-    expect(textRootFrom(inner, { index: 0, siblings: siblings.slice(1) }, 2, nodeSha256)).not.toBe(tree.root);
-  });
-
   test.each([-1, 3, 0.5, Number.NaN, Infinity])("has no block %d of three", async (index) => {
     await expect(() => textRootFrom("a", { index, siblings: [] }, 3, nodeSha256)).toFailWith(
       "TEXT_PATH_INVALID",

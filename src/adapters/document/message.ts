@@ -9,6 +9,7 @@ import { decodeText } from "./charset.ts";
 
 const MOST_DEPTH = 32;
 const MOST_PARTS = 1000;
+const LONGEST_FIELD = 65_536;
 
 interface Part {
   readonly type: string;
@@ -66,7 +67,7 @@ function fieldsOf(head: string): ReadonlyMap<string, string> {
   for (const line of head.replace(/\r?\n(?=[ \t])/g, "").split(/\r?\n/)) {
     const colon = line.indexOf(":");
     const name = line.slice(0, colon).trim().toLowerCase();
-    if (colon > 0 && !fields.has(name)) fields.set(name, line.slice(colon + 1));
+    if (colon > 0 && !fields.has(name)) fields.set(name, line.slice(colon + 1, colon + 1 + LONGEST_FIELD));
   }
   return fields;
 }

@@ -38,8 +38,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const TYPESET = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "gu");
 
-/** Marks beyond 128 on one letter: sorting them takes the square of their number, and no language has so many. */
-const PILED = /(\p{M}{128})\p{M}+/gu;
+const MOST_MARKS = 128;
+const PILED = /\p{M}{129}/u;
+const MARK = /\p{M}/gu;
 
 /**
  * Han, Kana, Bopomofo and their punctuation: scripts without spaces, where a space comes from a broken line or from
@@ -53,23 +54,31 @@ const BEFORE = `[${UNSPACED}\\u302A-\\u302F\\u3099\\u309A\\u{E0100}-\\u{E01EF}]`
 const LAYOUT_SPACE = new RegExp(`(?<=${BEFORE}) (?=[${UNSPACED}])`, "gu");
 
 /** Nothing to see: spaces, and the joiners of letters that newsletters pad their previews with. */
-const BLANK = /^[\u034F\u200C\u200D ]*$/u;
+const BLANK = /^(?: |\u034F|\u200C|\u200D)*$/u;
 
 /**
  * `normaliseText("  \u201CHigh\u00A0tide\u201D\n at 6 ")` is `"High tide" at 6`. Applying it twice changes nothing; the
  * result may be empty. Half surrogate pairs become U+FFFD.
  */
 export function normaliseText(text: string): string {
-  return text
+  const plain = text
     .toWellFormed()
     .replace(INVISIBLE, "")
-    .replace(TYPESET, (character) => PLAIN[character] ?? character)
-    .replace(PILED, "$1")
-    .normalize("NFC")
-    .replace(PILED, "$1")
-    .replace(SPACE, " ")
-    .replace(LAYOUT_SPACE, "")
-    .trim();
+    .replace(TYPESET, (character) => PLAIN[character] ?? character);
+  return unpiled(unpiled(plain).normalize("NFC")).replace(SPACE, " ").replace(LAYOUT_SPACE, "").trim();
+}
+
+/** Without marks beyond 128 in a row: sorting them takes the square of their number, and no language has so many. */
+function unpiled(text: string): string {
+  // A pattern that matched a long run would need as much of the stack.
+  if (!PILED.test(text)) return text;
+  let run = 0;
+  let end = 0;
+  return text.replace(MARK, (mark, at: number) => {
+    run = at === end ? run + 1 : 1;
+    end = at + mark.length;
+    return run > MOST_MARKS ? "" : mark;
+  });
 }
 
 /** The normal forms of those texts in which there is something to see, in their order. */

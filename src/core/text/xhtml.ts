@@ -6,9 +6,9 @@
 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 
-/** `<`, a name, attributes with quoted values that hold no `<`, `/>` (XML 1.0, production 44). */
-const EMPTY_ELEMENT =
-  /<([a-z_:][\w:.-]*)((?:[ \t\r\n]+[^\s=<>"'/]+[ \t\r\n]*=[ \t\r\n]*(?:"[^"<]*"|'[^'<]*'))*)[ \t\r\n]*\/>/iy;
+const NAME = /<([a-z_:][\w:.-]*)/iy;
+const ATTRIBUTE = /[ \t\r\n]+[^\s=<>"'/]+[ \t\r\n]*=[ \t\r\n]*(?:"[^"<]*"|'[^'<]*')/y;
+const END = /[ \t\r\n]*\/>/y;
 
 const SECTIONS: readonly (readonly [begin: string, end: string, read: (content: string) => string])[] = [
   ["<!--", "-->", () => ""],
@@ -33,11 +33,24 @@ export function htmlOfXhtml(document: string): string {
       done = close + end.length;
       continue;
     }
-    EMPTY_ELEMENT.lastIndex = at;
-    const [tag, name = "", attributes = ""] = EMPTY_ELEMENT.exec(document) ?? [];
-    if (tag === undefined || VOID.has(name.toLowerCase())) continue;
-    html += `${document.slice(done, at)}<${name}${attributes}></${name}>`;
-    done = at + tag.length;
+    const tag = emptyElement(document, at);
+    if (tag === undefined || VOID.has(tag.name.toLowerCase())) continue;
+    html += `${document.slice(done, tag.slash)}></${tag.name}>`;
+    done = tag.end;
   }
   return html + document.slice(done);
+}
+
+/**
+ * The tag that begins there, if it is `<`, a name, attributes with quoted values that hold no `<`, and `/>` (XML 1.0,
+ * production 44). Attribute by attribute, because one pattern over all of them would need as much of the stack.
+ */
+function emptyElement(document: string, at: number) {
+  NAME.lastIndex = at;
+  const name = NAME.exec(document)?.[1];
+  if (name === undefined) return undefined;
+  let slash = NAME.lastIndex;
+  for (ATTRIBUTE.lastIndex = slash; ATTRIBUTE.test(document);) slash = ATTRIBUTE.lastIndex;
+  END.lastIndex = slash;
+  return END.test(document) ? { name, slash, end: END.lastIndex } : undefined;
 }

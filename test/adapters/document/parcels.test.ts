@@ -4,6 +4,7 @@ import { textBlocks, textLimit } from "../../../src/adapters/document/text.ts";
 import { importsOf, sourcesOnDisk } from "../../support/import-graph.ts";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
+const filled = (part: string) => new Uint8Array(Buffer.alloc(16 * 1024 * 1024, part));
 const mail = (...lines: string[]) => textBlocks(bytes(lines.join("\r\n")), "message/rfc822");
 
 describe("the text of e-mail", () => {
@@ -39,6 +40,7 @@ describe("the text of e-mail", () => {
     const fill = (part: string) => part.repeat(Math.floor((8 * 1024 * 1024) / part.length));
     for (const message of [
       fill("\r\n c"),
+      `Content-Type: text/plain; a="${fill("x")}"`,
       `Content-Type: multipart/mixed${fill('; a="b')}`,
       `Content-Type: multipart/mixed; boundary=b\r\n\r\n${fill("--b\r\n\r\n")}`,
       `Content-Transfer-Encoding: quoted-printable\r\n\r\n${fill(" ")}x`,
@@ -152,6 +154,12 @@ describe("textBlocks", () => {
     ]);
     expect(await textBlocks(new Uint8Array(16_777_217), "text/plain")).toBeUndefined();
     expect(await textBlocks(bytes("> ".repeat(1000)), "text/markdown")).toBeUndefined();
+  });
+
+  test.each(["\n ", "\n", "\u00a0", "a\n\n", "=\r\n"])("reads 16 MiB of %j as plain text", async (part) => {
+    const began = performance.now();
+    expect(await textBlocks(filled(part), "text/plain")).toBeDefined();
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test("runs where there is no Node", () => {

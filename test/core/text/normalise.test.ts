@@ -61,6 +61,18 @@ describe("normaliseText", () => {
   });
 });
 
+describe("a text of 8 million times the same", () => {
+  test.each(["\u200c", "\u034f ", "字 ", "\u0301", "“", "\ud800", "\u{e0100}", " "])(
+    "%j is normalised in bounded time",
+    (part) => {
+      const began = performance.now();
+      const once = normaliseText(part.repeat(8_000_000 / part.length));
+      expect(performance.now() - began).toBeLessThan(15_000);
+      expect(normaliseText(once)).toBe(once);
+    },
+  );
+});
+
 describe("normaliseBlocks", () => {
   test("drops what nobody can see", () => {
     expect(normaliseBlocks(["", " \n\u00ad", "\u034f \u200c\u00a0\u200d", "a", " b "])).toEqual(["a", "b"]);

@@ -28,11 +28,11 @@ describe("htmlOfXhtml", () => {
   });
 
   test.each(["<![CDATA[", "<!--", "<p/>", "<p a='", "<p a='b' ", "<?", "<p "])(
-    "reads 4 MiB of %s in a moment",
+    "reads 16 MiB of %s in a moment",
     (part) => {
       const began = performance.now();
-      htmlOfXhtml(part.repeat((4 * MIB) / part.length));
-      expect(performance.now() - began).toBeLessThan(8000);
+      htmlOfXhtml(part.repeat((16 * MIB) / part.length));
+      expect(performance.now() - began).toBeLessThan(15_000);
     },
   );
 });

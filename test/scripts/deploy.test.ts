@@ -73,7 +73,9 @@ function deploy(
   words: readonly string[],
   { key = DEVELOPMENT_KEY, cwd = workshop.folder }: Options = {},
 ): Promise<Ran> {
-  const env = { COLOPHON_RPC_URL: node.url, ...(key === "" ? {} : { COLOPHON_PRIVATE_KEY: key }) };
+  const named = { COLOPHON_RPC_URL: node.url, ...(key === "" ? {} : { COLOPHON_PRIVATE_KEY: key }) };
+  // What npm would say: the one that runs the tests says where they were started.
+  const env = { ...named, INIT_CWD: cwd };
   return run(process.execPath, [SCRIPT, ...words, "--records", records, "--json"], { env, cwd });
 }
 

@@ -15,10 +15,7 @@ import { decodeDeployment, type Deployment } from "../../src/core/deployment.ts"
 import { colophon, documentOf, openWorkshop, pause, type Ran, run } from "../support/archive-fixture.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
 
-/*
- * The script as a person runs it, against nodes that say that they are public chains. Nothing goes into the project's own
- * records: every run names another folder for them.
- */
+/* The script as a person runs it, against nodes that say they are public chains; records go to folders of the test. */
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/deploy.ts", import.meta.url));
 const PROJECT_RECORDS = fileURLToPath(new URL("../../deployments", import.meta.url));
@@ -73,9 +70,9 @@ function deploy(
   words: readonly string[],
   { key = DEVELOPMENT_KEY, cwd = workshop.folder }: Options = {},
 ): Promise<Ran> {
-  const named = { COLOPHON_RPC_URL: node.url, ...(key === "" ? {} : { COLOPHON_PRIVATE_KEY: key }) };
-  // What npm would say: the one that runs the tests says where they were started.
-  const env = { ...named, INIT_CWD: cwd };
+  // INIT_CWD as npm would set it: the npm that runs the tests has set its own.
+  const signing = key === "" ? {} : { COLOPHON_PRIVATE_KEY: key };
+  const env = { COLOPHON_RPC_URL: node.url, INIT_CWD: cwd, ...signing };
   return run(process.execPath, [SCRIPT, ...words, "--records", records, "--json"], { env, cwd });
 }
 

@@ -35,7 +35,7 @@ export async function compareFile(
   from: ComparedFrom,
 ): Promise<Difference> {
   const { path, size, sha256 } = archived;
-  const base = { held: pick(held), archived: { path, size, sha256 } };
+  const base = { held: bareFile(held), archived: { path, size, sha256 } };
   if (Math.max(held.size, size) > MAX_COMPARED_BYTES)
     return { ...base, commonStart: 0, commonEnd: 0, resemblance: 0 };
   const [mine, theirs] = await Promise.all([held.bytes(), whole(archived, from)]);
@@ -47,25 +47,33 @@ export async function compareFile(
   return { ...base, commonStart, commonEnd, resemblance: (commonStart + commonEnd) / longer };
 }
 
+/** Is it, byte for byte, the file that this entry lists? */
+export function isListedAs({ sha256, cid }: HeldFile, entry: FileEntry): boolean {
+  return entry.sha256 === sha256 && (cid === undefined || cid === entry.cid.toString());
+}
+
 /** Which of an issue's files a folder holds unchanged, changed or not at all, and what it holds besides. */
 export function compareFolder(held: readonly HeldFile[], archived: readonly FileEntry[]): FolderComparison {
   const mine = new Set(held.map((file) => file.path));
   const listed = new Map<string, FileEntry>(archived.map((file) => [file.path, file]));
-  const present = held.flatMap(({ path, sha256 }) => {
-    const entry = listed.get(path);
-    return entry === undefined ? [] : [{ path, expected: entry.sha256, got: sha256 }];
+  const present = held.flatMap((file) => {
+    const entry = listed.get(file.path);
+    return entry === undefined ? [] : [{ file, entry }];
   });
   return {
-    same: present.filter((file) => file.expected === file.got).map((file) => file.path),
-    different: present.filter((file) => file.expected !== file.got),
+    same: present.filter(({ file, entry }) => isListedAs(file, entry)).map(({ file }) => file.path),
+    different: present
+      .filter(({ file, entry }) => !isListedAs(file, entry))
+      .map(({ file, entry }) => ({ path: file.path, expected: entry.sha256, got: file.sha256 })),
     missing: archived.filter((file) => !mine.has(file.path)).map((file) => file.path),
     // A hidden file that the issue does not list was left out when it was published, too.
     extra: held.filter(({ path }) => !listed.has(path) && !isHidden(path)).map((file) => file.path),
   };
 }
 
-function pick({ path, size, sha256 }: HeldFile): HeldFile {
-  return { path, size, sha256 };
+/** What is evidence of a file, without what reads it. */
+export function bareFile({ path, size, sha256, cid }: HeldFile): HeldFile {
+  return { path, size, sha256, ...(cid === undefined ? {} : { cid }) };
 }
 
 async function whole({ cid, size, sha256 }: FileEntry, from: ComparedFrom): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { Digest } from "../core/digest.ts";
 import type { FileEntry, Manifest } from "../core/manifest/manifest.ts";
-import { compareFolder } from "./compare.ts";
+import { compareFolder, isListedAs } from "./compare.ts";
 import type { Subject } from "./evidence.ts";
 
 /**
@@ -15,8 +15,8 @@ export function copiedPart(
   const { files } = manifest;
   switch (subject.kind) {
     case "file":
-      if (subject.file.sha256 === digest) return "content";
-      return files.find((file) => file.sha256 === subject.file.sha256);
+      if (subject.file.sha256 === digest && subject.file.cid === undefined) return "content";
+      return files.find((file) => isListedAs(subject.file, file));
     case "folder": {
       const { different, missing, extra } = compareFolder(subject.files, files);
       return different.length + missing.length + extra.length === 0 ? "content" : undefined;

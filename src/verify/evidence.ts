@@ -18,6 +18,8 @@ export interface HeldFile {
   readonly path: string;
   readonly size: number;
   readonly sha256: Digest;
+  /** Set where only this was computed, and the SHA-256 is the one that a manifest gives beside it (by-cid.ts). */
+  readonly cid?: string;
 }
 
 /** What the reader asks about. */

@@ -5,7 +5,7 @@ import type { Label } from "../core/label.ts";
 import type { Placement } from "../core/ports.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { answerOf, manifestOf } from "./answer.ts";
-import { compareFolder, type ReadableFile } from "./compare.ts";
+import { compareFolder, bareFile, type ReadableFile } from "./compare.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
 import { nearest } from "./nearest.ts";
@@ -29,7 +29,7 @@ export async function gatherFile(file: ReadableFile, gathering: Gathering): Prom
 async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evidence> {
   const { witness, label } = gathering;
   const placements = await answerOf(witness.name, () => witness.files(file.sha256));
-  const base = { subject: { kind: "file", file: bare(file) }, placements, ...askedFor(label) } as const;
+  const base = { subject: { kind: "file", file: bareFile(file) }, placements, ...askedFor(label) } as const;
   const own = await answerOf(witness.name, () => ownManifest(file.sha256, witness));
   if (own.known && own.value !== undefined) return { ...base, issue: own.value };
   if (!placements.known) return base;
@@ -60,7 +60,7 @@ async function aboutFolder(
   gathering: Gathering,
 ): Promise<Evidence> {
   const { witness, label } = gathering;
-  const subject = { kind: "folder", name, files: files.map(bare) } as const;
+  const subject = { kind: "folder", name, files: files.map(bareFile) } as const;
   const base = { subject, ...askedFor(label) };
   const placements = await answerOf(witness.name, () => placementsOf(files, witness));
   if (!placements.known) return { ...base, placements };
@@ -145,8 +145,4 @@ async function placementsOf(files: readonly HeldFile[], witness: Witness): Promi
 
 function askedFor(label: Label | undefined): Pick<Evidence, "asked"> {
   return label === undefined ? {} : { asked: { label } };
-}
-
-function bare({ path, size, sha256 }: HeldFile): HeldFile {
-  return { path, size, sha256 };
 }

@@ -1,5 +1,5 @@
 import { uncheckedBlock, type Block } from "../../src/core/block.ts";
-import { type CID, documentCid } from "../../src/core/cid.ts";
+import { type CID, documentCid, RAW } from "../../src/core/cid.ts";
 import { packContent } from "../../src/core/dag/pack.ts";
 import type { ClaimedDate } from "../../src/core/date.ts";
 import { type Digest, digestFromBytes, ZERO_DIGEST } from "../../src/core/digest.ts";
@@ -8,6 +8,7 @@ import type { Entry, NoticeKind } from "../../src/core/history/entry.ts";
 import { foldAll } from "../../src/core/history/fold.ts";
 import { type Label, parseLabel } from "../../src/core/label.ts";
 import { encodeManifest } from "../../src/core/manifest/codec.ts";
+import type { FileEntry } from "../../src/core/manifest/manifest.ts";
 import { comparePaths, parseIssuePath } from "../../src/core/path.ts";
 import type {
   Answer,
@@ -54,6 +55,8 @@ export class MemoryArchive implements Archive {
   readonly #histories = new Map<PublicationId, LocatedEntry[]>();
   readonly #issues: CataloguedIssue[] = [];
   readonly #placements: Placement[] = [];
+  /** By their CIDs, the latest issue that holds them. */
+  readonly #largeFiles = new Map<string, Digest>();
   #blockNumber = 100;
   /** The node does not answer. */
   chainDown = false;
@@ -151,8 +154,10 @@ export class MemoryArchive implements Archive {
 
   async byCid(cid: CID): Promise<Digest | undefined> {
     const text = cid.toString();
-    return this.#issues.find((one) => one.content === text || String(documentCid(one.manifest)) === text)
-      ?.manifest;
+    const issue = this.#issues.find(
+      (one) => one.content === text || String(documentCid(one.manifest)) === text,
+    );
+    return issue?.manifest ?? this.#largeFiles.get(text);
   }
 
   async block(cid: CID): Promise<Block | undefined> {
@@ -301,7 +306,7 @@ export class MemoryArchive implements Archive {
   #pending:
     | {
         content: string;
-        files: readonly Omit<Placement, "manifest" | "publication" | "label" | "revision">[];
+        files: readonly FileEntry[];
         revision: number;
       }
     | undefined;
@@ -323,8 +328,10 @@ export class MemoryArchive implements Archive {
       transaction: made.transaction,
       block: made.block.number,
     });
-    for (const { path, sha256, size } of files)
+    for (const { path, sha256, size, cid } of files) {
       this.#placements.push({ manifest: digest, ...at, path, sha256, size });
+      if (cid.code !== RAW) this.#largeFiles.set(cid.toString(), digest);
+    }
   }
 
   #append(id: PublicationId, fields: DistributiveOmit<Entry, "number" | "time" | "actor">): void {

@@ -303,13 +303,7 @@ export class MemoryArchive implements Archive {
     return digest;
   }
 
-  #pending:
-    | {
-        content: string;
-        files: readonly FileEntry[];
-        revision: number;
-      }
-    | undefined;
+  #pending: { content: string; files: readonly FileEntry[]; revision: number } | undefined;
 
   async #catalogue(id: PublicationId, issue: NewIssue, digest: Digest): Promise<void> {
     const made = this.#histories.get(id)?.at(-1);

@@ -71,7 +71,8 @@ function fileFinding(
     check: integrity("pass", reason, { ...seen, sha256 }),
   });
   // What was computed is the CID then: no manifest is so large.
-  if (sha256 === evidence.issue?.digest && cid === undefined) return pass("manifest-intact", { files: manifest.files.length });
+  if (sha256 === evidence.issue?.digest && cid === undefined)
+    return pass("manifest-intact", { files: manifest.files.length });
   const listed = manifest.files.find((entry) => isListedAs(file, entry));
   if (listed !== undefined) return pass("file-listed", { path: listed.path, size });
   const unsure = unsureSearch(evidence);

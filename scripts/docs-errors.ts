@@ -6,6 +6,7 @@ import { ARCHIVE_FAILURES } from "../src/core/errors/catalogue/archive.ts";
 import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
 import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
+import { IDENTITY_FAILURES } from "../src/core/errors/catalogue/identity.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
 import { KEY_FAILURES } from "../src/core/errors/catalogue/keys.ts";
 import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
@@ -28,6 +29,7 @@ const PARTS = {
   "Keys and signers": KEY_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
   "Signed calls": SIGNED_FAILURES,
+  "Domains that vouch for publications": IDENTITY_FAILURES,
   Stores: STORE_FAILURES,
   "The archive on this machine": ARCHIVE_FAILURES,
   "The server": SERVER_FAILURES,

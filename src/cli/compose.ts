@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { createStaging } from "../adapters/disk/staging.ts";
+import { openDomains } from "../adapters/dns/domains.ts";
 import { registryCodec } from "../adapters/evm/codec.ts";
 import { isRegistryCode } from "../adapters/evm/ground.ts";
 import { createRegistry, registryFacts } from "../adapters/evm/registry.ts";
@@ -102,7 +103,7 @@ export async function openReading(
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
     const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
-    const parts = { name, chain, finality, registry, stores, catalogue, ...hashing };
+    const parts = { name, chain, finality, registry, stores, catalogue, domains: openDomains(), ...hashing };
     const own = () => readArchive(folder).config.publications.map(({ id }) => id);
     const archive = openArchive({ ...parts, own });
     const owned = bin.move();

@@ -14,6 +14,7 @@ import type { UnsignedCall } from "./signed-call/call.ts";
 
 export type * from "./ports/action.ts";
 export type * from "./ports/chain.ts";
+export type * from "./ports/domains.ts";
 export type * from "./ports/hashing.ts";
 export * from "./ports/journal.ts";
 

@@ -23,7 +23,17 @@ export interface CheckReasons {
   anchored: "recorded" | "not-recorded" | "label-taken" | "elsewhere" | "unreachable" | "nothing-to-ask";
   final: "final" | "not-yet" | "unreachable" | "nothing-to-ask";
   time: "known" | "claimed-later" | "unreachable" | "nothing-to-ask";
-  identity: "no-domain" | "not-looked-up" | "not-given" | "nothing-to-ask";
+  identity:
+    | "vouched"
+    | "not-named"
+    | "names-others"
+    | "disagree"
+    | "reserved"
+    | "unreachable"
+    | "no-domain"
+    | "not-looked-up"
+    | "not-given"
+    | "nothing-to-ask";
   standing:
     | "current"
     | "superseded"

@@ -88,6 +88,15 @@ export interface CopyEvidence {
   readonly problem?: string;
 }
 
+/** What the publication's domain was seen to say of publications (docs/spec/identity.md). */
+export interface DomainEvidence {
+  readonly domain: string;
+  /** Those of its TXT records that are about publications. */
+  readonly txt: Answer<readonly string[]>;
+  /** The text of its `/.well-known/colophon.json`; undefined when it has none. */
+  readonly file: Answer<string | undefined>;
+}
+
 export interface IssueEvidence {
   readonly digest: Digest;
   /** The manifest's bytes as they came, not yet believed; undefined when no store has them. */
@@ -102,6 +111,8 @@ export interface IssueEvidence {
   readonly transaction?: TransactionHash;
   readonly domain?: string;
   readonly publicationTitle?: string;
+  /** Absent where the domain was not asked. */
+  readonly vouching?: DomainEvidence;
   /** Nothing was given that says who the publisher is, and nobody was asked. */
   readonly anonymous?: true;
 }

@@ -8,7 +8,15 @@ import { finalBlock, tipBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
-import type { Answer, CataloguedIssue, Chain, FinalityRule, PublicationState, Store } from "../core/ports.ts";
+import type {
+  Answer,
+  CataloguedIssue,
+  Chain,
+  Domains,
+  FinalityRule,
+  PublicationState,
+  Store,
+} from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
@@ -21,6 +29,7 @@ import { firstRevision, labelsTaken, latestRevision } from "./lines.ts";
 import { type Place, placeOf, registryEvidence } from "./registry-evidence.ts";
 import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
+import { vouchingOf } from "./vouching.ts";
 
 export interface ArchiveParts extends Omit<Following, "publications" | "batches"> {
   /** The archive's own publications as of now: one may be founded while the archive is open. */
@@ -30,6 +39,8 @@ export interface ArchiveParts extends Omit<Following, "publications" | "batches"
   readonly finality: FinalityRule;
   /** The platform's own, if it has one: lists of many issues are checked several times faster. */
   readonly keccak?: Keccak256;
+  /** Whether domains are asked if they vouch; they are not where it is left out. */
+  readonly domains?: Domains;
 }
 
 const SIMILAR = 24;
@@ -233,6 +244,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
   const catalogued = await parts.catalogue.issue(digest);
   const tip = unlessBehind(asked, catalogued);
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
+  const vouching = await vouchingFor(profile?.domain, parts);
   return {
     digest,
     manifest,
@@ -244,6 +256,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
     ...(profile === undefined ? {} : { publicationTitle: profile.title }),
     ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
+    ...(vouching === undefined ? {} : { vouching }),
   };
 }
 
@@ -263,6 +276,10 @@ function unlessBehind(
 async function profileFor(digest: Digest | undefined, parts: Opened): Promise<Profile | undefined> {
   const block = digest === undefined ? undefined : await documentBlock(digest, parts);
   return block === undefined ? undefined : decodeProfile(block.bytes);
+}
+
+async function vouchingFor(domain: string | undefined, { domains }: Opened) {
+  return domain === undefined || domains === undefined ? undefined : vouchingOf(domain, domains);
 }
 
 async function noticesOn(

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
+import { WELL_KNOWN_LIMIT } from "../core/identity/claim.ts";
 import { isDigest } from "../core/digest.ts";
 import { CATALOGUE, type ErrorCode } from "../core/errors/catalogue.ts";
 import { ColophonError, fail, failure } from "../core/errors/error.ts";
 import { isLabel } from "../core/label.ts";
 import { pathProblem } from "../core/path.ts";
 import type { Answer, Placement } from "../core/ports.ts";
-import type { EarlierIssue, IssueEvidence, RegistryEvidence } from "./evidence.ts";
+import type { DomainEvidence, EarlierIssue, IssueEvidence, RegistryEvidence } from "./evidence.ts";
 
 /*
  * Evidence as one witness tells it to another, in JSON (docs/api.md). The manifest's bytes do not travel in it: they are
@@ -25,10 +26,17 @@ export interface WireFailure {
 }
 
 /** `IssueEvidence`, with the size of the manifest in the place of its bytes. */
-export interface WireIssue extends Omit<IssueEvidence, "manifest" | "final" | "tip"> {
+export interface WireIssue extends Omit<IssueEvidence, "manifest" | "final" | "tip" | "vouching"> {
+  readonly vouching?: WireDomain;
   readonly manifest: WireAnswer<{ readonly size?: number }>;
   readonly final: WireAnswer<WireRegistry>;
   readonly tip: WireAnswer<WireRegistry>;
+}
+
+export interface WireDomain {
+  readonly domain: string;
+  readonly txt: WireAnswer<readonly string[]>;
+  readonly file: WireAnswer<string | undefined>;
 }
 
 export interface WireRegistry extends Omit<RegistryEvidence, "earlier"> {
@@ -38,12 +46,18 @@ export interface WireRegistry extends Omit<RegistryEvidence, "earlier"> {
 
 export function issueToWire(issue: IssueEvidence): WireIssue {
   const size = (bytes: Uint8Array | undefined) => (bytes === undefined ? {} : { size: bytes.length });
+  const { vouching, ...rest } = issue;
   return {
-    ...issue,
+    ...rest,
     manifest: answerToWire(issue.manifest, size),
     final: answerToWire(issue.final, registryToWire),
     tip: answerToWire(issue.tip, registryToWire),
+    ...(vouching === undefined ? {} : { vouching: domainToWire(vouching) }),
   };
+}
+
+function domainToWire({ domain, txt, file }: DomainEvidence): WireDomain {
+  return { domain, txt: answerToWire(txt, (value) => value), file: answerToWire(file, (value) => value) };
 }
 
 function registryToWire({ earlier, ...rest }: RegistryEvidence): WireRegistry {
@@ -58,11 +72,12 @@ export function failureToWire({ code, parameters, message, next }: ColophonError
 export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
   const wire = parsed(issueSchema, value, teller);
   // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
-  const { final, tip, copies, ...rest } = wire as unknown as WireIssue;
+  const { final, tip, copies, vouching, ...rest } = wire as unknown as WireIssue;
   return {
     ...rest,
     final: registryFromWire(final, teller),
     tip: registryFromWire(tip, teller),
+    ...(vouching === undefined ? {} : { vouching: domainFromWire(vouching, teller) }),
     // Nobody here read these copies.
     copies: copies.map((copy) => ({ ...copy, store: `${copy.store} (by the word of ${teller})` })),
   };
@@ -83,6 +98,11 @@ export function failureFromWire(value: unknown, teller: string): ColophonError {
   if (!isCode(code))
     return failure("CHAIN_ANSWER_INVALID", { node: teller, problem: message ?? detail ?? code });
   return new ColophonError(code, parameters ?? {});
+}
+
+function domainFromWire({ domain, txt, file }: WireDomain, teller: string): DomainEvidence {
+  const as = <T>(answer: WireAnswer<T>) => answerFromWire(answer, teller, (value) => value);
+  return { domain, txt: as(txt), file: as(file) };
 }
 
 function registryFromWire(answer: WireAnswer<WireRegistry>, teller: string): Answer<RegistryEvidence> {
@@ -176,6 +196,13 @@ const registrySchema = z.object({
   ),
 });
 
+function answered<Value extends z.ZodMiniType>(value: Value) {
+  return z.discriminatedUnion("known", [
+    z.object({ known: z.literal(true), source: z.string(), value }),
+    z.object({ known: z.literal(false), source: z.string(), failure: failureSchema }),
+  ]);
+}
+
 const registryAnswer = z.discriminatedUnion("known", [
   z.object({ known: z.literal(true), source: z.string(), value: registrySchema }),
   z.object({ known: z.literal(false), source: z.string(), failure: failureSchema }),
@@ -218,5 +245,12 @@ const issueSchema = z.object({
   ),
   transaction: z.optional(hash),
   domain: z.optional(z.string()),
+  vouching: z.optional(
+    z.object({
+      domain: z.string(),
+      txt: answered(z.array(z.string()).check(z.maxLength(1000))),
+      file: answered(z.optional(z.string().check(z.maxLength(WELL_KNOWN_LIMIT)))),
+    }),
+  ),
   publicationTitle: z.optional(z.string()),
 });

@@ -54,6 +54,18 @@ const ENGLISH: Sentences = {
   },
   identity: {
     "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
+    vouched: (e) =>
+      `The domain ${domainOf(e)} names this publication as its own, ${ways(e["by"])}.${disguise(e)}`,
+    "not-named": (e) =>
+      `The publication says that it is of ${domainOf(e)}, but the domain does not name it: anybody can claim a domain, and an owner may have given it up.${disguise(e)}`,
+    "names-others": (e) =>
+      `The publication says that it is of ${domainOf(e)}, but the domain names others and not this one: ${names(e["others"])}.${disguise(e)}`,
+    disagree: (e) =>
+      `The domain ${domainOf(e)} contradicts itself: this publication is named ${ways(e["by"])}, and not by the other of the two places. One of them may be out of date, or in other hands.${disguise(e)}`,
+    reserved: (e) =>
+      `The publication names ${domainOf(e)}, a name for examples and tests that nobody can own: it vouches for nothing.`,
+    unreachable: (e) =>
+      `Whether ${domainOf(e)} names this publication could not be asked: ${text(e["problem"])}${disguise(e)}`,
     "not-looked-up": (e) =>
       `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.`,
     "not-given": () => "Not asked: what was given says which publication it is, and not whose.",
@@ -233,6 +245,29 @@ function namesake(label: Said[string] | undefined, path: Said[string] | undefine
   return label === undefined
     ? ""
     : `; issue ${text(label)} has a file of that name (${text(path)}) with other content`;
+}
+
+/** In the letters of the DNS, and what they read as. */
+function domainOf({ domain, reads }: Said): string {
+  return reads === undefined ? text(domain) : `${text(domain)} (which reads ${text(reads)})`;
+}
+
+const DISGUISES: Readonly<Record<string, string>> = {
+  invisible: "It holds what cannot be seen: read the form in brackets with suspicion.",
+  styled: "Its letters are in disguise: look twice whether it is the name that you know.",
+  "mixed-scripts":
+    "It mixes letters of several scripts, which look alike: it may not be the name that you know.",
+  "looks-latin": "Its letters look Latin and are of another script: it is not the name that it looks like.",
+};
+
+function disguise({ lookalike }: Said): string {
+  const warning = DISGUISES[text(lookalike)];
+  return warning === undefined ? "" : ` Warning: ${warning}`;
+}
+
+function ways(by: Said[string] | undefined): string {
+  const of: Readonly<Record<string, string>> = { dns: "in the DNS", file: "on its web server" };
+  return (Array.isArray(by) ? by : []).map((way) => of[way] ?? way).join(" and ");
 }
 
 /** People, and `cmp`, count bytes from one; offsets count from nought. */

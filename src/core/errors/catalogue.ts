@@ -2,6 +2,7 @@ import { ARCHIVE_FAILURES } from "./catalogue/archive.ts";
 import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
 import { CONTENT_FAILURES } from "./catalogue/content.ts";
+import { IDENTITY_FAILURES } from "./catalogue/identity.ts";
 import { INPUT_FAILURES } from "./catalogue/input.ts";
 import { KEY_FAILURES } from "./catalogue/keys.ts";
 import { PROOF_FAILURES } from "./catalogue/proof.ts";
@@ -24,6 +25,7 @@ export const CATALOGUE = {
   ...KEY_FAILURES,
   ...PROOF_FAILURES,
   ...SIGNED_FAILURES,
+  ...IDENTITY_FAILURES,
   ...STORE_FAILURES,
   ...ARCHIVE_FAILURES,
   ...SERVER_FAILURES,

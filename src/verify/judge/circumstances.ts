@@ -1,20 +1,6 @@
 import type { Check } from "../../core/verdict.ts";
 import { type Anchoring, unasked } from "./anchoring.ts";
 
-/** Does the publisher's domain vouch for the publication? A profile without a domain has nothing to vouch. */
-export function checkIdentity({ issue }: Anchoring): Check<"identity"> {
-  if (issue === undefined) return unasked("identity");
-  const { domain, publicationTitle } = issue;
-  if (issue.anonymous === true)
-    return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
-  const evidence = {
-    ...(domain === undefined ? {} : { domain }),
-    ...(publicationTitle === undefined ? {} : { title: publicationTitle }),
-  };
-  const reason = domain === undefined ? "no-domain" : "not-looked-up";
-  return { check: "identity", status: "skipped", reason, evidence, trusted: [] };
-}
-
 /** From which stores can the original be read back? Only bytes that were read and hashed count. */
 export function checkAvailable({ issue }: Anchoring): Check<"available"> {
   if (issue === undefined) return unasked("available");

@@ -1,8 +1,9 @@
 import type { Check, VerdictName } from "../../core/verdict.ts";
 import type { Difference, Evidence, IssueEvidence } from "../evidence.ts";
 import { type Anchoring, checkAnchored, checkFinal, checkTime, sameRegistry } from "./anchoring.ts";
-import { checkAvailable, checkIdentity } from "./circumstances.ts";
+import { checkAvailable } from "./circumstances.ts";
 import { credible } from "./credible.ts";
+import { checkIdentity } from "./identity.ts";
 import { checkIntegrity, type Finding } from "./integrity.ts";
 import { type Reading, readManifest } from "./reading.ts";
 import { NO_OTHERS, othersOf } from "./others.ts";

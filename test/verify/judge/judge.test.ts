@@ -13,7 +13,14 @@ import {
   type VerdictName,
   VERDICT_EXIT,
 } from "../../../src/core/verdict.ts";
-import type { Evidence, IssueEvidence, RegistryEvidence } from "../../../src/verify/evidence.ts";
+import { txtRecord, wellKnownFile } from "../../../src/core/identity/claim.ts";
+import { parsePublicationId } from "../../../src/core/publication.ts";
+import type {
+  DomainEvidence,
+  Evidence,
+  IssueEvidence,
+  RegistryEvidence,
+} from "../../../src/verify/evidence.ts";
 import { describe as inWords, namesakeOf } from "../../../src/verify/wording.ts";
 import { hashing, utf8 } from "../../support/hashing.ts";
 import {
@@ -47,6 +54,12 @@ type Table = { readonly [Name in CheckName]: Readonly<Record<CheckReasons[Name],
 const NOTHING: Evidence = { subject: { kind: "file", file: GENUINE }, placements: told([]) };
 const UNRECORDED = { record: undefined, current: undefined };
 const unrecorded = (block: number) => told(registryState(block, UNRECORDED), NODE);
+const DOMAIN = "tidewater.press";
+const OF_OTHERS = { ...MANIFEST.publication, id: parsePublicationId("77") };
+const [TXT, OTHER_TXT] = [txtRecord(MANIFEST.publication), txtRecord(OF_OTHERS)];
+const OTHER_FILE = wellKnownFile([OF_OTHERS]);
+const vouching = (txt: DomainEvidence["txt"], file: DomainEvidence["file"]): Evidence =>
+  withIssue({ domain: DOMAIN, vouching: { domain: DOMAIN, txt, file } });
 const record = (change: Partial<RegistryRecord>): RegistryRecord => ({
   ...{ entry: 2, time: 1_574_755_200, revision: 1, notice: "none" },
   ...change,
@@ -134,7 +147,13 @@ const TABLE: Table = {
   },
   identity: {
     "no-domain": [fileEvidence(), "skipped", "authentic"],
-    "not-looked-up": [withIssue({ domain: "tidewater.example" }), "skipped", "authentic"],
+    vouched: [vouching(told([TXT]), told(undefined)), "pass", "authentic"],
+    "not-named": [vouching(told([]), told(undefined)), "fail", "authentic"],
+    "names-others": [vouching(told([OTHER_TXT]), told(undefined)), "fail", "authentic"],
+    disagree: [vouching(told([TXT]), told(OTHER_FILE)), "fail", "authentic"],
+    reserved: [withIssue({ domain: "tidewater.example" }), "skipped", "authentic"],
+    unreachable: [vouching(told([]), silent()), "unknown", "authentic"],
+    "not-looked-up": [withIssue({ domain: DOMAIN }), "skipped", "authentic"],
     "not-given": [withIssue({ anonymous: true }), "skipped", "authentic"],
     "nothing-to-ask": [NOTHING, "skipped", "not-anchored"],
   },

@@ -1,3 +1,4 @@
+import { atMost } from "./at-most.ts";
 import { type Endpoint, unreachable } from "./endpoint.ts";
 import { parsed } from "./lines.ts";
 
@@ -39,22 +40,10 @@ export async function ask(endpoint: Endpoint, call: Ask): Promise<Asked> {
       signal: AbortSignal.timeout(call.patience),
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
     });
-    const body = response.body === null ? Buffer.of() : await atMost(response.body, LIMIT);
-    const text = body.toString();
+    const body = response.body === null ? new Uint8Array(0) : await atMost(response.body, LIMIT);
+    const text = new TextDecoder().decode(body);
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   } catch (error) {
     throw unreachable(store, error);
   }
-}
-
-/** All of a body. @throws RangeError when it is longer */
-export async function atMost(body: ReadableStream<Uint8Array>, limit: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of body) {
-    length += part.length;
-    if (length > limit) throw new RangeError(`it answers with more than ${limit} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

@@ -1,3 +1,4 @@
+import { toBase64 } from "../../core/base64.ts";
 import { failure, isFailure, reasonOf } from "../../core/errors/error.ts";
 
 /** Where a store is reached, and the name by which failures speak of it: its address may hold a secret. */
@@ -23,7 +24,7 @@ export function endpointOf(store: string, url: string, token?: string): Endpoint
 function basicOf({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return undefined;
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(pair).toString("base64")}`;
+  return `Basic ${toBase64(new TextEncoder().encode(pair))}`;
 }
 
 /** Any failure to reach a store; one of ours passes through. */
@@ -47,7 +48,16 @@ export function withoutSecret({ authorization = "" }: Pick<Endpoint, "authorizat
 
 /** `name:password`, of which the password may have colons, too. */
 function passwordIn(encoded: string): readonly string[] {
-  return /^[^:]*:(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+  return /^[^:]*:(.*)$/s.exec(decoded(encoded)) ?? [];
+}
+
+/** Empty for what is no base64: then there is no password in it that could be told. */
+function decoded(encoded: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)));
+  } catch {
+    return "";
+  }
 }
 
 /** A bare token is a bearer token; `Basic ...` is passed on as it is. */

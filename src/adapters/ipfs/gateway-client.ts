@@ -2,7 +2,7 @@ import { MAX_BLOCK_BYTES } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Store } from "../../core/ports.ts";
-import { atMost } from "./ask.ts";
+import { atMost } from "./at-most.ts";
 import { type Endpoint, endpointOf, unreachable } from "./endpoint.ts";
 import { isPage } from "./page.ts";
 
@@ -13,6 +13,11 @@ export interface GatewayStoreOptions {
   readonly operator: string;
   /** How long one block may take, in milliseconds. */
   readonly patience?: number;
+  /**
+   * Whose blocks are wanted: those that the gateway has itself, unless stated. Asking for anybody's sends no header that
+   * a browser would first ask another origin's leave for.
+   */
+  readonly from?: "itself" | "anybody";
 }
 
 const PATIENCE_MS = 30_000;
@@ -21,13 +26,14 @@ const ABSENT = new Set([404, 410, 412]);
 
 /**
  * A store that can only be read: any trustless gateway (https://specs.ipfs.tech/http-gateways/trustless-gateway/).
- * It is asked for what it has itself; one that ignores the wish may still fetch from others.
+ * One that ignores the wish for its own blocks may still fetch from others. Runs in a browser, too.
  *
  * @throws STORE_UNREACHABLE when the url is not one
  */
 export function createGatewayStore(options: GatewayStoreOptions): Store {
-  const { id, operator, patience = PATIENCE_MS } = options;
+  const { id, operator, patience = PATIENCE_MS, from = "itself" } = options;
   const endpoint = endpointOf(id, options.url);
+  const wish: Record<string, string> = from === "itself" ? { "Cache-Control": "only-if-cached" } : {};
   return {
     id,
     operator,
@@ -35,7 +41,7 @@ export function createGatewayStore(options: GatewayStoreOptions): Store {
     put: async () => fail("STORE_REFUSED", { store: id, problem: "a gateway can only be read" }),
     async block(cid) {
       try {
-        return await fetchBlock(endpoint, cid, patience);
+        return await fetchBlock(endpoint, cid, { patience, wish });
       } catch (error) {
         throw unreachable(id, error);
       }
@@ -46,14 +52,15 @@ export function createGatewayStore(options: GatewayStoreOptions): Store {
 async function fetchBlock(
   { url, authorization }: Endpoint,
   cid: CID,
-  patience: number,
+  { patience, wish }: { readonly patience: number; readonly wish: Readonly<Record<string, string>> },
 ): Promise<Uint8Array | undefined> {
   const response = await fetch(new URL(`ipfs/${cid.toString()}?format=raw`, url), {
     // A redirect could lead into the network that this machine is in.
     redirect: "error",
+    credentials: "omit",
     headers: {
       Accept: "application/vnd.ipld.raw",
-      "Cache-Control": "only-if-cached",
+      ...wish,
       ...(authorization === undefined ? {} : { Authorization: authorization }),
     },
     signal: AbortSignal.timeout(patience),

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
-import { addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
+import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
@@ -20,7 +20,17 @@ function buildProgram(exit: Exit): Command {
     })
     .showHelpAfterError("Run with --help to see the arguments and examples.")
     .exitOverride();
-  for (const add of [addInit, addKey, addPublish, addRevise, addNotice, addSign, addRelay, addStatus])
+  for (const add of [
+    addInit,
+    addDomain,
+    addKey,
+    addPublish,
+    addRevise,
+    addNotice,
+    addSign,
+    addRelay,
+    addStatus,
+  ])
     add(program, exit);
   for (const add of [addImport, addWatch, addProof, addVerify, addAudit, addRepair, addServe])
     add(program, exit);

@@ -35,6 +35,21 @@ export function addInit(program: Command, exit: Exit): void {
     );
 }
 
+export function addDomain(program: Command, exit: Exit): void {
+  command(program, "domain", "what makes your domain vouch for a publication, and whether it does")
+    .option("--publication <name>", "which of the archive's publications, by name or number")
+    .option("-o, --out <file>", "write the file for /.well-known/colophon.json here")
+    .addHelpText(
+      "after",
+      examples([
+        "colophon domain",
+        "colophon domain --out site/.well-known/colophon.json",
+        "colophon domain --json",
+      ]),
+    )
+    .action(async (options) => exit(await (await import("../commands/domain.ts")).domain(options)));
+}
+
 export function addKey(program: Command, exit: Exit): void {
   const summary = "make, import or show the keystore to sign with";
   const key = program.command("key").summary(summary).description(summary);

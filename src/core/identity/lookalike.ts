@@ -4,8 +4,8 @@ export type Lookalike = "invisible" | "styled" | "mixed-scripts" | "looks-latin"
 /** What a reader does not see: formatting, variation selectors, fillers. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
 /** Emoji are put together with these, between pictures. */
-const EMOJI =
-  /\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]?(\u200D\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]?)*/gu;
+const PICTURE = String.raw`\p{Extended_Pictographic}(\uFE0F|[\u{1F3FB}-\u{1F3FF}])?`;
+const EMOJI = new RegExp(`${PICTURE}(\\u200D${PICTURE})*`, "gu");
 
 const CIRCLED = /[\u24B6-\u24E9\u{1F110}-\u{1F189}]/u;
 

@@ -2,7 +2,7 @@ import { namedByFile, namedByTxt } from "../../core/identity/claim.ts";
 import { isReserved, shownDomain } from "../../core/identity/domain.ts";
 import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import type { Check, CheckReasons, CheckStatus } from "../../core/verdict.ts";
-import type { DomainEvidence } from "../evidence.ts";
+import type { DomainEvidence, IssueEvidence } from "../evidence.ts";
 import { type Anchoring, unasked } from "./anchoring.ts";
 
 /**
@@ -13,7 +13,16 @@ export function checkIdentity({ issue, manifest }: Anchoring): Check<"identity">
   if (issue === undefined) return unasked("identity");
   if (issue.anonymous === true)
     return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
-  const { domain, publicationTitle, vouching } = issue;
+  return identityOf(manifest?.publication, issue);
+}
+
+type Named = Pick<IssueEvidence, "domain" | "publicationTitle" | "vouching">;
+
+/** The same for a publication, whatever the issue. */
+export function identityOf(
+  publication: PublicationRef | undefined,
+  { domain, publicationTitle, vouching }: Named,
+): Check<"identity"> {
   const about = {
     ...(publicationTitle === undefined ? {} : { title: publicationTitle }),
     ...(domain === undefined ? {} : shownAs(domain)),
@@ -22,8 +31,8 @@ export function checkIdentity({ issue, manifest }: Anchoring): Check<"identity">
     ({ check: "identity", status, reason, evidence: { ...about, ...more }, trusted: [] }) as const;
   if (domain === undefined) return told("skipped", "no-domain");
   if (isReserved(domain)) return told("skipped", "reserved");
-  if (vouching?.domain !== domain || manifest === undefined) return told("skipped", "not-looked-up");
-  const { status, reason, evidence, trusted } = vouched(vouching, manifest.publication);
+  if (vouching?.domain !== domain || publication === undefined) return told("skipped", "not-looked-up");
+  const { status, reason, evidence, trusted } = vouched(vouching, publication);
   return { ...told(status, reason, evidence), trusted };
 }
 

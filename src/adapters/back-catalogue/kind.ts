@@ -111,11 +111,12 @@ function isSite({ files }: Material): boolean {
 
 /** A page with front matter, with a date in its name, or (where no folder holds pages) of plain HTML with a title. */
 async function hasPostOnTop(material: Material): Promise<boolean> {
-  const pages = [...material.files.values()].filter((file) => PAGE.test(extensionOf(file.path)));
-  const onTop = pages.filter((file) => depth(file.path) === 0 && !/^(index|readme)\./i.test(file.path));
-  for (const file of onTop.slice(0, 100)) {
-    const text = new TextDecoder().decode(await beginning(file, SNIFFED));
-    if (frontMatterOf(text) !== undefined || /^\d{4}-\d{2}-\d{2}-/.test(file.path)) return true;
+  const pages = [...material.files.keys()].filter((path) => PAGE.test(extensionOf(path)));
+  const onTop = pages.filter((path) => depth(path) === 0 && !/^(index|readme)\./i.test(path));
+  for (const path of onTop.slice(0, 100)) {
+    const file = material.files.get(path);
+    const text = new TextDecoder().decode(file === undefined ? undefined : await beginning(file, SNIFFED));
+    if (frontMatterOf(text) !== undefined || /^\d{4}-\d{2}-\d{2}-/.test(path)) return true;
     if (onTop.length === pages.length && headFields(text)["title"] !== undefined) return true;
   }
   return false;

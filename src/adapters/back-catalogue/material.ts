@@ -2,12 +2,21 @@ import { fail, isFailure } from "../../core/errors/error.ts";
 import { type IssuePath, parseIssuePath } from "../../core/path.ts";
 import type { SourceFile } from "../../core/ports.ts";
 
+/** Files by path, in the order of a manifest: a map, or what makes each of them when it is asked for. */
+export interface FilesByPath {
+  readonly size: number;
+  has(path: IssuePath): boolean;
+  get(path: IssuePath): SourceFile | undefined;
+  keys(): Iterable<IssuePath>;
+  values(): Iterable<SourceFile>;
+}
+
 /** The files of an export: a folder, the entries of a zip, or the one file that was named. */
 export interface Material {
   /** How messages name it: the path as it was given. */
   readonly name: string;
-  /** By path, in the order of a manifest. Nothing is read yet. */
-  readonly files: ReadonlyMap<IssuePath, SourceFile>;
+  /** Nothing is read yet. */
+  readonly files: FilesByPath;
   /** Hidden files and folders that were left out. */
   readonly skipped: readonly string[];
   /** Releases what it holds open; files of it cannot be read afterwards. */

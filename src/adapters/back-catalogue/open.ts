@@ -7,7 +7,7 @@ import { entriesIn, kindOf, kindOfBytes, SNIFFED, type SourceKind } from "./kind
 import { Labels } from "./label.ts";
 import { LIMITS } from "./limits.ts";
 import type { Dkim } from "./mail/dkim.ts";
-import { beginning, limited, type Material, peeked } from "./material.ts";
+import { beginning, type FilesByPath, limited, type Material, peeked } from "./material.ts";
 import { settled } from "./settle.ts";
 import type { SourceContext } from "./sources/context.ts";
 import { feed } from "./sources/feed.ts";
@@ -25,6 +25,11 @@ export type ListFiles = (
   options: { readonly leaveOut?: readonly string[] },
 ) => Promise<{ readonly files: readonly SourceFile[]; readonly skipped: readonly string[] }>;
 
+/** The same for a folder with more files than there should be objects: each is made when it is asked for. */
+export type ListTable = (
+  path: string,
+) => Promise<{ readonly files: FilesByPath; readonly skipped: readonly string[] }>;
+
 /** What a folder or file says of itself: adapters/document does. @throws METADATA_INVALID */
 export type ReadDocument = (
   path: string,
@@ -37,6 +42,8 @@ export type FetchSource = (url: string) => Promise<AsyncIterable<Uint8Array>>;
 
 export interface BackCatalogueOptions {
   readonly list: ListFiles;
+  /** For a source that is listed whole; `list` does without it. */
+  readonly table?: ListTable;
   readonly claims: ReadDocument;
   /** Told of everything that does not become an issue. */
   leftOut(item: LeftOut): void;
@@ -196,17 +203,23 @@ async function isMbox(file: SourceFile): Promise<boolean> {
 async function opened(
   path: string,
   isFolder: boolean,
-  { list }: BackCatalogueOptions,
+  { list, table = tableBy(list) }: BackCatalogueOptions,
 ): Promise<{ material: Material; unpacked: boolean }> {
-  const listed = await list(path, {});
-  const [file] = listed.files;
+  const { files, skipped } = await table(path);
+  const [file] = files.values();
   if (!isFolder && file !== undefined) {
     const magic = await beginning(file, 4);
     if (Buffer.from(magic).toString("latin1") === "PK\u0003\u0004")
       return { material: await openZip(path), unpacked: true };
   }
-  const files = new Map(listed.files.map((one) => [one.path, one]));
-  return { material: { name: path, files, skipped: listed.skipped, close: () => {} }, unpacked: false };
+  return { material: { name: path, files, skipped, close: () => {} }, unpacked: false };
+}
+
+function tableBy(list: ListFiles): ListTable {
+  return async (path) => {
+    const { files, skipped } = await list(path, {});
+    return { files: new Map(files.map((one) => [one.path, one])), skipped };
+  };
 }
 
 function folders(

@@ -1,7 +1,8 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { fail, failure, isFailure } from "../../core/errors/error.ts";
 import type { IssuePath } from "../../core/path.ts";
 import type { SourceFile } from "../../core/ports.ts";
+import type { FileIdentity } from "../../core/ports/hashing.ts";
 import { diskProblem, errnoOf } from "./errno.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -12,15 +13,13 @@ export interface Listed {
   readonly path: IssuePath;
   /** The path on disk, spelled as the system spells it. */
   readonly at: string;
-  readonly stats: BigIntStats;
+  readonly identity: FileIdentity;
 }
 
 /** A listed file, read with the promise that what is read is what was listed. */
 export function diskFile(listed: Listed): SourceFile {
-  const { path, at, stats } = listed;
-  const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-  const file = { path: at, identity: { dev, ino, size, mtimeNs, ctimeNs } };
-  return { path, size: Number(size), read: () => read(listed), file };
+  const { path, at, identity } = listed;
+  return { path, size: Number(identity.size), read: () => read(listed), file: { path: at, identity } };
 }
 
 // Synchronous reads are several times faster than the thread pool for the many small files of an issue.
@@ -28,7 +27,7 @@ async function* read(listed: Listed): AsyncGenerator<Uint8Array> {
   const file = opened(listed);
   try {
     assertUnchanged(listed, fstatSync(file, { bigint: true }));
-    let left = Number(listed.stats.size);
+    let left = Number(listed.identity.size);
     while (left > 0) {
       const chunk = Buffer.allocUnsafeSlow(Math.min(left, CHUNK_BYTES));
       const count = readSync(file, chunk);
@@ -55,17 +54,17 @@ function opened(listed: Listed): number {
 }
 
 /** Identity, size and times: a writer that restores the modification time is still seen by the change time. */
-function assertUnchanged({ path, stats }: Listed, now: BigIntStats): void {
-  if (now.dev !== stats.dev || now.ino !== stats.ino)
+function assertUnchanged({ path, identity }: Listed, now: FileIdentity): void {
+  if (now.dev !== identity.dev || now.ino !== identity.ino)
     fail("SOURCE_CHANGED", { path, expected: "the file that was listed", got: "another file in its place" });
-  if (now.size !== stats.size)
-    fail("SOURCE_CHANGED", { path, expected: `${stats.size} bytes`, got: `${now.size} bytes` });
-  if (now.mtimeNs !== stats.mtimeNs || now.ctimeNs !== stats.ctimeNs)
-    fail("SOURCE_CHANGED", { path, expected: written(stats), got: written(now) });
+  if (now.size !== identity.size)
+    fail("SOURCE_CHANGED", { path, expected: `${identity.size} bytes`, got: `${now.size} bytes` });
+  if (now.mtimeNs !== identity.mtimeNs || now.ctimeNs !== identity.ctimeNs)
+    fail("SOURCE_CHANGED", { path, expected: written(identity), got: written(now) });
 }
 
-function written(stats: BigIntStats): string {
-  return `last written ${stats.mtime.toISOString()}`;
+function written({ mtimeNs }: FileIdentity): string {
+  return `last written ${new Date(Number(mtimeNs / 1_000_000n)).toISOString()}`;
 }
 
 function named(listed: Listed, cause: unknown): unknown {

@@ -1,11 +1,11 @@
 import { type BigIntStats, type Dirent, lstatSync, readdirSync } from "node:fs";
 import { basename, resolve, sep } from "node:path";
 import { fail, failure } from "../../core/errors/error.ts";
-import { assertDistinctPaths, comparePaths, parseIssuePath } from "../../core/path.ts";
+import { assertDistinctPaths, parseIssuePath } from "../../core/path.ts";
 import type { SourceFile } from "../../core/ports.ts";
 import { diskProblem, errnoOf } from "./errno.ts";
+import { FileTable, type FoundFile } from "./file-table.ts";
 import { nameOnDisk } from "./name.ts";
-import { diskFile } from "./source-file.ts";
 
 export interface SourceOptions {
   /** Take hidden files and folders too (names that start with a dot). */
@@ -29,24 +29,43 @@ interface Found {
   readonly stats: BigIntStats;
 }
 
+/** The same of a folder with more files than there should be objects. */
+export interface TableListing {
+  readonly files: FileTable;
+  readonly skipped: string[];
+}
+
 /**
  * Lists the files of a folder and all folders below it, or the one file that is named. Nothing is read yet.
  *
  * @throws SOURCE_MISSING | SOURCE_EMPTY | SOURCE_SYMLINK | SOURCE_SPECIAL | SOURCE_UNREADABLE | SOURCE_CHANGED |
  *   PATH_INVALID | PATHS_COLLIDE
  */
-// The listing is synchronous because it is several times faster.
 export async function listSource(path: string, options: SourceOptions = {}): Promise<SourceListing> {
+  const { files, skipped } = await listTable(path, options);
+  return { files: [...files.values()], skipped };
+}
+
+/** The same, with each file made when it is asked for. @throws as `listSource` */
+// The listing is synchronous because it is several times faster.
+export async function listTable(path: string, options: SourceOptions = {}): Promise<TableListing> {
   const at = resolve(path);
   const stats = statTop(path, at);
   const skipped: string[] = [];
   const found = stats.isDirectory()
-    ? [...filesBelow({ path: "", at, stats }, options, skipped)]
+    ? filesBelow({ path: "", at, stats }, options, skipped)
     : [{ path: nameOnDisk(Buffer.from(basename(path)), ""), at, stats }];
-  const files = found.map((file) => diskFile({ ...file, path: parseIssuePath(file.path) }));
-  if (files.length === 0) fail("SOURCE_EMPTY", { path });
-  assertDistinctPaths(files.map((file) => file.path));
-  return { files: files.sort((a, b) => comparePaths(a.path, b.path)), skipped: skipped.sort() };
+  const files = new FileTable(at, asFiles(found));
+  if (files.size === 0) fail("SOURCE_EMPTY", { path });
+  assertDistinctPaths(files.keys());
+  return { files, skipped: skipped.sort() };
+}
+
+function* asFiles(found: Iterable<Found>): Generator<FoundFile> {
+  for (const { path, at, stats } of found) {
+    const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+    yield { path: parseIssuePath(path), at, identity: { dev, ino, size, mtimeNs, ctimeNs } };
+  }
 }
 
 function statTop(path: string, at: string): BigIntStats {

@@ -3,7 +3,7 @@ import { SOURCE_KINDS, type SourceKind } from "../../adapters/back-catalogue/kin
 import type { SourceIssue } from "../../adapters/back-catalogue/issue.ts";
 import { type Dkim, NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { openBackCatalogue } from "../../adapters/back-catalogue/open.ts";
-import { listSource } from "../../adapters/disk/source.ts";
+import { listSource, listTable } from "../../adapters/disk/source.ts";
 import { claimsOf } from "../../adapters/document/claims.ts";
 import { PART_ISSUES } from "../../core/batch/list.ts";
 import { asFailure, type ColophonError, fail, failure, isFailure } from "../../core/errors/error.ts";
@@ -41,6 +41,7 @@ export interface ImportOptions extends CommonOptions {
   readonly dryRun: boolean;
   readonly batchSize?: string;
   readonly check: boolean;
+  readonly text: boolean;
   readonly wait: "mined" | "final";
 }
 
@@ -117,6 +118,7 @@ async function* plansOf(run: Run): AsyncGenerator<IssuePlan> {
   const { source, options, publication, report, progress, hold } = run;
   const found = openBackCatalogue(source, {
     list: (path, how) => listSource(path, how),
+    table: (path) => listTable(path),
     claims: claimsOf,
     fetch: (url) => fetchSource(url),
     leftOut: (item) => report.leaveOut(item),
@@ -188,10 +190,10 @@ function nothing({ source, report, output, progress }: Run): number {
 }
 
 async function showTable(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
-  const { publication, most, report, output } = run;
+  const { publication, most, report, output, options } = run;
   const shown = await showTogether(plans, {
     reading: await readingIfAny(run),
-    ...{ publication, output, most, onProgress: following(run) },
+    ...{ publication, output, most, text: options.text, onProgress: following(run) },
     originOf: (label) => report.originOf(label),
   });
   output.line(`${counted(shown.issues.length, "issue")}. Nothing was written or sent.`);
@@ -258,6 +260,7 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
     await using publishing = await openPublishing(reading, {
       onProgress: following(run),
       until: options.wait,
+      text: options.text,
       seams,
     });
     const { publisher } = publishing;

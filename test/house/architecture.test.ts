@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that run unchanged in a browser and touch nothing outside: all that the pure parts may use. */
 const PURE_PACKAGES =
-  /^(@ipld\/dag-(json|pb)|@noble\/hashes\/(sha2|sha3|utils)\.js|micro-eth-signer\/core\/rlp\.js|multiformats\/[\w/-]+|zod\/mini|ipfs-unixfs-importer|parse5|commonmark)$/;
+  /^(@ipld\/dag-(json|pb)|@noble\/hashes\/(sha2|sha3|utils)\.js|micro-eth-signer\/core\/rlp\.js|multiformats\/[\w/-]+|zod\/mini|ipfs-unixfs-importer|parse5|commonmark|diff)$/;
 const PURE_AREAS = new Set(["core", "publish", "verify", "audit", "web"]);
 
 const MOST_LINES = 400;
@@ -46,6 +46,15 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/finality.ts": "test/verify/open-archive.test.ts and test/adapters/evm/chain.test.ts",
   "core/verdict.ts": "test/verify/judge/judge.test.ts reads its list of reasons",
   "core/document.ts": "test/core/manifest/codec.test.ts and test/core/profile.test.ts",
+  "core/quorum/agreement.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/blocks.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/history.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/poll.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/registry.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/settle.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/tally.ts": "test/core/quorum/quorum.test.ts",
+  "core/quorum/chain.ts": "test/verify/lying-nodes.test.ts, over real nodes",
+  "core/quorum/proving.ts": "test/verify/lying-nodes.test.ts, over real nodes",
   "core/registry.ts": "test/verify/follow.test.ts and test/audit/audit.test.ts",
   "core/errors/failure.ts": "types only",
   "core/errors/catalogue/archive.ts": "test/core/errors/catalogue.test.ts",
@@ -74,6 +83,11 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "verify/evidence.ts": "types only",
   "verify/answer.ts": "test/verify/gather.test.ts",
   "verify/copied.ts": "test/verify/others.test.ts",
+  "verify/difference/common-runs.ts": "test/verify/difference.test.ts",
+  "verify/difference/words-apart.ts": "test/verify/difference.test.ts",
+  "verify/difference/pieces.ts": "test/verify/difference.test.ts",
+  "verify/difference/piece.ts": "types only",
+  "core/ports/text-index.ts": "types only; test/adapters/index/text-index.test.ts",
   "verify/folder-issue.ts": "test/verify/gather.test.ts",
   "verify/nearest.ts": "test/verify/gather.test.ts",
   "verify/wording.ts": "test/verify/judge/judge.test.ts words every reason",

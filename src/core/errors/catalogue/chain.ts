@@ -14,6 +14,12 @@ export const CHAIN_FAILURES = {
     http: 502,
     exit: 3,
   },
+  NODES_DISAGREE: {
+    says: "The nodes differ on {about}, and {needed} would have to say the same: {problem}.",
+    next: "Leave out the node that is wrong, or add one more, then run the same command again.",
+    http: 502,
+    exit: 3,
+  },
   CHAIN_MISMATCH: {
     says: "The node serves chain {got}, but {asker} {expected}.",
     next: "Set COLOPHON_RPC_URL to a node of {expected}, {instead}.",

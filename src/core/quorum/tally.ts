@@ -1,0 +1,54 @@
+import type { ColophonError } from "../errors/error.ts";
+import type { Agreement, Dissent, Silence } from "./agreement.ts";
+
+/** Keeps what the nodes said in one round of questions. */
+export class Tally {
+  private readonly nodes: readonly string[];
+  private readonly needed: number;
+  private readonly agreed = new Set<string>();
+  private readonly dissent = new Map<string, Dissent>();
+  private readonly silent = new Map<string, Silence>();
+  private proved = false;
+
+  constructor(nodes: readonly string[], needed: number) {
+    this.nodes = nodes;
+    this.needed = needed;
+  }
+
+  agrees(node: string): void {
+    this.agreed.add(node);
+  }
+
+  /** The first that it said on a matter is kept: later ones follow from it. */
+  dissents(dissent: Dissent): void {
+    const key = `${dissent.node} ${dissent.about}`;
+    if (!this.dissent.has(key)) this.dissent.set(key, dissent);
+  }
+
+  silence(node: string, failure: ColophonError | undefined): void {
+    const problem = failure === undefined ? "no answer in time" : problemOf(failure);
+    if (!this.silent.has(node)) this.silent.set(node, { node, problem });
+  }
+
+  settledByProof(): void {
+    this.proved = true;
+  }
+
+  agreement(): Agreement {
+    const contrary = new Set([...this.dissent.values()].map(({ node }) => node));
+    return {
+      needed: this.needed,
+      nodes: this.nodes,
+      agreed: this.nodes.filter((node) => this.agreed.has(node) && !contrary.has(node)),
+      proved: this.proved,
+      dissent: [...this.dissent.values()],
+      // Who answered otherwise has not been silent: the state that it was asked for may only be gone.
+      silent: [...this.silent.values()].filter(({ node }) => !this.agreed.has(node) && !contrary.has(node)),
+    };
+  }
+}
+
+/** Without the sentence around it, which names the node once more. */
+export function problemOf({ parameters, message }: ColophonError): string {
+  return String(parameters["problem"] ?? message);
+}

@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { basename } from "node:path";
-import { createStaging } from "../adapters/disk/staging.ts";
 import { openDomains } from "../adapters/dns/domains.ts";
+import { createStaging } from "../adapters/disk/staging.ts";
 import { registryCodec } from "../adapters/evm/codec.ts";
 import { isRegistryCode } from "../adapters/evm/ground.ts";
 import { createRegistry, registryFacts } from "../adapters/evm/registry.ts";
 import { EMBEDDED_FINALITY } from "../adapters/evm/embedded/embedded.ts";
+import { textReading } from "../adapters/document/node-reader.ts";
 import { openCatalogue } from "../adapters/index/catalogue.ts";
 import { openJournal } from "../adapters/journal/journal.ts";
 import { takeLock } from "../adapters/journal/lock.ts";
@@ -137,6 +138,8 @@ export interface Publishing extends AsyncDisposable {
 export interface PublishingOptions {
   readonly onProgress: OnProgress;
   readonly until: "mined" | "final";
+  /** `false` publishes what is new without its text. */
+  readonly text?: boolean;
   /** Entries of batches to do without where their lists cannot be read. */
   readonly despite?: ReadonlySet<number>;
   /** In the place of the archive's own key, which is then not opened. */
@@ -156,6 +159,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
       hashing: nodeHashing,
       keccak: nodeKeccak256,
       typeOf: mediaType,
+      ...textReading(options.text),
       replication: replicationOf(reading, options.onProgress),
       transacting,
       until: options.until,

@@ -1,3 +1,4 @@
+import { textReading } from "../adapters/document/node-reader.ts";
 import { nodeHashing } from "../adapters/node/hashing/node-hashing.ts";
 import { nodeKeccak256 } from "../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
@@ -33,6 +34,8 @@ export interface DryRunTogether {
   /** New issues to a transaction. */
   readonly most: number;
   readonly despite?: ReadonlySet<number>;
+  /** `false` leaves the text of what is new out. */
+  readonly text: boolean;
   readonly output: Output;
   readonly onProgress: OnProgress & { end(): void };
   originOf(label: Label): Origin;
@@ -94,12 +97,14 @@ const tools: PackingTools = { hashing: nodeHashing, typeOf: mediaType };
 
 async function surveyed(
   plans: Iterable<IssuePlan> | AsyncIterable<IssuePlan>,
-  { reading, despite, onProgress }: DryRunTogether,
+  { reading, despite, text, onProgress }: DryRunTogether,
 ): Promise<readonly Shown[]> {
   const asked = reading === undefined ? {} : await askedOf(reading, despite);
   const shown: Shown[] = [];
   let bytes = 0;
-  for await (const found of surveyTogether(plans, { tools, ...asked })) {
+  for await (const found of surveyTogether(plans, {
+    ...{ tools: { ...tools, ...textReading(text) }, onProgress, ...asked },
+  })) {
     shown.push(shownOf(found, reading !== undefined));
     bytes += found.issue.bytes;
     onProgress({ kind: "packing", what: "issues", issues: shown.length, bytes });

@@ -2,7 +2,7 @@ import { counted } from "../core/plural.ts";
 import type { Step } from "../core/ports.ts";
 import { sizeText } from "../core/size.ts";
 import type { OnProgress, Progress } from "../publish/progress.ts";
-import { paint } from "./output.ts";
+import { type Output, paint } from "./output.ts";
 
 const BAR = 24;
 const REDRAW_MS = 80;
@@ -51,6 +51,13 @@ const SYSTEM: Ticking = {
 };
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "write">;
+
+/** For a command that shows no progress: what a person is to know all the same. */
+export function notesOf({ note }: Pick<Output, "note">): OnProgress {
+  return (progress) => {
+    if (progress.kind === "note") note(progress.message);
+  };
+}
 
 /**
  * Shows a publisher's progress: on a terminal a line that moves, also while nothing is heard; elsewhere a plain line

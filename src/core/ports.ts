@@ -17,6 +17,7 @@ export type * from "./ports/chain.ts";
 export type * from "./ports/domains.ts";
 export type * from "./ports/hashing.ts";
 export * from "./ports/journal.ts";
+export type * from "./ports/text.ts";
 
 /*
  * What the use cases ask of the outside. Every adapter implements one of these; no use case knows which.

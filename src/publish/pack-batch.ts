@@ -6,18 +6,14 @@ import { fail } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import type { Car, CarWriter } from "../core/ports.ts";
 import { manifestCidText } from "./anchor.ts";
-import {
-  filesInOrder,
-  FIRST_REVISION,
-  type IssuePlan,
-  type PackedIssue,
-  packInto,
-  type PackingTools,
-} from "./pack.ts";
-import type { Publisher } from "./publisher.ts";
+import { choiceFor, type ManifestSources } from "./choice.ts";
+import { type DescribedIssue, filesInOrder, type IssuePlan, packInto, type PackingTools } from "./pack.ts";
+import { packingOf, type Publisher } from "./publisher.ts";
 import type { PublicationId } from "../core/publication.ts";
+import type { OnProgress } from "./progress.ts";
 import type { Standings } from "./standing.ts";
 import type { TakenLabels } from "./taken.ts";
+import { textlessOf } from "./textless.ts";
 
 const MIB = 1024 * 1024;
 /** Issues that are looked up with one call to the node, and whose files are read ahead together. */
@@ -132,6 +128,14 @@ export interface Made extends LookedUp {
   readonly issue: MeasuredIssue;
 }
 
+export interface Making {
+  readonly tools: PackingTools;
+  /** Absent where the registry is not asked. */
+  readonly standings: Standings | undefined;
+  readonly sources: ManifestSources;
+  readonly onProgress: OnProgress;
+}
+
 /**
  * Packs plans in their order, while other cores read the files of those that come next. The blocks of what stands go
  * nowhere: only its digest is wanted.
@@ -139,7 +143,7 @@ export interface Made extends LookedUp {
 export async function* made(
   groups: AsyncIterable<readonly LookedUp[]>,
   writer: Pick<CarWriter, "put">,
-  tools: PackingTools,
+  { tools, standings, sources, onProgress }: Making,
 ): AsyncGenerator<Made> {
   const nowhere = { put: () => Promise.resolve() };
   for await (const group of groups) {
@@ -147,13 +151,20 @@ export async function* made(
     const reading = { ...tools, ...(ahead === undefined ? {} : { ahead }) };
     for (const one of group) {
       const to = one.standing.length > 0 ? nowhere : writer;
-      const packed = await packInto(to, one.plan, { revisionOf: FIRST_REVISION, tools: reading });
+      const { label } = one.plan.description;
+      const isMeant = async (digest: Digest) =>
+        one.standing.includes(digest) || (await standings?.of(digest, label)) !== undefined;
+      const choice = choiceFor({ digests: one.standing, isMeant }, sources);
+      const textless = textlessOf(one.plan, onProgress);
+      const onTextless = textless.add;
+      const packed = await packInto(to, one.plan, { choice, tools: { ...reading, onTextless } });
+      textless.tell();
       yield { ...one, issue: issueOf(packed) };
     }
   }
 }
 
-function issueOf({ manifest, encoded }: Omit<PackedIssue, "car">): MeasuredIssue {
+function issueOf({ manifest, encoded }: DescribedIssue): MeasuredIssue {
   return {
     label: manifest.issue.label,
     revision: manifest.issue.revision,
@@ -208,20 +219,22 @@ export async function packBatch(
   groups: AsyncIterable<readonly LookedUp[]>,
   { publisher, standings, onStanding }: Packing,
 ): Promise<PackedBatch | undefined> {
-  const { hashing, staging, typeOf, transacting, keccak = portableKeccak256 } = publisher;
+  const { hashing, staging, transacting, replication, keccak = portableKeccak256 } = publisher;
+  const { onProgress } = transacting;
   const issues: MeasuredIssue[] = [];
   let publication: IssuePlan["publication"] | undefined;
   let done = 0;
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
-    transacting.onProgress({ kind: "packing", what: "issues", issues: done, bytes });
+    onProgress({ kind: "packing", what: "issues", issues: done, bytes });
   };
+  const tools = { ...packingOf(publisher), onBytes };
   const writer = await staging.begin();
   try {
-    for await (const one of made(groups, writer, { hashing, typeOf, onBytes })) {
+    for await (const one of made(groups, writer, { tools, standings, sources: replication, onProgress })) {
       done += 1;
-      transacting.onProgress({ kind: "packing", what: "issues", issues: done, bytes });
+      onProgress({ kind: "packing", what: "issues", issues: done, bytes });
       if (one.standing.length > 0) {
         await assertStands(one, standings);
         await onStanding(one);

@@ -1,7 +1,7 @@
 import { documentCid } from "../core/cid.ts";
-import { type Hashing, packContent } from "../core/dag/pack.ts";
+import { packContent, type PackedContent, type PackOptions, withTexts } from "../core/dag/pack.ts";
 import type { Encoded } from "../core/document.ts";
-import type { Digest } from "../core/digest.ts";
+import { isFailure } from "../core/errors/error.ts";
 import { encodeManifest } from "../core/manifest/codec.ts";
 import {
   type IssueDescription,
@@ -10,8 +10,9 @@ import {
   UNIXFS_PROFILE,
 } from "../core/manifest/manifest.ts";
 import { comparePaths } from "../core/path.ts";
-import type { Car, CarWriter, ReadAhead, SourceFile, Staging } from "../core/ports.ts";
+import type { Car, CarWriter, SourceFile, Staging } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
+import type { As, ManifestChoice, RevisionOf } from "./choice.ts";
 
 /** What the publisher has decided about an issue before any byte of it is read. */
 export interface IssuePlan {
@@ -20,42 +21,35 @@ export interface IssuePlan {
   readonly description: Omit<IssueDescription, "revision">;
 }
 
-/** Which revision the issue is to be. */
-export interface RevisionOf {
-  readonly revision: number;
-  readonly supersedes?: Digest;
-}
-
-export const FIRST_REVISION: RevisionOf = { revision: 1 };
-
-/** An issue whose every byte is fixed, waiting in the staging area. */
-export interface PackedIssue {
+/** An issue whose every byte is fixed. */
+export interface DescribedIssue {
   readonly manifest: Manifest;
   readonly encoded: Encoded;
+}
+
+/** The same, waiting in the staging area. */
+export interface PackedIssue extends DescribedIssue {
   readonly car: Car;
 }
 
-export interface PackingTools {
-  readonly hashing: Hashing;
-  readonly typeOf: (file: SourceFile) => string;
-  readonly onBytes?: (count: number) => void;
-  /** Where these files were announced already, together with those of other issues. */
-  readonly ahead?: ReadAhead;
-}
+export type PackingTools = PackOptions & {
+  /** `false` leaves the text of what is new out. */
+  readonly newText?: boolean;
+};
 
 /**
- * Reads the files once and makes the issue's blocks, manifest and CAR. The same input gives the same bytes.
+ * Reads the files once and makes the issue's blocks, manifest and CAR. The same input and choice give the same bytes.
  *
  * @throws SOURCE_CHANGED | SOURCE_UNREADABLE | MANIFEST_INVALID | MANIFEST_TOO_LARGE | ARCHIVE_DISK
  */
 export async function packIssue(
   plan: IssuePlan,
-  revisionOf: RevisionOf,
+  choice: ManifestChoice,
   { staging, ...tools }: PackingTools & { staging: Staging },
 ): Promise<PackedIssue> {
   const writer = await staging.begin();
   try {
-    const { manifest, encoded } = await packInto(writer, plan, { revisionOf, tools });
+    const { manifest, encoded } = await packInto(writer, plan, { choice, tools });
     return { manifest, encoded, car: await writer.finish(documentCid(encoded.digest)) };
   } catch (error) {
     await writer.discard();
@@ -66,10 +60,10 @@ export async function packIssue(
 /** The same, writing nothing: for `--dry-run`. */
 export async function describeIssue(
   plan: IssuePlan,
-  revisionOf: RevisionOf,
+  choice: ManifestChoice,
   tools: PackingTools,
-): Promise<Omit<PackedIssue, "car">> {
-  return packInto({ put: () => Promise.resolve() }, plan, { revisionOf, tools });
+): Promise<DescribedIssue> {
+  return packInto({ put: () => Promise.resolve() }, plan, { choice, tools });
 }
 
 /** The files of an issue in the order in which packing asks for them: to announce those of many issues at once. */
@@ -81,22 +75,65 @@ export function filesInOrder({ files }: Pick<IssuePlan, "files">): readonly Sour
 export async function packInto(
   writer: Pick<CarWriter, "put">,
   plan: IssuePlan,
-  { revisionOf, tools }: { revisionOf: RevisionOf; tools: PackingTools },
-): Promise<Omit<PackedIssue, "car">> {
-  const packed = await packContent(filesInOrder(plan), writer, tools);
-  const { revision, supersedes } = revisionOf;
-  const manifest: Manifest = {
-    content: packed.content,
-    files: packed.files,
-    issue: { ...plan.description, revision },
-    profile: UNIXFS_PROFILE,
-    publication: plan.publication,
-    ...(supersedes === undefined ? {} : { supersedes }),
-    type: MANIFEST_TYPE,
+  { choice, tools }: { choice: ManifestChoice; tools: PackingTools },
+): Promise<DescribedIssue> {
+  const { newText = true } = tools;
+  const files = await packFiles(writer, plan, choice.isNew && newText ? tools : withoutText(tools));
+  const withText = async () => {
+    // Its blocks are with the writer, and its bytes were counted.
+    const { onBytes: _, ...again } = tools;
+    return makerOf(plan, await packFiles(NOWHERE, plan, again), again);
   };
-  const encoded = encodeManifest(manifest, tools.hashing.sha256);
-  await writer.put(documentCid(encoded.digest), encoded.bytes);
-  return { manifest, encoded };
+  const made = await choice.choose(makerOf(plan, files, tools), withText);
+  await writer.put(documentCid(made.encoded.digest), made.encoded.bytes);
+  return made;
+}
+
+const NOWHERE = { put: () => undefined };
+
+function withoutText(tools: PackingTools): PackingTools {
+  const { texts: _, ...others } = tools;
+  return others;
+}
+
+function packFiles(writer: Pick<CarWriter, "put">, plan: IssuePlan, tools: PackingTools) {
+  return packContent(filesInOrder(plan), writer, tools);
+}
+
+/** Makes the manifests that the files can have. */
+function makerOf(plan: IssuePlan, { content, files }: PackedContent, tools: PackingTools): As {
+  const as = ({ revision, supersedes }: RevisionOf, described: Manifest["files"]): DescribedIssue => {
+    const manifest: Manifest = {
+      content,
+      files: described,
+      issue: { ...plan.description, revision },
+      profile: UNIXFS_PROFILE,
+      publication: plan.publication,
+      ...(supersedes === undefined ? {} : { supersedes }),
+      type: MANIFEST_TYPE,
+    };
+    return { manifest, encoded: encodeManifest(manifest, tools.hashing.sha256) };
+  };
+  return (revisionOf, text) =>
+    text === "taken"
+      ? withTakenText((described) => as(revisionOf, described), files, tools)
+      : as(revisionOf, withTexts(files, text));
+}
+
+/** Thousands of documents may be too many for their text, and not for a manifest. */
+function withTakenText(
+  as: (files: Manifest["files"]) => DescribedIssue,
+  files: Manifest["files"],
+  { onTextless }: PackingTools,
+): DescribedIssue {
+  try {
+    return as(files);
+  } catch (error) {
+    const had = files.filter(({ text }) => text !== undefined);
+    if (had.length === 0 || !isFailure(error, "MANIFEST_TOO_LARGE")) throw error;
+    for (const { path } of had) onTextless?.(path);
+    return as(withTexts(files, new Map()));
+  }
 }
 
 /** A single document (a profile, a reason) as a CAR of one block. */

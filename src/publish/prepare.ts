@@ -1,14 +1,19 @@
-import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
-import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Manifest } from "../core/manifest/manifest.ts";
 import type { PublishingAction, RegistryRecord, RegistryView } from "../core/ports.ts";
-import { blockFromAny } from "../core/retrieval.ts";
-import { type Anchoring, jobKey, manifestCidText, packReason } from "./anchor.ts";
-import { FIRST_REVISION, type IssuePlan, type PackedIssue, packIssue, type RevisionOf } from "./pack.ts";
-import { type Publisher, standingView } from "./publisher.ts";
-import { standingsIn } from "./standing.ts";
+import { type Anchoring, jobKey, packReason } from "./anchor.ts";
+import {
+  AS_NEW,
+  asCorrection,
+  choiceFor,
+  type ManifestChoice,
+  otherwiseNew,
+  standingManifest,
+} from "./choice.ts";
+import { type IssuePlan, type PackedIssue, packIssue } from "./pack.ts";
+import { packingOf, type Publisher, standingView } from "./publisher.ts";
+import { type Standing, type Standings, standingsIn } from "./standing.ts";
+import { textlessOf } from "./textless.ts";
 
 /** A packed issue, and whether the registry holds it already or has yet to be told. */
 export type Prepared =
@@ -24,19 +29,23 @@ export type Prepared =
       readonly work: Anchoring<PublishingAction>;
     };
 
-/** Packs the first revision of an issue. @throws LABEL_ANCHORED when the label stands with other content */
+/**
+ * Packs the first revision of an issue, its text chosen by what stands under its label already.
+ *
+ * @throws LABEL_ANCHORED when the label stands with other content
+ */
 export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promise<Prepared> {
-  begin(plan, publisher);
-  const packed = await packAs(plan, FIRST_REVISION, publisher);
   const { label } = plan.description;
-  const { digest } = packed.encoded;
   const { id } = plan.publication;
   const view = await standingView(publisher);
   const standings = standingsIn(id, view, publisher);
+  const standing = await standings.under(label);
+  begin(plan, publisher);
+  const packed = await packAs(plan, choiceUnder(standing, plan, { publisher, standings }), publisher);
+  const { digest } = packed.encoded;
   try {
     const same = await standings.of(digest, label);
     if (same !== undefined) return { kind: "standing", packed, record: same.record, view };
-    const standing = await standings.under(label);
     if (standing !== undefined) fail("LABEL_ANCHORED", { label, standing: standing.digest, got: digest });
   } catch (error) {
     await publisher.staging.remove(packed.car.root);
@@ -47,8 +56,43 @@ export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promi
   return { kind: "new", packed, work: { key, what: `issue ${label}`, action, cars: [packed.car] } };
 }
 
+/** Under a label that is free, what an earlier run has begun and signed chooses: it would be sent a second time. */
+function choiceUnder(
+  standing: Standing | undefined,
+  plan: IssuePlan,
+  { publisher, standings }: { publisher: Publisher; standings: Standings },
+): ManifestChoice {
+  const { label } = plan.description;
+  const { stores, sha256 } = publisher.replication;
+  if (standing !== undefined) {
+    const isMeant = async (digest: Digest) =>
+      digest === standing.digest || (await standings.of(digest, label)) !== undefined;
+    return choiceFor({ digests: [standing.digest], isMeant }, { stores, sha256 });
+  }
+  const begun = begunUnder(plan, publisher);
+  if (begun.length === 0) return AS_NEW;
+  const choice = choiceFor(
+    { digests: begun, isMeant: (digest) => begun.includes(digest) },
+    { stores, sha256 },
+  );
+  return otherwiseNew(choice, begun);
+}
+
+/** The digests that open jobs of this archive would anchor under the label. */
+function begunUnder({ publication, description }: IssuePlan, publisher: Publisher): readonly Digest[] {
+  const { journal } = publisher.transacting;
+  const prefix = jobKey("anchor", publisher, publication.id, "");
+  return journal
+    .unfinished()
+    .flatMap(({ key, action }) =>
+      key.startsWith(prefix) && action.kind === "anchor" && action.label === description.label
+        ? [action.digest]
+        : [],
+    );
+}
+
 /**
- * Packs the next revision of an issue that stands.
+ * Packs the next revision of an issue that stands. What differs from it in nothing but text is none.
  *
  * @throws LABEL_UNKNOWN when there is nothing to revise; BLOCK_MISSING when the standing manifest cannot be read
  */
@@ -64,12 +108,11 @@ export async function prepareRevision(
   if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
   begin(plan, publisher);
   const { digest: supersedes, record } = standing;
-  const same = await asItStands(plan, supersedes, publisher);
-  if (same !== undefined) return { kind: "standing", packed: same, record, view };
-  const revisionOf = { revision: record.revision + 1, supersedes };
-  const packed = await packAs(plan, revisionOf, publisher);
-  const why = await packReason(reason, publisher);
+  const choice = asCorrection(await standingManifest(supersedes, publisher.replication), supersedes);
+  const packed = await packAs(plan, choice, publisher);
   const { digest } = packed.encoded;
+  if (digest === supersedes) return { kind: "standing", packed, record, view };
+  const why = await packReason(reason, publisher);
   const revision = { publication: id, label, digest, supersedes, reason: why.digest } as const;
   const action: PublishingAction =
     standing.batched === undefined
@@ -78,32 +121,6 @@ export async function prepareRevision(
   const cars = [packed.car, ...why.cars];
   const key = jobKey("revise", publisher, id, digest);
   return { kind: "new", packed, work: { key, what: `issue ${label}`, action, cars } };
-}
-
-/** Packs the input as if it were the standing revision: equal digests mean that nothing was corrected. */
-async function asItStands(
-  plan: IssuePlan,
-  standing: Digest,
-  publisher: Publisher,
-): Promise<PackedIssue | undefined> {
-  const manifest = await readManifest(standing, publisher);
-  const { supersedes } = manifest;
-  const { revision } = manifest.issue;
-  const packed = await packAs(
-    plan,
-    { revision, ...(supersedes === undefined ? {} : { supersedes }) },
-    publisher,
-  );
-  if (packed.encoded.digest === standing) return packed;
-  await publisher.staging.remove(packed.car.root);
-  return undefined;
-}
-
-async function readManifest(digest: Digest, publisher: Publisher): Promise<Manifest> {
-  const { sha256, stores } = publisher.replication;
-  const block = await blockFromAny(stores, documentCid(digest), sha256);
-  if (block === undefined) fail("BLOCK_MISSING", { cid: manifestCidText(digest) });
-  return decodeManifest(block.bytes, digest, sha256);
 }
 
 /** Told once, however often it is packed: a revision is packed as the one that stands, too. */
@@ -116,13 +133,19 @@ function sizeOf({ files, description }: IssuePlan): { readonly what: string; rea
   return { what: `issue ${description.label}`, total: files.reduce((sum, file) => sum + file.size, 0) };
 }
 
-function packAs(plan: IssuePlan, revisionOf: RevisionOf, publisher: Publisher): Promise<PackedIssue> {
-  const { hashing, typeOf, staging, transacting } = publisher;
+async function packAs(plan: IssuePlan, choice: ManifestChoice, publisher: Publisher): Promise<PackedIssue> {
+  const { staging, transacting } = publisher;
   const { what, total } = sizeOf(plan);
   let done = 0;
   const onBytes = (count: number) => {
     done += count;
     transacting.onProgress({ kind: "bytes", what, done, total });
   };
-  return packIssue(plan, revisionOf, { hashing, typeOf, staging, onBytes });
+  const textless = textlessOf(plan, transacting.onProgress);
+  const packed = await packIssue(plan, choice, {
+    ...packingOf(publisher),
+    ...{ staging, onBytes, onTextless: textless.add },
+  });
+  textless.tell();
+  return packed;
 }

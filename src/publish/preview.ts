@@ -1,22 +1,15 @@
-import { documentCid } from "../core/cid.ts";
-import { ZERO_DIGEST } from "../core/digest.ts";
+import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
-import { decodeManifest } from "../core/manifest/codec.ts";
 import type { PublishingAction, RegistryView } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
-import { blockFromAny } from "../core/retrieval.ts";
-import {
-  describeIssue,
-  FIRST_REVISION,
-  type IssuePlan,
-  type PackedIssue,
-  type PackingTools,
-  type RevisionOf,
-} from "./pack.ts";
+import { asCorrection, choiceFor, type ManifestChoice, standingManifest } from "./choice.ts";
+import { type DescribedIssue, describeIssue, type IssuePlan, type PackingTools } from "./pack.ts";
+import type { OnProgress } from "./progress.ts";
 import { type StandingSources, standingsIn } from "./standing.ts";
+import { textlessOf } from "./textless.ts";
 
 /** What a run would make and send. Without an action it would send nothing: it stands there already. */
-export interface Preview extends Omit<PackedIssue, "car"> {
+export interface Preview extends DescribedIssue {
   readonly action: PublishingAction | undefined;
 }
 
@@ -24,17 +17,23 @@ export interface Previewing {
   readonly view: RegistryView;
   readonly sources: StandingSources;
   readonly tools: PackingTools;
+  readonly onProgress: OnProgress;
 }
 
 /** What `publishIssue` would do, by the same questions, writing and sending nothing. @throws LABEL_ANCHORED */
-export async function previewIssue(plan: IssuePlan, { view, sources, tools }: Previewing): Promise<Preview> {
-  const described = await describeIssue(plan, FIRST_REVISION, tools);
+export async function previewIssue(plan: IssuePlan, previewing: Previewing): Promise<Preview> {
+  const { view, sources } = previewing;
   const { label } = plan.description;
   const { id } = plan.publication;
-  const { digest } = described.encoded;
   const standings = standingsIn(id, view, sources);
-  if ((await standings.of(digest, label)) !== undefined) return { ...described, action: undefined };
   const standing = await standings.under(label);
+  const isMeant = async (digest: Digest) =>
+    digest === standing?.digest || (await standings.of(digest, label)) !== undefined;
+  const digests = standing === undefined ? [] : [standing.digest];
+  const choice = choiceFor({ digests, isMeant }, sources.replication);
+  const described = await describedBy(choice, plan, previewing);
+  const { digest } = described.encoded;
+  if ((await standings.of(digest, label)) !== undefined) return { ...described, action: undefined };
   if (standing !== undefined) fail("LABEL_ANCHORED", { label, standing: standing.digest, got: digest });
   return { ...described, action: { kind: "anchor", publication: id, label, digest } };
 }
@@ -43,31 +42,34 @@ export async function previewIssue(plan: IssuePlan, { view, sources, tools }: Pr
 export async function previewRevision(
   plan: IssuePlan,
   reason: string | undefined,
-  { view, sources, tools }: Previewing,
+  previewing: Previewing,
 ): Promise<Preview> {
+  const { view, sources, tools } = previewing;
   const { label } = plan.description;
   const { id } = plan.publication;
   const found = await standingsIn(id, view, sources).under(label);
   if (found === undefined) fail("LABEL_UNKNOWN", { id, label });
   const { digest: standing, batched } = found;
-  const { sha256 } = tools.hashing;
-  const block = await blockFromAny(sources.replication.stores, documentCid(standing), sha256);
-  if (block === undefined) fail("BLOCK_MISSING", { cid: documentCid(standing).toString() });
-  const { issue, supersedes } = decodeManifest(block.bytes, standing, sha256);
-  const asItStands: RevisionOf = {
-    revision: issue.revision,
-    ...(supersedes === undefined ? {} : { supersedes }),
-  };
-  const unchanged = await describeIssue(plan, asItStands, tools);
-  if (unchanged.encoded.digest === standing) return { ...unchanged, action: undefined };
-  const next = { revision: issue.revision + 1, supersedes: standing };
-  const described = await describeIssue(plan, next, tools);
-  const why = reason === undefined ? ZERO_DIGEST : encodeReason(reason, sha256).digest;
+  const choice = asCorrection(await standingManifest(standing, sources.replication), standing);
+  const described = await describedBy(choice, plan, previewing);
   const { digest } = described.encoded;
+  if (digest === standing) return { ...described, action: undefined };
+  const why = reason === undefined ? ZERO_DIGEST : encodeReason(reason, tools.hashing.sha256).digest;
   const revision = { publication: id, label, digest, supersedes: standing, reason: why } as const;
   const action: PublishingAction =
     batched === undefined
       ? { kind: "revise", ...revision }
       : { kind: "revise-batched", ...revision, root: batched.root, path: batched.path };
   return { ...described, action };
+}
+
+async function describedBy(
+  choice: ManifestChoice,
+  plan: IssuePlan,
+  { tools, onProgress }: Previewing,
+): Promise<DescribedIssue> {
+  const textless = textlessOf(plan, onProgress);
+  const described = await describeIssue(plan, choice, { ...tools, onTextless: textless.add });
+  textless.tell();
+  return described;
 }

@@ -2,7 +2,8 @@ import type { Keccak256 } from "../core/batch/keccak256.ts";
 import type { Hashing } from "../core/dag/pack.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
-import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging } from "../core/ports.ts";
+import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging, TextReader } from "../core/ports.ts";
+import type { PackingTools } from "./pack.ts";
 import type { Replication } from "./replicate.ts";
 import { drive, resend, type Transacting } from "./transact.ts";
 
@@ -14,12 +15,21 @@ export interface Publisher {
   /** The platform's own, if it has one: lists of many issues are checked several times faster. */
   readonly keccak?: Keccak256;
   readonly typeOf: (file: SourceFile) => string;
+  /** Takes the text of documents; without it they are published without. */
+  readonly texts?: TextReader;
+  /** `false` leaves the text of what is new out. */
+  readonly newText?: boolean;
   readonly replication: Replication;
   readonly transacting: Transacting;
   /** Entries of batches to do without where their lists cannot be read: what those hold may be anchored again. */
   readonly despite?: ReadonlySet<number>;
   /** Wait for finality, or be content with a mined block and settle later. */
   readonly until: "mined" | "final";
+}
+
+/** What of it packing needs. */
+export function packingOf({ hashing, typeOf, texts, newText = true }: Publisher): PackingTools {
+  return { hashing, typeOf, newText, ...(texts === undefined ? {} : { texts }) };
 }
 
 /** What finishing earlier work asks for, whatever the new work is. */

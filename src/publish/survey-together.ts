@@ -4,6 +4,7 @@ import { writeList } from "../core/batch/write.ts";
 import type { Digest } from "../core/digest.ts";
 import type { PublishingAction } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
+import type { ManifestSources } from "./choice.ts";
 import type { IssuePlan, PackingTools } from "./pack.ts";
 import { type MeasuredIssue, lookedUp, made, planSource, withFirst } from "./pack-batch.ts";
 import type { Previewing } from "./preview.ts";
@@ -20,7 +21,8 @@ export interface SurveyedIssue {
 }
 
 /** The registry as far as it is asked; without it nothing is said to stand. */
-export type Surveying = Pick<Previewing, "tools"> & Partial<Pick<Previewing, "view" | "sources">>;
+export type Surveying = Pick<Previewing, "tools" | "onProgress"> &
+  Partial<Pick<Previewing, "view" | "sources">>;
 
 /**
  * What `publishInBatches` would do with each issue, by the same questions and the same packing, writing and sending
@@ -30,7 +32,7 @@ export type Surveying = Pick<Previewing, "tools"> & Partial<Pick<Previewing, "vi
  */
 export async function* surveyTogether(
   plans: Iterable<IssuePlan> | AsyncIterable<IssuePlan>,
-  { view, sources, tools }: Surveying,
+  { view, sources, tools, onProgress }: Surveying,
 ): AsyncGenerator<SurveyedIssue> {
   const source = planSource(plans);
   try {
@@ -44,7 +46,8 @@ export async function* surveyTogether(
         : await takenLabels(id, asked.view, { sources: asked.sources, known: new Map() });
     const standings = asked === undefined ? undefined : standingsIn(id, asked.view, asked.sources);
     const groups = lookedUp(withFirst(first, source), taken, Infinity);
-    for await (const { plan, issue, standing } of made(groups, NOWHERE, tools)) {
+    const making = { tools, standings, sources: sourcesOf(asked?.sources, tools), onProgress };
+    for await (const { plan, issue, standing } of made(groups, NOWHERE, making)) {
       const { digest, label } = issue;
       if (standing.length === 0) yield { plan, issue, standing: "new" };
       else if (standing.includes(digest) || (await standings?.of(digest, label)) !== undefined)
@@ -57,6 +60,10 @@ export async function* surveyTogether(
   } finally {
     await source.done();
   }
+}
+
+function sourcesOf(asked: Previewing["sources"] | undefined, { hashing }: PackingTools): ManifestSources {
+  return asked?.replication ?? { stores: [], sha256: hashing.sha256 };
 }
 
 const NOWHERE = { put: () => Promise.resolve() };

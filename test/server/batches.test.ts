@@ -11,7 +11,8 @@ import type { Store } from "../../src/core/ports.ts";
 import { anchor } from "../../src/publish/anchor.ts";
 import { publishTogether } from "../../src/publish/batch.ts";
 import { postNotice } from "../../src/publish/notice.ts";
-import { FIRST_REVISION, packIssue } from "../../src/publish/pack.ts";
+import { AS_NEW } from "../../src/publish/choice.ts";
+import { packIssue } from "../../src/publish/pack.ts";
 import type { Publisher } from "../../src/publish/publisher.ts";
 import { openArchive } from "../../src/verify/open-archive.ts";
 import { memoryFile } from "../support/hashing.ts";
@@ -233,7 +234,7 @@ describe("of two issues under one label", () => {
 /** Anchors it although the label is taken, which our own commands refuse. */
 async function packedRival(plan: ReturnType<typeof rig.plan>, to: Publisher): Promise<Digest> {
   const { hashing, staging, typeOf } = to;
-  const packed = await packIssue(plan, FIRST_REVISION, { hashing, staging, typeOf });
+  const packed = await packIssue(plan, AS_NEW, { hashing, staging, typeOf });
   const { digest } = packed.encoded;
   const { label } = plan.description;
   const action = { kind: "anchor", publication: plan.publication.id, label, digest } as const;

@@ -24,6 +24,13 @@ const seams = boundarySeams(
 );
 const { archive, source, batchSize } = task;
 const said = { archive, batchSize, json: true, wait: "final" } as const;
-const not = { drafts: false, restricted: false, dkim: false, dryRun: false, check: false } as const;
+const not = {
+  drafts: false,
+  restricted: false,
+  dkim: false,
+  dryRun: false,
+  check: false,
+  text: true,
+} as const;
 process.exitCode = await importCommand(source, { ...said, ...not }, seams);
 writeFileSync(task.passed, JSON.stringify(passed));

@@ -6,7 +6,8 @@ import { parseLabel } from "../../../src/core/label.ts";
 import { parseIssuePath } from "../../../src/core/path.ts";
 import type { SourceFile, Staging } from "../../../src/core/ports.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
-import { FIRST_REVISION, packInto } from "../../../src/publish/pack.ts";
+import { AS_NEW } from "../../../src/publish/choice.ts";
+import { packInto } from "../../../src/publish/pack.ts";
 import { carOf } from "./memory-car.ts";
 
 /** The blocks of one real, small issue, by CID. */
@@ -32,7 +33,7 @@ export async function makeIssue(blocks: number): Promise<MadeIssue> {
     hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
     typeOf: () => "text/plain",
   };
-  const { encoded } = await packInto(writer, plan, { revisionOf: FIRST_REVISION, tools });
+  const { encoded } = await packInto(writer, plan, { choice: AS_NEW, tools });
   return { digest: encoded.digest, root: documentCid(encoded.digest), blocks: made };
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { command, examples, type Exit, issueOptions, noticeOptions, waiting } from "./shared.ts";
+import { command, examples, type Exit, issueOptions, NO_TEXT, noticeOptions, waiting } from "./shared.ts";
 
 export function addPublish(program: Command, exit: Exit): void {
   waiting(issueOptions(command(program, "publish <paths...>", "publish issues: folders, or single files")))
@@ -45,6 +45,7 @@ export function addImport(program: Command, exit: Exit): void {
       "--no-dkim",
       "neither check nor archive the signatures of newsletters that are new; the DNS is not asked",
     )
+    .option(...NO_TEXT)
     .option("--batch-size <number>", "new issues to one transaction (default: 4096)")
     .option(
       "--check",
@@ -90,6 +91,7 @@ function watchOptions(made: Command): Command {
       false,
     )
     .option("--no-dkim", "neither check nor archive the signatures of newsletters; the DNS is not asked")
+    .option(...NO_TEXT)
     .option("--once", "look once, publish, and end: for cron and build machines", false)
     .option("--every <time>", "look at least so often; another machine's feed once a minute at most", "5m")
     .option("--settle <time>", "take only what has not changed for so long", "10s")

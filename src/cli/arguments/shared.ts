@@ -10,6 +10,12 @@ const ARCHIVE_OPTION = [
 ] as const;
 const JSON_OPTION = ["--json", "print one JSON document on stdout, everything else on stderr"] as const;
 
+/** What is new is published without its text. */
+export const NO_TEXT = [
+  "--no-text",
+  "leave the text of documents out: no quotation of them can be proved",
+] as const;
+
 // A command's code is loaded when it runs, so that --help and --version answer at once.
 export function command(program: Command, spec: string, summary: string): Command {
   return program
@@ -31,6 +37,7 @@ export function issueOptions(made: Command): Command {
     .option("--language <tag>", "a BCP 47 tag such as en or pt-BR")
     .option("--license <id>", "an SPDX identifier such as CC-BY-4.0")
     .option("--hidden", "take hidden files along", false)
+    .option(...NO_TEXT)
     .option("--dry-run", "show what would be done and what it costs; write and send nothing", false);
 }
 

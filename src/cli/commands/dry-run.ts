@@ -1,4 +1,5 @@
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
+import { textReading } from "../../adapters/document/node-reader.ts";
 import { nodeHashing } from "../../adapters/node/hashing/node-hashing.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { registryCodec } from "../../adapters/evm/codec.ts";
@@ -16,6 +17,7 @@ import { roundEther } from "../../core/ether.ts";
 import { mediaType } from "../media-type.ts";
 import { type Output, paint } from "../output.ts";
 import { signerAccount } from "../signer.ts";
+import { notesOf } from "../progress.ts";
 import type { Planned } from "../source.ts";
 
 /** What the transaction would cost at this moment. */
@@ -30,6 +32,7 @@ export interface DryRun {
   readonly output: Output;
   readonly revises: boolean;
   readonly despite: ReadonlySet<number>;
+  readonly text: boolean;
 }
 
 /**
@@ -38,14 +41,15 @@ export interface DryRun {
  */
 export async function showDryRun(
   planned: readonly Planned[],
-  { place, output, revises, despite }: DryRun,
+  { place, output, revises, despite, text }: DryRun,
 ): Promise<number> {
   await using reading = await openReading(place);
   const { registry, stores } = reading;
   const previewing: Previewing = {
     view: registry.at(await tipBlock(reading.chain)),
     sources: { registry, despite, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
-    tools: { hashing: nodeHashing, typeOf: mediaType },
+    tools: { hashing: nodeHashing, typeOf: mediaType, ...textReading(text) },
+    onProgress: notesOf(output),
   };
   const issues = await showEach(planned, previewing, { reading, output, revises });
   output.line("Nothing was written or sent.");

@@ -17,6 +17,7 @@ import { minute } from "../../verify/wording.ts";
 export interface PublishOptions extends CommonOptions, DescriptionFlags, DespiteOptions {
   readonly publication?: string;
   readonly hidden: boolean;
+  readonly text: boolean;
   readonly dryRun: boolean;
   readonly wait: "mined" | "final";
   /** With one transaction for all of them. */
@@ -64,7 +65,8 @@ async function run(paths: readonly string[], options: PublishOptions, kind: Kind
   const batch = options.batch === true;
   const { despite } = despiteOf(options, output);
   if (options.dryRun && batch) return showBatch(planned, { place, options, output, act: kind.act, despite });
-  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, despite });
+  const { text } = options;
+  if (options.dryRun) return showDryRun(planned, { place, output, revises: kind.revises, despite, text });
   if (kind.revises) for (const { reason } of planned) noteReason(reason, output);
   const run = { place, options, output, act: kind.act, despite };
   return batch ? publishBatch(planned, run) : publishAll(planned, run);
@@ -90,6 +92,7 @@ async function publishAll(
     await using publishing = await openPublishing(reading, {
       onProgress: progress,
       until: options.wait,
+      text: options.text,
       despite,
     });
     await settle(publishing.publisher);
@@ -121,6 +124,7 @@ async function publishBatch(
     await using publishing = await openPublishing(reading, {
       onProgress: progress,
       until: options.wait,
+      text: options.text,
       despite,
     });
     await settle(publishing.publisher);
@@ -136,14 +140,17 @@ async function publishBatch(
 }
 
 /** What the batch would be, as a table. */
-async function showBatch(planned: readonly Given[], { place, output, despite }: Run): Promise<number> {
+async function showBatch(
+  planned: readonly Given[],
+  { place, output, despite, options: { text } }: Run,
+): Promise<number> {
   const [first = fail("INTERNAL", { problem: "a batch of nothing" })] = planned;
   await using reading = await openReading(place);
   const from = new Map(planned.map(({ plan, path }) => [plan.description.label, path]));
   const { issues, batches, refused } = await showTogether(
     planned.map(({ plan }) => plan),
     {
-      ...{ reading, despite, output, publication: first.plan.publication, most: planned.length },
+      ...{ reading, despite, output, text, publication: first.plan.publication, most: planned.length },
       onProgress: showProgress(process.stderr),
       originOf: (label) => ({ from: from.get(label) ?? "", notCovered: 0, problems: [] }),
     },

@@ -1,3 +1,4 @@
+import { textReading } from "../../adapters/document/node-reader.ts";
 import { systemClock } from "../../adapters/node/clock.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { type Address, parseAddress } from "../../core/address.ts";
@@ -33,7 +34,7 @@ import { findArchive, type Place } from "../config.ts";
 import { mediaType } from "../media-type.ts";
 import { type CommonOptions, type DespiteOptions, despiteOf, noteReason, noteUnsent } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
-import { showProgress } from "../progress.ts";
+import { notesOf, showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
 import { refuseTaken, writeNew } from "../signed-file.ts";
 import { toldOf, wordsOf } from "../signed-words.ts";
@@ -48,6 +49,8 @@ export interface SignOptions extends CommonOptions, DespiteOptions {
   /** An account whose own wallet signs, in the place of the archive's key. */
   readonly publisher?: string;
   readonly dryRun: boolean;
+  /** `false` leaves the text of documents out. */
+  readonly text?: boolean;
 }
 
 export type SignIssueOptions = SignOptions & DescriptionFlags & { readonly hidden: boolean };
@@ -122,13 +125,14 @@ async function run(options: SignOptions, task: Task): Promise<number> {
   const term = parseTerm(options.deadline);
   const output = createOutput(options.json);
   const { despite } = despiteOf(options, output);
+  const { text = true } = options;
   if (options.dryRun)
-    return dryRun(task, { place, account: await forWhom(place, options), term, output, despite });
+    return dryRun(task, { place, account: await forWhom(place, options), term, output, despite, text });
   const who = await whoSigns(place, options.publisher);
   const file = options.output ?? `${task.name}.signed.json`;
   const files = who.signer === undefined ? [file, typedDataFile(file)] : [file];
   for (const path of files) refuseTaken(path, options.force);
-  const done = await signAt(place, task, { ...who, term, despite });
+  const done = await signAt(place, task, { ...who, term, despite, text });
   if (done.kind === "standing") return showStanding(done, output);
   await writeNew(file, encodeSignedCall(done.signed), options.force);
   if (!done.complete) await writeNew(typedDataFile(file), typedDataText(done.signed), options.force);
@@ -157,14 +161,14 @@ async function forWhom(place: Place, { publisher }: SignOptions): Promise<Addres
   return (await signerAccount(place)) ?? fail("USAGE_INVALID", { problem });
 }
 
-type Asked = Who & { readonly term: Term; readonly despite: ReadonlySet<number> };
+type Asked = Who & Pick<DryRun, "term" | "despite" | "text">;
 
-async function signAt(place: Place, task: Task, { despite, ...who }: Asked): Promise<Done> {
+async function signAt(place: Place, task: Task, { despite, text, ...who }: Asked): Promise<Done> {
   const signer = who.signer ?? closedSigner(who.account, `that of ${who.account} is kept elsewhere`);
   const progress = showProgress(process.stderr);
   try {
     await using reading = await openReading(place);
-    const sending = { onProgress: progress, until: "final", signer, despite } as const;
+    const sending = { onProgress: progress, until: "final", signer, despite, text } as const;
     await using opened = await openPublishing(reading, sending);
     noteUnfinished(opened.publisher, progress);
     return await task.sign({ publisher: opened.publisher, ...who });
@@ -233,15 +237,17 @@ interface DryRun {
   readonly term: Term;
   readonly output: Output;
   readonly despite: ReadonlySet<number>;
+  readonly text: boolean;
 }
 
-async function dryRun(task: Task, { place, account, term, output, despite }: DryRun): Promise<number> {
+async function dryRun(task: Task, { place, account, term, output, despite, text }: DryRun): Promise<number> {
   await using reading = await openReading(place);
   const { registry, stores } = reading;
   const view = registry.at(await tipBlock(reading.chain));
   const hashing = { sha256: nodeSha256, stream: nodeSha256Stream };
   const sources = { registry, despite, replication: { stores, sha256: nodeSha256 } };
-  const action = await task.preview({ view, sources, tools: { hashing, typeOf: mediaType } });
+  const tools = { hashing, typeOf: mediaType, ...textReading(text) };
+  const action = await task.preview({ view, sources, tools, onProgress: notesOf(output) });
   if (action === undefined) {
     if (output.json) output.document({ dryRun: true, status: "already" });
     output.line("It stands already; nothing would be signed.");

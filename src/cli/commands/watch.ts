@@ -36,6 +36,7 @@ export interface WatchOptions extends CommonOptions {
   readonly changed: "tell" | "revise" | "ignore";
   readonly reason: string;
   readonly wait: "mined" | "final";
+  readonly text: boolean;
 }
 
 /** `colophon watch <folder or address>` */
@@ -84,6 +85,7 @@ async function started(
       tries: new Tries(),
     },
     ...{ changed: options.changed, reason: options.reason, dkim: options.dkim, wait: options.wait },
+    text: options.text,
     onProgress: progress,
     now: systemClock.now,
   };

@@ -7,6 +7,7 @@ export interface Given {
   readonly kind?: string;
   readonly drafts?: boolean;
   readonly restricted?: boolean;
+  readonly text?: boolean;
 }
 
 /**
@@ -23,15 +24,19 @@ export function reviseCommand(
 ): string {
   if (path === undefined) return reviseAllCommand(source, given);
   const { archive, publication } = given;
-  return `colophon revise ${quoted(path)} --label ${label}${flags({ archive, publication })} --reason "..."`;
+  return `colophon revise ${quoted(path)} --label ${label}${flags({ archive, publication })}${textFlag(given)} --reason "..."`;
 }
 
 /** The same for all that was changed in a source. */
 export function reviseAllCommand(source: string, given: Given): string {
   const { archive, publication, kind } = given;
   const taken = `${given.drafts === true ? " --drafts" : ""}${given.restricted === true ? " --restricted" : ""}`;
-  const named = `${flags({ archive, publication, kind })}${taken}`;
+  const named = `${flags({ archive, publication, kind })}${taken}${textFlag(given)}`;
   return `colophon watch ${quoted(source)}${named} --once --changed revise --reason "..."`;
+}
+
+function textFlag({ text }: Given): string {
+  return text === false ? " --no-text" : "";
 }
 
 function flags(named: Readonly<Record<string, string | undefined>>): string {

@@ -1,14 +1,15 @@
 import type { LeftOut } from "../../adapters/back-catalogue/issue.ts";
 import { NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
+import { textReading } from "../../adapters/document/node-reader.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { asFailure, type ColophonError, isFailure } from "../../core/errors/error.ts";
 import type { Label } from "../../core/label.ts";
 import type { CataloguedIssue, Signer } from "../../core/ports.ts";
 import type { PublicationRef } from "../../core/publication.ts";
-import { describeIssue } from "../../publish/pack.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { type Publisher, settle } from "../../publish/publisher.ts";
 import { type Holdings, holdingsOf, sift, type Sifted } from "../../publish/watch/sift.ts";
+import { variantsOf } from "../../publish/watch/variants.ts";
 import { letGo } from "../../publish/let-go.ts";
 import { isPassing, MOST_TRIES, type Tries } from "../../publish/watch/tries.ts";
 import { openPublishing, openReading, type Reading, refreshAfterwards } from "../compose.ts";
@@ -33,6 +34,8 @@ export interface RoundOptions {
   readonly reason: string;
   readonly dkim: boolean;
   readonly wait: "mined" | "final";
+  /** `false` publishes what is new without its text. */
+  readonly text: boolean;
   readonly output: Pick<Output, "note">;
   readonly onProgress: OnProgress;
   readonly tell: Tell;
@@ -154,14 +157,13 @@ class Round implements AsyncDisposable {
 
   #sift({ plan, wanted }: WatchedIssue): Promise<Sifted> {
     const { label, title, date } = plan.description;
-    const tools = { hashing: { sha256: nodeSha256, stream: nodeSha256Stream }, typeOf: mediaType };
+    const hashing = { sha256: nodeSha256, stream: nodeSha256Stream };
+    const tools = { hashing, typeOf: mediaType, ...textReading(this.#options.text) };
+    const { stores } = this.#reading;
     return sift(
       {
         ...{ label, title, wanted, ...(date === undefined ? {} : { date }) },
-        async as(revisionOf) {
-          const { encoded, manifest } = await describeIssue(plan, revisionOf, tools);
-          return { digest: encoded.digest, content: manifest.content.toString() };
-        },
+        as: variantsOf(plan, tools, { stores, sha256: nodeSha256 }),
       },
       this.#holdings,
     );
@@ -253,9 +255,9 @@ class Round implements AsyncDisposable {
 
   /** The archive is held for as long as there is something to publish, and no longer: others want to publish too. */
   #open(): Promise<Publisher> {
-    const { onProgress, wait, signer } = this.#options;
+    const { onProgress, wait, signer, text } = this.#options;
     this.#publisher ??= (async () => {
-      const opening = { onProgress, until: wait, signer: await signer() };
+      const opening = { onProgress, until: wait, text, signer: await signer() };
       const { publisher } = this.#bin.use(await openPublishing(this.#reading, opening));
       await settle(publisher);
       return publisher;

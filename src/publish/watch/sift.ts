@@ -2,7 +2,7 @@ import type { ClaimedDate } from "../../core/date.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { Label } from "../../core/label.ts";
 import type { CataloguedIssue } from "../../core/ports.ts";
-import { FIRST_REVISION, type RevisionOf } from "../pack.ts";
+import { FIRST_REVISION, type RevisionOf } from "../choice.ts";
 
 /** What is known already of an issue that a watched source holds. */
 export type Sifted =
@@ -31,7 +31,8 @@ export interface Sifting {
   readonly date?: ClaimedDate;
   /** The label that it would have if no other issue of the source had it. */
   readonly wanted: Label;
-  as(revisionOf: RevisionOf): Promise<AsRevision>;
+  /** With `like`, what it has of text is what stands in that manifest: see `choice.ts`. */
+  as(revisionOf: RevisionOf, like?: Digest): Promise<AsRevision>;
 }
 
 /** A publication's issues, by label and by content. */
@@ -84,7 +85,8 @@ async function revisionOf(
     if (content !== first.content) continue;
     const supersedes = revisions.find((one) => one.revision === revision - 1)?.manifest;
     if (revision > 1 && supersedes === undefined) continue;
-    const { digest } = supersedes === undefined ? first : await issue.as({ revision, supersedes });
+    const as = supersedes === undefined ? FIRST_REVISION : { revision, supersedes };
+    const { digest } = await issue.as(as, manifest);
     if (digest === manifest) return revision;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { textBlocks, textLimit } from "../../../src/adapters/document/text.ts";
+import { textLimit } from "../../../src/adapters/document/limits.ts";
+import { textBlocks } from "../../../src/adapters/document/text.ts";
 import { importsOf, sourcesOnDisk } from "../../support/import-graph.ts";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));

@@ -1,0 +1,152 @@
+import { documentCid } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
+import { decodeManifest } from "../core/manifest/codec.ts";
+import type { Manifest, TextRoot } from "../core/manifest/manifest.ts";
+import type { IssuePath } from "../core/path.ts";
+import type { Store } from "../core/ports.ts";
+import { blockFromAny } from "../core/retrieval.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import type { DescribedIssue } from "./pack.ts";
+
+/*
+ * Which manifest the same files get. Their text may be taken or not, and what stands chooses: see
+ * docs/adr/0008-text-in-manifests.md, whose steps are those of `choiceFor`.
+ */
+
+/** Which revision the issue is to be. */
+export interface RevisionOf {
+  readonly revision: number;
+  readonly supersedes?: Digest;
+}
+
+export const FIRST_REVISION: RevisionOf = { revision: 1 };
+
+/** The text of each file: what was taken of it just now; or these, and none for a file that is not among them. */
+export type ChosenText = "taken" | ReadonlyMap<IssuePath, TextRoot>;
+
+/** Makes the manifest that the packed files have as a revision, with a text. */
+export type As = (revisionOf: RevisionOf, text: ChosenText) => DescribedIssue;
+
+/** Chooses among the manifests that the packed files can have. */
+export interface ManifestChoice {
+  /** Is it something new? Then text is taken, if the publisher wants it. */
+  readonly isNew: boolean;
+  /** @param withText packs the files once more, to take their text whether or not it is wanted of what is new */
+  choose(as: As, withText: () => Promise<As>): DescribedIssue | Promise<DescribedIssue>;
+}
+
+/** The first revision of an issue whose label is free. */
+export const AS_NEW: ManifestChoice = { isNew: true, choose: (as) => as(FIRST_REVISION, "taken") };
+
+export const NO_TEXT: ChosenText = new Map();
+
+/** The text that stands in a manifest. */
+export function textOf({ files }: Pick<Manifest, "files">): ChosenText {
+  return new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+}
+
+/** As the standing revision, if nothing but text would differ from it; else the next one. */
+export function asCorrection(standing: Manifest, digest: Digest): ManifestChoice {
+  const { supersedes, issue } = standing;
+  const before = { revision: issue.revision, ...(supersedes === undefined ? {} : { supersedes }) };
+  return {
+    isNew: true,
+    choose(as) {
+      const same = as(before, textOf(standing));
+      if (same.encoded.digest === digest) return same;
+      return as({ revision: issue.revision + 1, supersedes: digest }, "taken");
+    },
+  };
+}
+
+/** Where manifests are read. */
+export interface ManifestSources {
+  readonly stores: readonly Store[];
+  readonly sha256: Sha256;
+}
+
+/** What may be meant by a first revision: what stands under its label, or what a run has begun. */
+export interface Meant {
+  /** None while the label is free: then text is taken. */
+  readonly digests: readonly Digest[];
+  /** Is this the digest of something that stands, or was begun? */
+  isMeant(digest: Digest): boolean | Promise<boolean>;
+}
+
+/**
+ * The choice for a first revision: the text of the first revision that stands. Where no store gives its manifest back,
+ * with text or without is whatever has the digest that is meant; publishing again is the way to bring it back.
+ */
+export function choiceFor(meant: Meant, sources: ManifestSources): ManifestChoice {
+  if (meant.digests.length === 0) return AS_NEW;
+  return {
+    isNew: false,
+    async choose(as, withText) {
+      const bare = as(FIRST_REVISION, NO_TEXT);
+      // Most that stands without text is recognised without asking any store for it.
+      if (meant.digests.includes(bare.encoded.digest)) return bare;
+      const { texts, unread } = await standingTexts(meant.digests, sources);
+      const made = texts.map((text) => as(FIRST_REVISION, text));
+      if (unread) made.push(bare, (await withText())(FIRST_REVISION, "taken"));
+      for (const one of made) if (await meant.isMeant(one.encoded.digest)) return one;
+      return made[0] ?? bare;
+    },
+  };
+}
+
+/** The same, but as new where the files have none of these digests, whatever their text. */
+export function otherwiseNew(choice: ManifestChoice, digests: readonly Digest[]): ManifestChoice {
+  return {
+    isNew: true,
+    async choose(as, withText) {
+      const made = await choice.choose(as, withText);
+      return digests.includes(made.encoded.digest) ? made : AS_NEW.choose(as, withText);
+    },
+  };
+}
+
+async function standingTexts(
+  digests: readonly Digest[],
+  sources: ManifestSources,
+): Promise<{ readonly texts: readonly ChosenText[]; readonly unread: boolean }> {
+  const texts: ChosenText[] = [];
+  let unread = false;
+  for (const digest of digests) {
+    const first = await firstRevision(digest, sources);
+    if (first === undefined) unread = true;
+    else texts.push(textOf(first));
+  }
+  return { texts, unread };
+}
+
+/** The manifest of what is to be revised. @throws BLOCK_MISSING, what reading throws and those of `decodeManifest` */
+export async function standingManifest(
+  digest: Digest,
+  { stores, sha256 }: ManifestSources,
+): Promise<Manifest> {
+  const block = await blockFromAny(stores, documentCid(digest), sha256);
+  if (block === undefined) fail("BLOCK_MISSING", { cid: documentCid(digest).toString() });
+  return decodeManifest(block.bytes, digest, sha256);
+}
+
+/** Back from a revision to the first; undefined when one of them cannot be read. */
+async function firstRevision(digest: Digest, sources: ManifestSources): Promise<Manifest | undefined> {
+  let next: Digest | undefined = digest;
+  while (next !== undefined) {
+    const manifest: Manifest | undefined = await readManifest(next, sources);
+    if (manifest === undefined || manifest.supersedes === undefined) return manifest;
+    next = manifest.supersedes;
+  }
+  return undefined;
+}
+
+/** Undefined when no store gives one back, whatever the reason. */
+export async function readManifest(digest: Digest, sources: ManifestSources): Promise<Manifest | undefined> {
+  try {
+    return await standingManifest(digest, sources);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return undefined;
+  }
+}

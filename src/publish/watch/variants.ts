@@ -1,0 +1,54 @@
+import type { Digest } from "../../core/digest.ts";
+import {
+  type As,
+  FIRST_REVISION,
+  type ManifestChoice,
+  type ManifestSources,
+  NO_TEXT,
+  readManifest,
+  type RevisionOf,
+  textOf,
+} from "../choice.ts";
+import { type DescribedIssue, describeIssue, type IssuePlan, type PackingTools } from "../pack.ts";
+import type { AsRevision } from "./sift.ts";
+
+/**
+ * The manifests that an issue can have, its files read once however many are asked for: as a given revision, with the
+ * text of a manifest that stands, or without any. They are read again, for their text, only where that manifest cannot
+ * be had.
+ */
+export function variantsOf(plan: IssuePlan, tools: PackingTools, sources: ManifestSources) {
+  const packed = once(() => packedWithout(plan, tools));
+  return async (revisionOf: RevisionOf, like?: Digest): Promise<AsRevision> => {
+    const { as, withText } = await packed();
+    const bare = as(revisionOf, NO_TEXT);
+    if (like === undefined || bare.encoded.digest === like) return toldOf(bare);
+    const standing = await readManifest(like, sources);
+    if (standing !== undefined) return toldOf(as(revisionOf, textOf(standing)));
+    return toldOf((await withText())(revisionOf, "taken"));
+  };
+}
+
+interface Packed {
+  readonly as: As;
+  readonly withText: () => Promise<As>;
+}
+
+async function packedWithout(plan: IssuePlan, tools: PackingTools): Promise<Packed> {
+  let packed: Packed | undefined;
+  const choose: ManifestChoice["choose"] = (as, withText) => {
+    packed = { as, withText: once(withText) };
+    return as(FIRST_REVISION, NO_TEXT);
+  };
+  const made = await describeIssue(plan, { isNew: false, choose }, tools);
+  return packed ?? { as: () => made, withText: () => Promise.resolve(() => made) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function toldOf({ encoded, manifest }: DescribedIssue): AsRevision {
+  return { digest: encoded.digest, content: manifest.content.toString() };
+}

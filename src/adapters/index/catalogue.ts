@@ -8,7 +8,7 @@ import type {
   CatalogueWriter,
   LocatedEntry,
 } from "../../core/ports.ts";
-import { openDatabase } from "./database.ts";
+import { CATALOGUE, exclusively, openDatabase } from "./database.ts";
 import { ISSUE_COLUMNS, issueOf, nameOf, PLACEMENT_COLUMNS, placementOf } from "./rows.ts";
 import { similarFiles } from "./similar.ts";
 
@@ -22,7 +22,7 @@ const FROM_ISSUES = `SELECT ${ISSUE_COLUMNS} FROM issues`;
 
 /** Every method throws ARCHIVE_DISK when the file cannot be used. */
 export function openCatalogue(file: string): DiskCatalogue {
-  const database = openDatabase(file);
+  const database = openDatabase(file, CATALOGUE);
   const catalogue = { ...reading(database), ...writing(database) };
   return { ...named(file, catalogue), close: () => database.close() };
 }
@@ -159,16 +159,4 @@ function insertIssue(database: DatabaseSync) {
     for (const { path, sha256, size, cid } of files)
       addFile.run(key, path, nameOf(path), sha256, size, cid ?? null);
   };
-}
-
-function exclusively(database: DatabaseSync, work: () => void): void {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    work();
-    database.exec("COMMIT");
-  } catch (error) {
-    // SQLite has already rolled back after some failures, and says so if told again.
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw error;
-  }
 }

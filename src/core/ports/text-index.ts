@@ -1,0 +1,43 @@
+import type { Digest } from "../digest.ts";
+
+/** A document as the index knows it: the same bytes in many issues are one document. */
+export interface DocumentKey {
+  readonly sha256: Digest;
+  /** Media type: it says how the bytes are read. */
+  readonly type: string;
+}
+
+export interface IndexedDocument extends DocumentKey {
+  /** Normalised, in their order; none where no text could be taken. */
+  readonly blocks: readonly string[];
+}
+
+export interface IndexStep {
+  readonly documents: readonly IndexedDocument[];
+  /** Manifests all of whose documents are in it then. */
+  readonly complete: readonly Digest[];
+}
+
+/** A document that may be what is sought. */
+export interface Alike extends DocumentKey {
+  /** How many of the shingles that were asked for it has. */
+  readonly shared: number;
+}
+
+/**
+ * Which documents of an archive may hold a passage, or be like a text. Derived from the blocks of its documents, may be
+ * thrown away, never trusted: what it names is read from the stores, hashed, and searched again.
+ */
+export interface TextIndex {
+  /** Of these manifests, those whose documents are not all in it yet. */
+  lacks(manifests: readonly Digest[]): Promise<readonly Digest[]>;
+  has(document: DocumentKey): Promise<boolean>;
+  /** Takes in documents, and manifests that are complete with them; all or nothing. What is there already stays as it is. */
+  take(step: IndexStep): Promise<void>;
+  /** Documents in which the words of the normalised passage follow each other: those, and no others, may hold it. */
+  holding(passage: string, most: number): Promise<readonly DocumentKey[]>;
+  /** Documents that have short rows of words with the passage in common, those first that have the rarest. */
+  near(passage: string, most: number): Promise<readonly DocumentKey[]>;
+  /** Documents with shingles in common (`core/text/shingles.ts`), those with the most of them first. */
+  alike(shingles: readonly number[], most: number): Promise<readonly Alike[]>;
+}

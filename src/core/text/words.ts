@@ -1,0 +1,78 @@
+/*
+ * A text cut for comparing and for finding, in any script and without a dictionary. What is found by it is only a
+ * candidate: whether a passage stands somewhere is decided by the normal form alone (docs/spec/text.md).
+ */
+
+/** Scripts that are written without spaces between words: each letter of them is taken by itself. */
+const UNSPACED =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Yi}\\p{Script=Thai}" +
+  "\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}\\p{Script=Javanese}\\p{Script=Balinese}";
+
+/** No word has more letters; a pattern that matched a long run would need as much of the stack. */
+const LONGEST = 64;
+const MARKS = `[\\p{M}\\u200C\\u200D]{0,${LONGEST}}`;
+const LONE = `[${UNSPACED}]${MARKS}`;
+const SPELT = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}]${MARKS}){1,${LONGEST}}`;
+
+/** `partsOf("High tide, 高潮")` is `["High", " ", "tide", ",", " ", "高", "潮"]`: joined, they are the text. */
+export function partsOf(text: string): string[] {
+  return text.match(PART) ?? [];
+}
+
+const PART = new RegExp(`${LONE}|${SPELT}|[^]`, "gu");
+
+/** Is this part a word, and no space or punctuation? */
+export function isWord(part: string): boolean {
+  return WORD.test(part);
+}
+
+const WORD = /^[\p{L}\p{N}]/u;
+
+/** A word to find a text by: folded, so that case and accents do not matter. */
+export interface Term {
+  readonly word: string;
+  /** Two letters of a script without spaces that follow each other: these are whole wherever a passage is cut. */
+  readonly isPair: boolean;
+}
+
+/**
+ * The words of a normalised text, folded; of scripts without spaces every two letters that follow each other. Such a
+ * letter that stands alone is a word.
+ */
+export function termsOf(text: string): Term[] {
+  const terms: Term[] = [];
+  let run: string[] = [];
+  const flush = () => {
+    const [first] = run;
+    if (first !== undefined && run.length === 1) terms.push({ word: first, isPair: false });
+    for (let i = 0; i + 1 < run.length; i++)
+      terms.push({ word: `${run[i] ?? ""}${run[i + 1] ?? ""}`, isPair: true });
+    run = [];
+  };
+  for (const part of text.match(WORDS) ?? []) {
+    const word = folded(part);
+    if (word === "") continue;
+    if (ALONE.test(part)) {
+      run.push(word);
+      continue;
+    }
+    flush();
+    if (isWord(part)) terms.push({ word, isPair: false });
+  }
+  flush();
+  return terms;
+}
+
+const ALONE = new RegExp(`^[${UNSPACED}]`, "u");
+/** A space ends a run, and punctuation does not: who quotes from memory leaves it out. */
+const WORDS = new RegExp(`${LONE}|${SPELT}| `, "gu");
+
+const PLAIN = /^[a-z0-9 ]+$/;
+
+function folded(word: string): string {
+  if (PLAIN.test(word)) return word;
+  return word
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
+}

@@ -1,5 +1,6 @@
 import type { Block } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
+import type { Bytes32 } from "../core/digest.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
 import type { Sha256, Sha256Stream } from "../core/sha256.ts";
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly banner?: "embedded" | undefined;
   /** For people: "Base", "the embedded chain". */
   readonly chainName: string;
+  /** Of this program, for the description of the API. */
+  readonly version?: string;
   /** Names of the nodes and stores that are asked, without credentials. */
   readonly nodes: readonly string[];
   readonly stores: readonly string[];
@@ -29,12 +32,16 @@ export interface AppOptions {
   readonly ownBlock?: (cid: CID) => Promise<Block | undefined>;
   /** Proofs of the registry's state, for proof files; none are offered when left out. */
   readonly states?: StateProofs;
+  /** keccak-256 of the registry's code, for proof files that are checked in the page; not there when left out. */
+  readonly codeHash?: Bytes32;
   /** Where others reach this server, without a path; where each request found it when left out. */
   readonly publicUrl?: string | undefined;
   /** Uploads per minute and address; 60 when left out. */
   readonly uploadsPerMinute?: number;
   /** Requests to the gateway per minute and address; 6000 when left out: an issue of some thousand blocks, one by one. */
   readonly blocksPerMinute?: number;
+  /** Badges per minute and address; 600 when left out. */
+  readonly badgesPerMinute?: number;
   /** Told of errors that no code names; standard error when left out. */
   readonly onUnexpected?: (error: unknown) => void;
 }

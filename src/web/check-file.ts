@@ -1,30 +1,123 @@
-import type { Digest } from "../core/digest.ts";
+import type { Bytes32 } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
-import { gatherFile } from "../verify/gather.ts";
+import type { FileEntry } from "../core/manifest/manifest.ts";
+import { manifestOf } from "../verify/answer.ts";
+import { sha256ByCid } from "../verify/by-cid.ts";
+import type { ReadableFile } from "../verify/compare.ts";
+import type { HeldFile } from "../verify/evidence.ts";
+import { gatherFile, type Gathering } from "../verify/gather.ts";
 import { judge } from "../verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Trust } from "../verify/judge/verdict.ts";
+import type { BlockStanding } from "../verify/proof-evidence.ts";
 import { verdictReport, type VerdictReport } from "../verify/report.ts";
 import type { Witness } from "../verify/witness.ts";
+import type { FileHasher } from "./hash/hash-file.ts";
+import type { Watching } from "./hash/hashing.ts";
+import { hasWebCrypto, WHOLE_UP_TO } from "./hash/sizes.ts";
 
+/** Who is asked, who is believed, and what hashes: chosen once for the page. */
 export interface Checking {
   readonly witness: Witness;
   readonly trust: Trust;
+  readonly hasher: FileHasher;
   readonly label?: Label;
+  /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */
+  readonly code?: Bytes32;
+  /** Asks nodes for a block; the reader is asked where there are none. */
+  readonly askBlock?: AskBlock;
 }
 
-/** The same question as the command's and the server's, asked and judged here: only the digest goes anywhere. */
-export async function checkFile(file: File, sha256: Digest, checking: Checking): Promise<VerdictReport> {
-  const { witness, trust, label } = checking;
-  const held = {
-    path: file.name,
-    size: file.size,
-    sha256,
-    bytes: async () => new Uint8Array(await file.arrayBuffer()),
+/** What nodes say of the block with a number; undefined when none could be asked. */
+export type AskBlock = (number: number) => Promise<BlockSaid | undefined>;
+
+export interface BlockSaid {
+  readonly hash: Bytes32;
+  readonly standing: BlockStanding;
+  /** Who says so, for the reader: "2 of 3 nodes". */
+  readonly source: string;
+}
+
+/** What one file came to, with what it is known by. */
+export interface Checked {
+  readonly report: VerdictReport;
+  readonly held: HeldFile;
+  /** The archived file that it differs from. */
+  readonly archived?: FileEntry;
+}
+
+/** How far a check is. */
+export interface Steps extends Watching {
+  /** It was not found by its CID, so that its SHA-256 is needed: that takes longer. */
+  readonly onSlow: () => void;
+  readonly onAsking: () => void;
+}
+
+/**
+ * The same question as the command's and the server's, asked and judged here: only digests go anywhere. A large file is
+ * sought by its CID, which is quickly computed; what that does not find intact is hashed whole before it is judged.
+ *
+ * @throws SOURCE_UNREADABLE, what the witness throws, or the reason of the signal
+ */
+export async function checkFile(file: File, steps: Steps, checking: Checking): Promise<Checked> {
+  const known = isLarge(file) ? await heldByCid(file, file.name, { steps, checking }) : undefined;
+  if (known !== undefined) {
+    steps.onAsking();
+    const checked = await judged({ ...known, bytes: () => bytesOf(file) }, checking);
+    if (isIntact(checked)) return checked;
+    steps.onSlow();
+  } else if (isLarge(file)) steps.onSlow();
+  const sha256 = await checking.hasher.sha256(file, steps);
+  steps.onAsking();
+  return judged({ path: file.name, size: file.size, sha256, bytes: () => bytesOf(file) }, checking);
+}
+
+/** One file of many, which are judged together. @throws as `checkFile` */
+export async function heldFile(
+  file: File,
+  path: string,
+  { steps, checking }: { steps: Steps; checking: Checking },
+): Promise<HeldFile> {
+  const known = isLarge(file) ? await heldByCid(file, path, { steps, checking }) : undefined;
+  if (known !== undefined) return known;
+  return { path, size: file.size, sha256: await checking.hasher.sha256(file, steps) };
+}
+
+export function gatheringFor({ witness, trust, label }: Checking): Gathering {
+  return { witness, sha256: trust.sha256, ...(label === undefined ? {} : { label }) };
+}
+
+async function heldByCid(
+  file: File,
+  path: string,
+  { steps, checking }: { steps: Steps; checking: Checking },
+): Promise<HeldFile | undefined> {
+  const cid = await checking.hasher.cid(file, steps);
+  const sha256 = await sha256ByCid({ path, size: file.size, cid }, gatheringFor(checking));
+  return sha256 === undefined ? undefined : { path, size: file.size, sha256, cid: cid.toString() };
+}
+
+async function judged(file: ReadableFile, checking: Checking): Promise<Checked> {
+  const evidence = await gatherFile(file, gatheringFor(checking));
+  const { path, size, sha256, cid } = file;
+  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY));
+  const manifest = evidence.issue && manifestOf(evidence.issue, checking.trust.sha256);
+  const archived = manifest?.files.find((entry) => entry.path === report.difference?.archived.path);
+  return {
+    report,
+    held: { path, size, sha256, ...(cid === undefined ? {} : { cid }) },
+    ...(archived === undefined ? {} : { archived }),
   };
-  const evidence = await gatherFile(held, {
-    witness,
-    sha256: trust.sha256,
-    ...(label === undefined ? {} : { label }),
-  });
-  return verdictReport(judge(evidence, trust, DEFAULT_POLICY));
+}
+
+function isIntact({ report }: Checked): boolean {
+  return report.checks.some(({ check, status }) => check === "integrity" && status === "pass");
+}
+
+/** Without the browser's own hashing the CID would be no quicker. */
+function isLarge({ size }: File): boolean {
+  return size > WHOLE_UP_TO && hasWebCrypto();
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { registryCodeHash } from "../../adapters/evm/ground.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import type { Block } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
@@ -53,6 +54,7 @@ export async function startServer(
     stores: reading.stores.map((store) => store.id),
     ownBlock: ownBlockOf(reading),
     states: reading.states,
+    codeHash: registryCodeHash(reading.chainId, reading.registry.address),
     publicUrl: config.publicUrl,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);

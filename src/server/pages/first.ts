@@ -34,13 +34,14 @@ export function firstPage({ publications, stale }: FirstPage, serving: Serving):
 }
 
 /** Where files are dropped; the script finds it by its data. Without the script, what to do instead. */
-export function dropZone({ trust, chainName }: Serving): Markup {
+export function dropZone({ trust, chainName, codeHash }: Serving): Markup {
   return html`<div
       class="drop"
       data-drop
       data-chain="${trust.chain}"
       data-registry="${trust.registry}"
       data-chain-name="${chainName}"
+      ${codeHash === undefined ? undefined : html`data-code="${codeHash}"`}
       hidden
     >
       <input class="visually-hidden" type="file" id="files" multiple aria-describedby="drop-hint" />
@@ -63,10 +64,28 @@ export function dropZone({ trust, chainName }: Serving): Markup {
             stroke-linejoin="round"
           />
         </svg>
-        <span class="drop-words"><strong>Drop files here</strong> <span>or choose them</span></span>
+        <span class="drop-words"
+          ><strong
+            ><span class="for-pointer">Drop files here</span
+            ><span class="for-touch">Choose files</span></strong
+          >
+          <span class="for-pointer">or choose them</span><span class="for-touch">from this device</span></span
+        >
       </label>
+      <div class="drop-folder">
+        <input
+          class="visually-hidden"
+          type="file"
+          id="folder"
+          webkitdirectory
+          multiple
+          aria-describedby="drop-hint"
+        />
+        <label class="button" for="folder">Choose a folder</label>
+      </div>
       <p class="hint" id="drop-hint">
-        A web page, a PDF, a picture, a text: any file of an issue, or its manifest. Several at once are fine.
+        Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once,
+        an issue's manifest, or a proof file. Large files are fine, and pasting works too.
       </p>
     </div>
     <p class="visually-hidden" role="status" aria-live="polite" data-status></p>

@@ -1,11 +1,13 @@
-/** What the page asks of the hashing worker. */
-export interface HashRequest {
-  readonly id: number;
-  readonly file: File;
-}
+/** `cid`: that of the UnixFS file by our profile, which is computed leaf by leaf. */
+export type HashKind = "sha256" | "cid";
 
-/** What the worker tells: how far it is, then one of the other two. */
+/** What the page asks of a hashing worker. */
+export type HashRequest =
+  | { readonly id: number; readonly kind: HashKind; readonly file: Blob }
+  | { readonly id: number; readonly kind: "cancel" };
+
+/** What the worker tells: how far it is, then one of the other two. Nothing comes after a cancelled request. */
 export type HashReply =
   | { readonly id: number; readonly kind: "progress"; readonly bytes: number }
-  | { readonly id: number; readonly kind: "done"; readonly sha256: Uint8Array }
+  | { readonly id: number; readonly kind: "done"; readonly value: string }
   | { readonly id: number; readonly kind: "failed"; readonly problem: string };

@@ -1,9 +1,15 @@
+import { counted } from "../../core/plural.ts";
 import type { CheckName, CheckStatus } from "../../core/verdict.ts";
+import type { HeldFile } from "../../verify/evidence.ts";
 import type { VerdictReport } from "../../verify/report.ts";
 import { minute, otherName } from "../../verify/wording.ts";
 import { element } from "../element.ts";
+import { changesView, type Comparing } from "./changes.ts";
 import { differenceView } from "./difference.ts";
+import { folderView } from "./folder.ts";
 import { statusIcon, verdictIcon } from "./icons.ts";
+
+const MOST_NAMED = 5;
 
 const QUESTIONS: Record<CheckName, string> = {
   integrity: "Is it the archived file?",
@@ -22,35 +28,66 @@ const STATUS_WORDS: Record<CheckStatus, string> = {
   skipped: "Not asked",
 };
 
-/** A verdict for people: the answer first, then what it rests on. */
-export function verdictView(report: VerdictReport, sha256: string): Node[] {
+/** What was held against the archive, as far as the verdict's own words do not say it. */
+export interface Shown {
+  /** The file, with the digests that were computed of it. */
+  readonly held?: HeldFile;
+  /** Hidden files of a folder that were left out. */
+  readonly hidden?: readonly string[];
+  /** What lets the words of both be held against each other. */
+  readonly comparing?: Comparing;
+}
+
+/** A verdict for people: the answer first, with what has been said since; then what it rests on. */
+export function verdictView(report: VerdictReport, shown: Shown = {}): Node[] {
+  const { held, hidden, comparing } = shown;
   return [
     heading(report),
-    ...notices(report),
-    ...differenceView(report),
     issueLink(report),
     alsoLinks(report),
-    checks(report),
-    trusted(report),
-    digest(sha256),
+    ...differenceView(report),
+    comparing === undefined ? undefined : changesView(comparing),
+    report.folder === undefined ? undefined : folderView(report.folder, report.issue?.digest),
+    hidden === undefined || hidden.length === 0 ? undefined : hiddenNote(hidden),
+    element(
+      "details",
+      { class: "how", open: "" },
+      element("summary", {}, "How this was checked, and who had to be believed"),
+      checks(report),
+      trusted(report),
+      ...(held === undefined ? [] : digests(held)),
+    ),
   ].filter((part) => part !== undefined);
 }
 
-function heading({ verdict, headline, explanation }: VerdictReport): HTMLElement {
+function heading(report: VerdictReport): HTMLElement {
+  const { verdict, headline, explanation } = report;
   return element(
     "header",
     { class: `verdict verdict-${verdict}`, "data-verdict": verdict },
     verdictIcon(verdict),
-    element("div", {}, element("h2", { tabindex: "-1" }, headline), element("p", {}, explanation)),
+    element(
+      "div",
+      {},
+      element("h2", { tabindex: "-1" }, headline),
+      element("p", {}, explanation),
+      ...notices(report),
+    ),
   );
 }
 
+/** Why the copy is not the last word: with the verdict itself, and not below it. */
 function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
   const told = posted.map((notice) =>
     element(
       "div",
-      { class: "note warn" },
-      element("p", {}, element("strong", {}, `Notice of ${notice.kind}`), `, ${minute(notice.time)}`),
+      { class: "notice" },
+      element(
+        "p",
+        {},
+        element("strong", {}, `Notice of ${notice.kind}`),
+        `, ${minute(notice.time)}${notice.reason === undefined ? ", without a reason." : ":"}`,
+      ),
       notice.reason === undefined
         ? undefined
         : element("blockquote", { class: "reason" }, element("p", {}, notice.reason)),
@@ -61,7 +98,7 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
   const link = element("a", { href: `/issues/${current}` }, "Go to the revision that stands now");
   return [
     ...told,
-    element("p", { class: "note warn" }, element("strong", {}, "A later revision stands. "), link),
+    element("p", { class: "notice" }, element("strong", {}, "A later revision stands. "), link),
   ];
 }
 
@@ -128,11 +165,19 @@ function trusted({ checks: made }: VerdictReport): HTMLElement {
   return element("p", { class: "quiet trusted" }, text);
 }
 
-function digest(sha256: string): HTMLElement {
-  return element(
-    "p",
-    { class: "quiet" },
-    "SHA-256 of your file: ",
-    element("code", { class: "hash" }, sha256),
-  );
+function digests({ sha256, cid }: HeldFile): HTMLElement[] {
+  const line = (what: string, value: string) =>
+    element("p", { class: "quiet" }, what, element("code", { class: "hash" }, value));
+  if (cid === undefined) return [line("SHA-256 of your file: ", sha256)];
+  return [
+    line("CID of your file, computed in this page: ", cid),
+    line("SHA-256 that the manifest lists for a file with that CID: ", sha256),
+  ];
+}
+
+function hiddenNote(hidden: readonly string[]): HTMLElement {
+  const some = hidden.slice(0, MOST_NAMED).join(", ");
+  const more = hidden.length > MOST_NAMED ? ", ..." : "";
+  const told = `${counted(hidden.length, "hidden file")} left out, as when an issue is packed: ${some}${more}`;
+  return element("p", { class: "quiet", "data-hidden": String(hidden.length) }, told);
 }

@@ -1,0 +1,93 @@
+import PostalMime from "postal-mime";
+import { counted } from "../../core/plural.ts";
+import { checkFile, type Checked } from "../check-file.ts";
+import { element } from "../element.ts";
+import { statusIcon } from "../verdict/icons.ts";
+import { verdictView } from "../verdict/verdict-view.ts";
+import type { Outcome } from "../verdict/outcome.ts";
+import type { Asked } from "./asked.ts";
+
+interface Found {
+  readonly part: File;
+  readonly report: Checked["report"];
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_PARTS = 50;
+
+/**
+ * An e-mail that is not archived byte for byte may still carry what is: its texts and attachments are each held against
+ * the archive. `whole` is what the message itself came to.
+ *
+ * @throws as `checkFile`
+ */
+export async function checkMessage(file: File, whole: Checked, { steps, checking }: Asked): Promise<Outcome> {
+  const { report, held } = whole;
+  const own = { headline: report.headline, nodes: verdictView(report, { held }) };
+  if (file.size > MOST_BYTES) return own;
+  const found: Found[] = [];
+  for (const part of (await partsOf(file)).slice(0, MOST_PARTS))
+    found.push({ part, report: (await checkFile(part, steps, checking)).report });
+  const known = found.filter(({ report: { verdict } }) => verdict !== "not-anchored");
+  if (known.length === 0) return own;
+  const told = `${counted(known.length, "part")} of this e-mail ${known.length === 1 ? "is" : "are"} known to the archive.`;
+  const list = element(
+    "section",
+    { class: "parts", "data-parts": String(known.length) },
+    element("h3", {}, "What the e-mail carries"),
+    element("p", {}, told),
+    element("ul", { class: "checks" }, ...known.map(partRow)),
+  );
+  const intact = known.filter(({ report: { verdict } }) => verdict.startsWith("authentic")).length;
+  const parts = intact === 0 ? "" : `, but ${counted(intact, "part")} of it authentic`;
+  return {
+    headline: `${report.headline}${parts}`,
+    nodes: [...own.nodes.slice(0, 1), list, ...own.nodes.slice(1)],
+  };
+}
+
+function partRow({ part, report }: Found): HTMLElement {
+  const { issue, headline, explanation, verdict } = report;
+  const isIntact = verdict.startsWith("authentic");
+  const link =
+    issue === undefined
+      ? undefined
+      : element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, issue.title));
+  const status = isIntact ? "pass" : verdict === "could-not-check" ? "unknown" : "fail";
+  return element(
+    "li",
+    { class: `check-row status-${status}`, "data-part": verdict },
+    statusIcon(status),
+    element(
+      "div",
+      {},
+      element(
+        "p",
+        { class: "question" },
+        element("bdi", {}, part.name),
+        " ",
+        element("span", { class: "answer" }, headline),
+      ),
+      element("p", {}, explanation, " ", link),
+    ),
+  );
+}
+
+/** The texts as a page and as plain words, then the attachments, as files. What is no e-mail has no parts. */
+async function partsOf(file: File): Promise<readonly File[]> {
+  let mail: Awaited<ReturnType<typeof PostalMime.parse>>;
+  try {
+    mail = await PostalMime.parse(await file.arrayBuffer());
+  } catch {
+    return [];
+  }
+  const texts = [
+    ...(mail.html === undefined ? [] : [new File([mail.html], "index.html", { type: "text/html" })]),
+    ...(mail.text === undefined ? [] : [new File([mail.text], "message.txt", { type: "text/plain" })]),
+  ];
+  const attached = mail.attachments.map(({ content, filename, mimeType }, i) => {
+    const bytes = typeof content === "string" ? content : new Uint8Array(content);
+    return new File([bytes], filename ?? `attachment ${i + 1}`, { type: mimeType });
+  });
+  return [...texts, ...attached];
+}

@@ -1,0 +1,70 @@
+import { asFailure, fail } from "../../core/errors/error.ts";
+import type { BlockRef } from "../../core/ports.ts";
+import { parseProof } from "../../core/proof/form.ts";
+import { type ProvenIssue, verifyProof } from "../../core/proof/verify.ts";
+import { headerHash } from "../../core/state-proof/header.ts";
+import { judge } from "../../verify/judge/judge.ts";
+import { PROOF_POLICY } from "../../verify/judge/verdict.ts";
+import { type BlockStanding, type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
+import { verdictReport } from "../../verify/report.ts";
+import { minute } from "../../verify/wording.ts";
+import { heldFile } from "../check-file.ts";
+import { element } from "../element.ts";
+import { unconfirmedView } from "../verdict/unconfirmed.ts";
+import { verdictView } from "../verdict/verdict-view.ts";
+import type { Outcome } from "../verdict/outcome.ts";
+import type { Asked } from "./asked.ts";
+
+/**
+ * Verifies a proof file in the page, down to one block. That this block is one of the chain's, nothing in the file can
+ * say: nodes are asked for it if there are any, and else the reader compares its hash with an explorer's.
+ *
+ * @throws those of `verifyProof`
+ */
+export async function checkProof(file: File, { steps, checking, beside }: Asked): Promise<Outcome> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { trust, code, askBlock } = checking;
+  if (code === undefined)
+    fail("NOT_FOUND", { got: "the hash of the registry's code, which a proof is held against" });
+  const claimed = headerHash(parseProof(bytes).state.header);
+  const proven = verifyProof(bytes, { ...trust, codeHashes: [code], blockHashes: [claimed] });
+  const copied = beside.find((one) => one.kind === "file");
+  const copy: HeldCopy | undefined =
+    copied === undefined || beside.length > 1
+      ? undefined
+      : { kind: "file", file: await heldFile(copied.file, copied.file.name, { steps, checking }) };
+  const confirmed = (standing: BlockStanding, who: string) =>
+    outcomeOf(proven, { copy, standing, who, check: checking });
+  steps.onAsking();
+  const said = await answerAbout(proven.block, askBlock);
+  if (said?.hash === proven.block.hash) return confirmed(said.standing, said.source);
+  if (said !== undefined)
+    fail("STATE_PROOF_HEADER_MISMATCH", { expected: said.hash, got: proven.block.hash });
+  return unconfirmedView(proven, () => confirmed({ final: true }, "you"));
+}
+
+async function answerAbout({ number }: BlockRef, ask: Asked["checking"]["askBlock"]) {
+  try {
+    return await ask?.(number);
+  } catch (error) {
+    // Nobody could be asked: the reader still can.
+    asFailure(error);
+    return undefined;
+  }
+}
+
+interface Confirmed {
+  readonly copy: HeldCopy | undefined;
+  readonly standing: BlockStanding;
+  /** Who says that the block is one of the chain's. */
+  readonly who: string;
+  readonly check: Asked["checking"];
+}
+
+function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirmed): Outcome {
+  const report = verdictReport(judge(proofEvidence(proven, standing, copy), check.trust, PROOF_POLICY));
+  const { number, time } = proven.block;
+  const asOf = `As of block ${number}, ${minute(time)}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`;
+  const nodes = verdictView(report, copy?.kind === "file" ? { held: copy.file } : {});
+  return { headline: report.headline, nodes: [...nodes, element("p", { class: "quiet" }, asOf)] };
+}

@@ -1,0 +1,38 @@
+import { textBlocks } from "../../adapters/document/text.ts";
+import { type TextDifference, textDifference } from "../../verify/difference.ts";
+
+export interface ChangesRequest {
+  readonly file: File;
+  /** The archived file's bytes, which match its digest. */
+  readonly archived: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
+/** `wordless`: one of the two has no words that can be read, or too many. */
+export type ChangesReply =
+  | { readonly kind: "compared"; readonly difference: TextDifference }
+  | { readonly kind: "wordless"; readonly which: "yours" | "archived" | "either" };
+
+addEventListener("message", ({ data }: MessageEvent<ChangesRequest>) => {
+  void answer(data).then((reply) => {
+    postMessage(reply);
+  });
+});
+
+async function answer({ file, archived, type }: ChangesRequest): Promise<ChangesReply> {
+  const theirs = await wordsOf(archived, type);
+  const mine = await wordsOf(new Uint8Array(await file.arrayBuffer()), type);
+  if (theirs === undefined) return { kind: "wordless", which: "archived" };
+  if (mine === undefined) return { kind: "wordless", which: "yours" };
+  const difference = textDifference(theirs, mine);
+  return difference === undefined ? { kind: "wordless", which: "either" } : { kind: "compared", difference };
+}
+
+/** Whatever a hostile document does to its parser, it has no words then. */
+async function wordsOf(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<readonly string[] | undefined> {
+  try {
+    return await textBlocks(bytes, type);
+  } catch {
+    return undefined;
+  }
+}

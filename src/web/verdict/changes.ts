@@ -1,0 +1,96 @@
+import type { Block } from "../../core/block.ts";
+import type { CID } from "../../core/cid.ts";
+import { fileLeaves } from "../../core/dag/file.ts";
+import { digestFromBytes } from "../../core/digest.ts";
+import { asFailure, fail, failure } from "../../core/errors/error.ts";
+import type { FileEntry } from "../../core/manifest/manifest.ts";
+import type { Sha256 } from "../../core/sha256.ts";
+import { element } from "../element.ts";
+import type { ChangesReply, ChangesRequest } from "./changes-worker.ts";
+
+/** The reader's file, and where the archived one that it resembles is read from. */
+export interface Comparing {
+  readonly file: File;
+  readonly archived: FileEntry;
+  readonly block: (cid: CID) => Promise<Block | undefined>;
+  readonly sha256: Sha256;
+}
+
+/** More is not held in memory to look for words in it. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Documents with words, by the profile of docs/spec/text.md. */
+const WORDED = /^(text\/(html|markdown|plain)|application\/(xhtml\+xml|epub\+zip|pdf)|message\/rfc822)$/;
+
+/** A button that shows the differing words; undefined for files without words. */
+export function changesView(comparing: Comparing): HTMLElement | undefined {
+  const { archived, file } = comparing;
+  if (!WORDED.test(archived.type) || Math.max(archived.size, file.size) > MOST_BYTES) return undefined;
+  const button = element("button", { type: "button", class: "button" }, "Show what changed");
+  const place = element("div", { class: "changes", "aria-live": "polite" });
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    place.replaceChildren(element("p", { class: "quiet" }, "Reading both and comparing their words"));
+    void shown(comparing).then((content) => {
+      button.hidden = content.isFinal;
+      button.disabled = false;
+      place.replaceChildren(content.node);
+    });
+  });
+  return element("div", { class: "changes-box" }, button, place);
+}
+
+async function shown(comparing: Comparing): Promise<{ readonly node: Node; readonly isFinal: boolean }> {
+  try {
+    const bytes = await archivedBytes(comparing);
+    const reply = await compared({ file: comparing.file, archived: bytes, type: comparing.archived.type });
+    const { wordsView } = await import("./words-view.ts");
+    return { node: wordsView(reply), isFinal: true };
+  } catch (error) {
+    const { message, next } = asFailure(error);
+    const told = element("p", {}, `What changed cannot be shown: ${message} ${next}`);
+    return { node: element("div", { class: "note unknown" }, told), isFinal: false };
+  }
+}
+
+/** Fetched block by block, each hashed, and the whole held against the manifest's SHA-256. */
+async function archivedBytes({ archived, block, sha256 }: Comparing): Promise<Uint8Array<ArrayBuffer>> {
+  const { cid, size } = archived;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for await (const leaf of fileLeaves(cid, block)) {
+    if (at + leaf.length > size)
+      fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it holds over ${size} bytes` });
+    bytes.set(leaf, at);
+    at += leaf.length;
+  }
+  if ((await whole(bytes, sha256)) !== archived.sha256)
+    fail("BLOCK_MALFORMED", {
+      cid: String(cid),
+      problem: `it is not the file with the SHA-256 ${archived.sha256}`,
+    });
+  return bytes;
+}
+
+async function whole(bytes: Uint8Array<ArrayBuffer>, sha256: Sha256) {
+  if (!globalThis.isSecureContext) return digestFromBytes(sha256(bytes));
+  return digestFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** Beside the page: the words of two books may take a while. */
+function compared(request: ChangesRequest): Promise<ChangesReply> {
+  const worker = new Worker(new URL("./changes-worker.ts", import.meta.url), { type: "module" });
+  return new Promise<ChangesReply>((resolve, reject) => {
+    worker.addEventListener("message", ({ data }: MessageEvent<ChangesReply>) => {
+      resolve(data);
+    });
+    worker.addEventListener("error", () => {
+      reject(
+        failure("SOURCE_UNREADABLE", { path: request.file.name, problem: "its words could not be compared" }),
+      );
+    });
+    worker.postMessage(request);
+  }).finally(() => {
+    worker.terminate();
+  });
+}

@@ -1,0 +1,145 @@
+import { counted } from "../../core/plural.ts";
+import type { ChangedBlocks, Piece, SameBlocks, TextDifference } from "../../verify/difference.ts";
+import { element } from "../element.ts";
+import type { ChangesReply } from "./changes-worker.ts";
+
+const WORDLESS = {
+  yours: "Your file has no words that could be read as the archived file's kind of document.",
+  archived: "The archived file has no words that could be read.",
+  either: "The two are too long to be compared word by word.",
+};
+
+/** Each way has both texts whole; the choice between them is the reader's, and a narrow screen has one column. */
+const WAYS = { inline: "In one text", beside: "Side by side" } as const;
+/** Scrolled with the keyboard, too. */
+const SCROLLED = { class: "words", tabindex: "0", role: "region", "aria-label": "What changed" };
+
+type Way = keyof typeof WAYS;
+
+/** Two documents held against each other, word by word. */
+export function wordsView(reply: ChangesReply): HTMLElement {
+  if (reply.kind === "wordless") return element("p", { class: "note" }, WORDLESS[reply.which]);
+  const { difference } = reply;
+  const { gone, new: fresh } = difference.words;
+  if (gone + fresh === 0)
+    return element(
+      "p",
+      { class: "note", "data-words": "same" },
+      "Word for word the two say the same: what differs is what a reader does not see, such as markup, links or spacing.",
+    );
+  const place = element("div", {});
+  const show = (way: Way) => {
+    place.replaceChildren(way === "inline" ? inline(difference) : beside(difference));
+  };
+  show("inline");
+  const summary = `${counted(gone, "word")} only in the archived file, ${counted(fresh, "word")} only in yours.`;
+  return element(
+    "div",
+    { "data-words": "differ" },
+    element("p", { class: "quiet" }, summary),
+    choice(show),
+    place,
+    legend(),
+  );
+}
+
+function choice(show: (way: Way) => void): HTMLElement {
+  const name = `way-${crypto.getRandomValues(new Uint32Array(1)).join("")}`;
+  const options = Object.entries(WAYS).map(([way, words]) => {
+    const radio = element("input", { type: "radio", name, value: way });
+    radio.checked = way === "inline";
+    radio.addEventListener("change", () => {
+      show(way === "beside" ? "beside" : "inline");
+    });
+    return element("label", {}, radio, ` ${words}`);
+  });
+  return element("fieldset", { class: "ways" }, element("legend", {}, "Show the words"), ...options);
+}
+
+function legend(): HTMLElement {
+  return element(
+    "p",
+    { class: "quiet" },
+    element("del", {}, "Struck through"),
+    ": only in the archived file. ",
+    element("ins", {}, "Underlined"),
+    ": only in yours.",
+  );
+}
+
+function inline({ sections, more }: TextDifference): HTMLElement {
+  const parts = sections.map((section) =>
+    section.kind === "same"
+      ? skipped(section)
+      : element(
+          "div",
+          { class: "changed" },
+          ...section.rows.map((row) => element("p", {}, ...row.map(marked))),
+        ),
+  );
+  return element("div", SCROLLED, ...parts, beyond(more));
+}
+
+function beside({ sections, more }: TextDifference): HTMLElement {
+  const rows = sections.flatMap((section) =>
+    section.kind === "same" ? [sameRow(section)] : changedRows(section),
+  );
+  const head = element(
+    "tr",
+    {},
+    element("th", { scope: "col" }, "The archived file"),
+    element("th", { scope: "col" }, "Yours"),
+  );
+  const table = element(
+    "table",
+    { class: "words-beside" },
+    element("thead", {}, head),
+    element("tbody", {}, ...rows),
+  );
+  return element("div", SCROLLED, table, beyond(more));
+}
+
+function changedRows({ rows }: ChangedBlocks): HTMLElement[] {
+  const side = (row: readonly Piece[], kind: "gone" | "new") =>
+    element("td", {}, ...row.filter((piece) => piece.kind === "same" || piece.kind === kind).map(marked));
+  return rows.map((row) => element("tr", {}, side(row, "gone"), side(row, "new")));
+}
+
+function sameRow(section: SameBlocks): HTMLElement {
+  return element("tr", {}, element("td", { colspan: "2" }, skipped(section)));
+}
+
+/** Its first and last words say where in the text one is. */
+function skipped({ blocks, begins, ends }: SameBlocks): HTMLElement {
+  const words = blocks === 1 ? `"${short(begins)}"` : `"${short(begins)}" to "${short(ends)}"`;
+  return element("p", { class: "skipped" }, `${counted(blocks, "paragraph")} alike: ${words}`);
+}
+
+const LONGEST = 60;
+
+function short(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}...`;
+}
+
+function marked({ kind, text }: Piece): Node {
+  if (kind === "same") return document.createTextNode(text);
+  const which = kind === "gone" ? "only in the archived file: " : "only in yours: ";
+  return element(
+    kind === "gone" ? "del" : "ins",
+    {},
+    element("span", { class: "visually-hidden" }, which),
+    ...lines(text),
+  );
+}
+
+function lines(text: string): Node[] {
+  return text
+    .split("\n")
+    .flatMap((line, i) => [...(i === 0 ? [] : [element("br", {})]), document.createTextNode(line)]);
+}
+
+function beyond(more: number | undefined): HTMLElement | undefined {
+  return more === undefined
+    ? undefined
+    : element("p", { class: "quiet" }, `And ${counted(more, "more changed place")}, not shown.`);
+}

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
-// Runs the sources as they are on a Node that strips types, and finds the pinned one when the machine's is older.
-import { existsSync } from "node:fs";
-import * as modules from "node:module";
-import { fileURLToPath } from "node:url";
+// Runs the command line as it was built, or the sources as they are on a Node that strips types; finds the pinned Node
+// when the machine's is older.
+import { builtProgram } from "./built.js";
 
+const { existsSync } = process.getBuiltinModule("fs");
+const { fileURLToPath } = process.getBuiltinModule("url");
+
+const root = fileURLToPath(new URL("../", import.meta.url));
 const main = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 const pinned = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
-  modules.enableCompileCache?.();
-  await import(main);
+  process.getBuiltinModule("module").enableCompileCache();
+  await import(builtProgram(root) ?? main);
 } else if (existsSync(pinned)) {
   const { passOn } = await import("./pass-on.js");
   process.exitCode = await passOn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);

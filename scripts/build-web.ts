@@ -3,19 +3,9 @@
  * server reads.
  */
 import { fileURLToPath } from "node:url";
-import type * as Vite from "vite";
+import { vite } from "./build/vite.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-
-/** Undefined where development dependencies were left out: there the built page comes with the package. */
-async function vite(): Promise<typeof Vite | undefined> {
-  try {
-    return await import("vite");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
-    throw error;
-  }
-}
 
 await (
   await vite()

@@ -123,8 +123,7 @@ async function ensureSession(settings: EmbeddedChainSettings): Promise<Session> 
 function spawnHost(settings: EmbeddedChainSettings, host: { failed: boolean }): void {
   const { preferredPort = 8545, graceMs = 1_000 } = settings;
   const directory = resolve(settings.directory);
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const script = fileURLToPath(new URL(`host.${extension}`, import.meta.url));
+  const script = fileURLToPath(new URL("host.ts", import.meta.url));
   const log = openLog(join(directory, FILES.log));
   try {
     const child = spawn(process.execPath, [script, directory, String(preferredPort), String(graceMs)], {

@@ -1,0 +1,23 @@
+// Not imported: an import of one of Node's own modules reads each of its exports, and some of these load others.
+const { readFileSync, statSync } = process.getBuiltinModule("fs");
+
+const LIST = "dist/cli/built.json";
+
+/**
+ * The built command line of a checkout, as a path; undefined when there is none, or none that is whole, or when anything
+ * that it was made of is not as it was: size and time are compared, of every source, of what npm installed, of every
+ * built file.
+ */
+export function builtProgram(root) {
+  try {
+    const { program, files } = JSON.parse(readFileSync(`${root}/${LIST}`, "utf8"));
+    return files.every((file) => isStill(root, file)) ? `${root}/${program}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isStill(root, [path, size, time]) {
+  const found = statSync(`${root}/${path}`);
+  return found.size === size && found.mtimeMs === time;
+}

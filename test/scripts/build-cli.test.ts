@@ -1,0 +1,109 @@
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, expect, test } from "vitest";
+import { run } from "../support/archive-fixture.ts";
+
+/* A checkout of its own, whose sources can be changed. */
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const BUILD = join(ROOT, "scripts/build-cli.ts");
+const checkout = mkdtempSync(join(tmpdir(), "colophon-built-"));
+for (const part of ["src", "bin", "package.json", "tsconfig.json"])
+  cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
+mkdirSync(join(checkout, "node_modules"));
+for (const name of readdirSync(join(ROOT, "node_modules")))
+  symlinkSync(join(ROOT, "node_modules", name), join(checkout, "node_modules", name));
+const INSTALLED = join(checkout, "node_modules/.package-lock.json");
+rmSync(INSTALLED, { force: true });
+writeFileSync(INSTALLED, "{}");
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
+
+const at = (...path: readonly string[]) => join(checkout, ...path);
+const built = await run(process.execPath, [BUILD, checkout]);
+
+/** What runs names the file that it began with. */
+const TELLING = `data:text/javascript,import { registerHooks } from "node:module";
+registerHooks({ load: (url, context, next) => (/\\/main\\.[jt]s$/.test(url) && console.error(url), next(url, context)) });`;
+
+async function began(...args: readonly string[]) {
+  const { status, stdout, stderr } = await run(process.execPath, [
+    ...["--import", TELLING.replaceAll("\n", "")],
+    ...[at("bin/colophon.js"), ...args],
+  ]);
+  const [main = ""] = /\/(src|dist)\/cli\/.*/.exec(stderr) ?? [];
+  return { status, stdout, from: main.split("/")[1] };
+}
+
+/** Puts a file back as it was, its time included. */
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const step of undo.splice(0)) step();
+});
+function changing(path: string, change: (path: string) => void): void {
+  const kept = `${path}.kept`;
+  renameSync(path, kept);
+  cpSync(kept, path);
+  undo.push(() => renameSync(kept, path));
+  change(path);
+}
+
+function program(): string {
+  const { program } = JSON.parse(readFileSync(at("dist/cli/built.json"), "utf8")) as { program: string };
+  return program;
+}
+
+test("the built command line runs when nothing has changed, and says the same", async () => {
+  expect(built.status, built.stderr).toBe(0);
+  const words = ["publish", "--help"];
+  const quick = await began(...words);
+  expect(quick).toMatchObject({ status: 0, from: "dist" });
+  changing(at("dist/cli/built.json"), (path) => rmSync(path));
+  expect(await began(...words)).toEqual({ ...quick, from: "src" });
+});
+
+test("a source that was changed is what runs, also one whose size is the same", async () => {
+  changing(at("src/cli/program.ts"), (path) =>
+    writeFileSync(path, readFileSync(path, "utf8").replace("check a copy", "CHECK A COPY")),
+  );
+  expect(await began("--help")).toMatchObject({
+    from: "src",
+    stdout: expect.stringContaining("CHECK A COPY") as string,
+  });
+});
+
+test("sources run when one is newer or gone, when packages were installed since, when a built file is cut", async () => {
+  const touched = (path: string) => utimesSync(path, new Date(), new Date());
+  for (const [path, change] of [
+    ["src/core/size.ts", touched],
+    ["src/adapters/disk/mirror.ts", (path: string) => rmSync(path)],
+    ["node_modules/.package-lock.json", (path: string) => appendFileSync(path, "\n")],
+    [program(), (path: string) => truncateSync(path, 1000)],
+  ] as const) {
+    changing(at(path), change);
+    expect(await began("--version"), path).toMatchObject({ from: "src" });
+    for (const step of undo.splice(0)) step();
+    expect(await began("--version"), path).toMatchObject({ from: "dist" });
+  }
+});
+
+test("it publishes without its sources: chain and workers are built with it", async () => {
+  renameSync(at("src"), at("elsewhere"));
+  undo.push(() => renameSync(at("elsewhere"), at("src")));
+  writeFileSync(at("large.bin"), Buffer.alloc(24 * 1024 * 1024, 1));
+  const colophon = (...args: string[]) => run(process.execPath, [at(program()), ...args]);
+  expect(await colophon("init", at("archive"), "--title", "Built")).toMatchObject({ status: 0 });
+  const published = await colophon("publish", at("large.bin"), "--label", "1", "--archive", at("archive"));
+  expect(published, published.stderr).toMatchObject({ status: 0 });
+});
+
+test("a second build leaves the first to those who run it, and later ones do away with it", async () => {
+  const builds = () => readdirSync(at("dist/cli")).filter((name) => !name.endsWith(".json"));
+  const first = program();
+  for (let i = 0; i < 2; i++) await run(process.execPath, [BUILD, checkout]);
+  expect(builds()).toHaveLength(2);
+  expect(program()).not.toBe(first);
+  expect(builds()).not.toContain(first.split("/")[2]);
+});

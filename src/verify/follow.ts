@@ -6,7 +6,7 @@ import { fold, foldAll, genesis } from "../core/history/fold.ts";
 import type { CatalogueWriter, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
-import { type Sources, stepOf, type Taken, type Taking, type Unread } from "./taking.ts";
+import { type Sources, stepsOf, type Taken, type Taking, type Unread } from "./taking.ts";
 
 export interface Following extends Sources {
   /** The archive's own: anybody may register others in the same registry. */
@@ -124,11 +124,11 @@ async function takeAll(
   following: Following,
 ): Promise<readonly Unread[]> {
   const unread: Unread[] = [];
-  for (const folding of entries) {
-    const { step, missed } = await stepOf(ref, folding, following);
-    await following.catalogue.take(step);
-    unread.push(...missed);
-  }
+  for (const folding of entries)
+    for await (const { step, missed } of stepsOf(ref, folding, following)) {
+      await following.catalogue.take(step);
+      unread.push(...missed);
+    }
   return unread;
 }
 
@@ -138,7 +138,7 @@ async function replaceAll(
   following: Following,
 ): Promise<readonly Unread[]> {
   const taken: Taking[] = [];
-  for (const folding of entries) taken.push(await stepOf(ref, folding, following));
+  for (const folding of entries) for await (const one of stepsOf(ref, folding, following)) taken.push(one);
   await following.catalogue.replace(
     ref.id,
     taken.map(({ step }) => step),
@@ -157,9 +157,10 @@ async function takeLateManifests(ref: PublicationRef, following: Following): Pro
     const known = new Set(issues.get(entry.entry.number)?.map(({ manifest }) => manifest));
     if (!maybeUnread(entry.entry, known)) continue;
     const isKnown = (digest: Digest) => known.has(digest);
-    const { step, missed } = await stepOf(ref, { entry, head: progress.head, isKnown }, following);
-    if (step.issue !== undefined || step.batched !== undefined) await catalogue.take(step);
-    unread.push(...missed);
+    for await (const { step, missed } of stepsOf(ref, { entry, head: progress.head, isKnown }, following)) {
+      if (step.issue !== undefined || step.batched !== undefined) await catalogue.take(step);
+      unread.push(...missed);
+    }
   }
   return unread;
 }

@@ -26,7 +26,7 @@ export interface Unread {
   readonly failure: ColophonError;
 }
 
-/** What the catalogue takes in of one entry, and what could not be read for it. */
+/** What the catalogue takes in at once of one entry, and what could not be read for it. */
 export interface Taking {
   readonly step: CatalogueStep;
   readonly missed: readonly Unread[];
@@ -40,29 +40,38 @@ export interface Taken {
   readonly isKnown?: (digest: Digest) => boolean;
 }
 
-/** Reads what an entry names from the stores. Nothing is thrown: what could not be read is told. */
-export async function stepOf(ref: PublicationRef, taken: Taken, sources: Sources): Promise<Taking> {
+/** Issues of a batch that are taken in together: a batch may hold more of them than fit into memory with their files. */
+const TOGETHER = 256;
+
+/**
+ * Reads what an entry names from the stores, the issues of a batch in several steps. There is always a first one, and a
+ * batch of which some were not taken is gone on with as one whose manifests turn up late. Nothing is thrown: what could
+ * not be read is told.
+ */
+export async function* stepsOf(ref: PublicationRef, taken: Taken, sources: Sources): AsyncGenerator<Taking> {
   const { entry, head } = taken;
   const bare = { publication: ref.id, entry, head, files: [] };
   if (entry.entry.kind === "batch-anchored") {
-    const { found, missed } = await batchedIssues(ref, taken, sources);
-    return { step: found.length === 0 ? bare : { ...bare, batched: found }, missed };
+    for await (const { found, missed } of batchedIssues(ref, taken, sources))
+      yield { step: found.length === 0 ? bare : { ...bare, batched: found }, missed };
+    return;
   }
-  if (entry.entry.kind !== "anchored" && entry.entry.kind !== "revised") return { step: bare, missed: [] };
+  if (entry.entry.kind !== "anchored" && entry.entry.kind !== "revised")
+    return yield { step: bare, missed: [] };
   const { issue, missed } = await readIssue(ref, { ...entry.entry, entry }, sources);
-  return { step: { ...bare, ...issue }, missed: missed === undefined ? [] : [missed] };
+  yield { step: { ...bare, ...issue }, missed: missed === undefined ? [] : [missed] };
 }
 
 /** Every issue of a batch that is not known yet, if its list can be read. */
-async function batchedIssues(
+async function* batchedIssues(
   ref: PublicationRef,
   { entry, isKnown = () => false }: Taken,
   sources: Sources,
-): Promise<{ found: readonly Contents[]; missed: readonly Unread[] }> {
+): AsyncGenerator<{ found: readonly Contents[]; missed: readonly Unread[] }> {
   const [batch] = batchesOf(ref, [entry.entry]);
-  if (batch === undefined) return { found: [], missed: [] };
-  const found: Contents[] = [];
-  const missed: Unread[] = [];
+  if (batch === undefined) return yield { found: [], missed: [] };
+  let found: Contents[] = [];
+  let missed: Unread[] = [];
   try {
     const { issues } = await sources.batches.verified(batch);
     for (const listed of issues) {
@@ -71,13 +80,16 @@ async function batchedIssues(
       // A batch anchors first revisions: what says that it is a later one is no issue (docs/spec/batch.md, "List").
       if (one.issue?.issue.revision === 1) found.push(one.issue);
       if (one.missed !== undefined) missed.push(one.missed);
+      if (found.length < TOGETHER) continue;
+      yield { found, missed };
+      [found, missed] = [[], []];
     }
   } catch (error) {
     // A list that is none, or is another batch's, names no issue; the audit tells of it.
     if (!isRefusedList(error))
       missed.push({ entry: entry.entry.number, digest: batch.list, failure: asFailure(error) });
   }
-  return { found, missed };
+  yield { found, missed };
 }
 
 interface Contents {

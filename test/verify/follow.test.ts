@@ -6,12 +6,14 @@ import { type DiskCatalogue, openCatalogue } from "../../src/adapters/index/cata
 import { documentCid } from "../../src/core/cid.ts";
 import { encodeDocument } from "../../src/core/document.ts";
 import { batchFinderOver } from "../../src/core/batch/finder.ts";
+import { fail } from "../../src/core/errors/error.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import type { PublicationId } from "../../src/core/publication.ts";
 import { follow } from "../../src/verify/follow.ts";
 import { hashing } from "../support/hashing.ts";
 import { ModelArchive } from "../support/model-archive.ts";
+import { batched } from "../support/model-batch.ts";
 import { ACCOUNTS } from "../support/model-registry.ts";
 import { heldFile } from "../support/witness-evidence.ts";
 
@@ -227,6 +229,23 @@ describe("follow", () => {
     await followed();
     expect(await numbers()).toEqual([1, 2, 3]);
     expect(await labels()).not.toContain("2");
+  });
+
+  test("a batch whose taking ended between two steps is gone on with", async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `letter-${i}`);
+    await batched(archive, letter, Object.fromEntries(names.map((name) => [name, { "a.txt": name }])));
+    const { take } = catalogue;
+    catalogue.take = async (step) => {
+      await take(step);
+      if (step.batched !== undefined)
+        fail("ARCHIVE_DISK", { path: "catalogue", problem: "the power is gone" });
+    };
+    await expect(followed()).toFailWith("ARCHIVE_DISK");
+    expect(await labels()).toHaveLength(1 + 256);
+    catalogue.take = take;
+    await followed();
+    expect(new Set(await labels())).toEqual(new Set(["1", ...names]));
+    expect(await labels()).toHaveLength(1 + 300);
   });
 
   test("a digest that names garbage is an entry and no issue", async () => {

@@ -5,7 +5,7 @@ import type { Digest } from "../../src/core/digest.ts";
 import { encodeDocument } from "../../src/core/document.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { parsePublicationId, type PublicationId } from "../../src/core/publication.ts";
-import { stepOf, type Taken } from "../../src/verify/taking.ts";
+import { stepsOf, type Taken, type Taking } from "../../src/verify/taking.ts";
 import { hashing } from "../support/hashing.ts";
 import { ModelArchive } from "../support/model-archive.ts";
 import { anchorList, batched, listOf, refOf } from "../support/model-batch.ts";
@@ -27,17 +27,27 @@ beforeEach(() => {
 const store = () => model.stores[0] ?? expect.unreachable();
 const lose = (cid: CID | undefined) => void store().blocks.delete(String(cid));
 
-/** Takes the latest entry. */
-async function taking(change: Partial<Taken> = {}) {
+/** The latest entry, step by step. */
+async function steps(change: Partial<Taken> = {}): Promise<readonly Taking[]> {
   const tip = (await model.registry.node().block("latest")) ?? expect.unreachable();
   const entry = (await model.registry.entries(letter, 0, tip)).at(-1) ?? expect.unreachable();
   const { stores } = model;
   const sources = { stores, sha256, batches: batchFinderOver(stores, { sha256 }) };
-  const { step, missed } = await stepOf(
+  const found: Taking[] = [];
+  for await (const one of stepsOf(
     refOf(model, letter),
     { entry, head: digestOf("head"), ...change },
     sources,
-  );
+  ))
+    found.push(one);
+  return found;
+}
+
+/** The same of an entry that takes one step. */
+async function taking(change: Partial<Taken> = {}) {
+  const [only, ...others] = await steps(change);
+  expect(others).toEqual([]);
+  const { step, missed } = only ?? expect.unreachable();
   return {
     labels: step.batched?.map(({ issue }) => issue.label),
     batched: step.batched,
@@ -72,6 +82,17 @@ describe("the entry of a batch", () => {
     const batch = await batched(model, letter, BACK);
     const { labels } = await taking({ isKnown: (digest) => digest === batch.of("1") });
     expect(labels).toEqual(["2"]);
+  });
+
+  test("names many issues in several steps, each of them once", async () => {
+    const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [String(i), { "a.txt": `${i}` }]));
+    const batch = await batched(model, letter, many);
+    lose(documentCid(batch.of("7")));
+    const all = await steps();
+    expect(all.map(({ step }) => step.batched?.length)).toEqual([256, 256, 87]);
+    const labels = all.flatMap(({ step }) => step.batched?.map(({ issue }) => issue.label) ?? []);
+    expect(new Set([...labels, "7"])).toEqual(new Set(Object.keys(many)));
+    expect(all.flatMap(({ missed }) => missed)).toMatchObject([{ digest: batch.of("7") }]);
   });
 
   test("misses a manifest that no store has, and names the others", async () => {

@@ -1,4 +1,6 @@
+import type { Agreement } from "../core/quorum/agreement.ts";
 import type { Verdict } from "../verify/judge/verdict.ts";
+import { nodesSentences } from "../verify/wording-nodes.ts";
 import { alsoSentence, describe } from "../verify/wording.ts";
 import { type Output, paint } from "./output.ts";
 
@@ -28,6 +30,7 @@ export function showVerdict(
   }
   if (verdict.alsoAnchored !== undefined) output.line(`\n  ${alsoSentence(verdict.alsoAnchored)}`);
   if (believe.length > 0) output.line(`\n  To believe: ${believe.join("; ")}.`);
+  for (const says of verdict.nodes === undefined ? [] : severalNodes(verdict.nodes)) output.line(`  ${says}`);
   const { issue } = verdict;
   if (issue === undefined) return;
   output.line();
@@ -36,11 +39,17 @@ export function showVerdict(
   if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
 }
 
+/** Of one node, the line before says all. */
+function severalNodes(nodes: Agreement): readonly string[] {
+  return nodes.nodes.length === 1 ? [] : nodesSentences(nodes);
+}
+
 /** Whose word the answers rest on; a check that got no answer rests on nobody's. */
-function believed({ checks }: Verdict): readonly string[] {
+function believed({ checks, nodes }: Verdict): readonly string[] {
   const answered = checks.filter(({ status }) => status === "pass" || status === "fail");
+  const isAlone = (nodes?.nodes.length ?? 1) === 1;
   const names = answered.flatMap(({ check, trusted }) =>
-    trusted.map((name) => (check === "integrity" ? name : `the node at ${name}`)),
+    trusted.map((name) => (check === "integrity" || !isAlone ? name : `the node at ${name}`)),
   );
   return [...new Set(names)];
 }

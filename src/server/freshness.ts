@@ -49,6 +49,7 @@ export function freshWitness(archive: Archive, { refresh }: Freshness): Witness 
         (found) => found === undefined,
       ),
     issue: async (manifest) => discreetEvidence(await archive.issue(manifest)),
+    nodes: () => archive.nodes?.(),
     block: (cid) => archive.block(cid),
   };
 }

@@ -12,6 +12,7 @@ import type {
 } from "../core/ports.ts";
 import type { Address } from "../core/address.ts";
 import type { ChainId, PublicationId } from "../core/publication.ts";
+import type { Agreement } from "../core/quorum/agreement.ts";
 
 /** One file that the reader holds, hashed on the reader's own machine. */
 export interface HeldFile {
@@ -115,6 +116,8 @@ export interface IssueEvidence {
   readonly vouching?: DomainEvidence;
   /** Nothing was given that says who the publisher is, and nobody was asked. */
   readonly anonymous?: true;
+  /** Which nodes answered for the chain, and which of them otherwise; absent where none was asked. */
+  readonly nodes?: Agreement;
 }
 
 /** Issues under other labels or in other publications in which, as the witness says, the very same stands. */
@@ -138,6 +141,8 @@ export interface Evidence {
   readonly difference?: Difference;
   /** Something it may be, or be a copy of, that could not be had: then "nothing is like it" cannot be said. */
   readonly uncompared?: Unanswered;
+  /** Which nodes answered for the chain when the archive was last brought up to date. */
+  readonly nodes?: Agreement;
   /** Set when the reader named the issue: then unlike bytes are "altered", not "unknown". */
   readonly asked?: { readonly label: Label };
 }

@@ -23,7 +23,14 @@ export interface Gathering {
 
 /** Everything there is to know about one file, for `judge`. */
 export async function gatherFile(file: ReadableFile, gathering: Gathering): Promise<Evidence> {
-  return withOthers(await aboutFile(file, gathering), gathering);
+  return complete(await aboutFile(file, gathering), gathering);
+}
+
+/** With where else it stands, and with who answered for the chain. */
+async function complete(evidence: Evidence, gathering: Gathering): Promise<Evidence> {
+  const found = await withOthers(evidence, gathering);
+  const nodes = gathering.witness.nodes?.();
+  return nodes === undefined ? found : { ...found, nodes };
 }
 
 async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evidence> {
@@ -51,7 +58,7 @@ export async function gatherFolder(
   files: readonly HeldFile[],
   gathering: Gathering,
 ): Promise<Evidence> {
-  return withOthers(await aboutFolder(name, files, gathering), gathering);
+  return complete(await aboutFolder(name, files, gathering), gathering);
 }
 
 async function aboutFolder(
@@ -94,7 +101,7 @@ async function alikeAny(files: readonly HeldFile[], witness: Witness): Promise<v
 
 /** The same for a CID: of a manifest, of an issue's content, or of a file of up to 1 MiB. @throws CID_INVALID */
 export async function gatherCid(text: string, gathering: Gathering): Promise<Evidence> {
-  return withOthers(await aboutCid(parseCid(text), gathering), gathering);
+  return complete(await aboutCid(parseCid(text), gathering), gathering);
 }
 
 async function aboutCid(cid: CID, gathering: Gathering): Promise<Evidence> {

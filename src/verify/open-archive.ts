@@ -20,6 +20,8 @@ import type {
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
+import type { Agreement } from "../core/quorum/agreement.ts";
+import { askAlone, type Asking, byWord, withEarlier } from "./asking.ts";
 import { batchOf, type IssueBatch } from "./batch-of.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
@@ -36,6 +38,8 @@ export interface ArchiveParts extends Omit<Following, "publications" | "batches"
   readonly own: () => readonly PublicationId[];
   readonly name: string;
   readonly chain: Chain;
+  /** A round of questions to several nodes; without it the one node is asked, and believed. */
+  readonly ask?: () => Asking;
   readonly finality: FinalityRule;
   /** The platform's own, if it has one: lists of many issues are checked several times faster. */
   readonly keccak?: Keccak256;
@@ -45,13 +49,15 @@ export interface ArchiveParts extends Omit<Following, "publications" | "batches"
 
 const SIMILAR = 24;
 
-/** With what it reads lists of batches by. */
-type Opened = ArchiveParts & Pick<Following, "batches">;
+/** With what it reads lists of batches by, and which nodes answered when its history was last read. */
+type Opened = ArchiveParts &
+  Pick<Following, "batches"> & { readonly ask: () => Asking; readonly heard: { nodes?: Agreement } };
 
 /** An archive over a node, a registry, stores and a catalogue. */
 export function openArchive(given: ArchiveParts): Archive {
   const { catalogue, stores, sha256 } = given;
-  const parts: Opened = { ...given, batches: batchFinderOver(stores, given) };
+  const ask = given.ask ?? (() => askAlone(given));
+  const parts: Opened = { ...given, ask, heard: {}, batches: batchFinderOver(stores, given) };
   const { refresh, sure, complete } = refresher(parts);
   return {
     name: parts.name,
@@ -62,6 +68,7 @@ export function openArchive(given: ArchiveParts): Archive {
     labelled: (label) => sure(() => standingUnder(label, parts)),
     byCid: async (cid) => (await sure(() => manifestsByCid(cid, parts)))[0],
     issue: (manifest) => issueEvidence(manifest, parts),
+    nodes: () => parts.heard.nodes,
     block: (cid) => blockFromAny(stores, cid, sha256),
     publications: () => summaries(parts),
     publication: async (id) => summary(id, parts),
@@ -102,10 +109,12 @@ function refresher(parts: Opened): Refresher {
   const run = async () => {
     try {
       const publications = parts.own();
-      const tip = await tipBlock(parts.chain);
+      const { chain, registry, agreement } = parts.ask();
+      const tip = await tipBlock(chain);
       const now = [tip.hash, ...publications].join(" ");
-      if (now !== seen || unread.length > 0)
-        unread = await follow(parts.registry.at(tip), { ...parts, publications });
+      const isRead = now === seen && unread.length === 0;
+      if (!isRead) unread = await follow(registry.at(tip), { ...parts, registry, publications });
+      parts.heard.nodes = isRead ? withEarlier(agreement(), parts.heard.nodes) : agreement();
       seen = now;
       behind = undefined;
     } catch (error) {
@@ -236,13 +245,17 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
   const place = await placeOf(digest, manifest, parts);
   // Before the tip is asked, which then has every notice that the catalogue has (see judge/credible.ts).
   const notices = place === undefined ? [] : await noticesOn(digest, place.publication, parts);
-  const final = await registryEvidence(digest, place, {
-    parts,
-    at: () => finalBlock(parts.chain, parts.finality),
+  const round = parts.ask();
+  const asking = { ...parts, ...round };
+  const answered = await registryEvidence(digest, place, {
+    parts: asking,
+    at: () => finalBlock(round.chain, parts.finality),
   });
-  const asked = await registryEvidence(digest, place, { parts, at: () => tipBlock(parts.chain) });
+  const asked = await registryEvidence(digest, place, { parts: asking, at: () => tipBlock(round.chain) });
+  const nodes = round.agreement();
+  const final = byWord(answered, nodes);
   const catalogued = await parts.catalogue.issue(digest);
-  const tip = unlessBehind(asked, catalogued);
+  const tip = unlessBehind(byWord(asked, nodes), catalogued);
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
   const vouching = await vouchingFor(profile?.domain, parts);
   return {
@@ -253,6 +266,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     notices,
     revisions: place === undefined ? [] : await revisionsOf(digest, place, parts),
     copies: copies.map(({ evidence }) => evidence),
+    nodes: withEarlier(nodes, parts.heard.nodes),
     ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
     ...(profile === undefined ? {} : { publicationTitle: profile.title }),
     ...(profile?.domain === undefined ? {} : { domain: profile.domain }),

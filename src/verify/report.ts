@@ -1,7 +1,9 @@
+import type { Agreement } from "../core/quorum/agreement.ts";
 import type { Standing, VerdictName } from "../core/verdict.ts";
 import type { Difference, FolderComparison, NoticeEvidence } from "./evidence.ts";
 import type { AlsoAnchored, IssueSummary, Verdict } from "./judge/verdict.ts";
 import { alsoSentence, describe, type Description } from "./wording.ts";
+import { nodesSentences } from "./wording-nodes.ts";
 
 /**
  * The JSON document that `colophon verify --json` prints and `POST /api/verify` answers, and that the page shows: the
@@ -18,11 +20,13 @@ export interface VerdictReport {
   readonly difference?: Difference;
   readonly folder?: FolderComparison;
   readonly notices: readonly NoticeEvidence[];
+  /** Which nodes answered for the chain, with a sentence for each that answered otherwise than was believed. */
+  readonly nodes?: Agreement & { readonly says: readonly string[] };
 }
 
 export function verdictReport(verdict: Verdict): VerdictReport {
   const { headline, explanation, checks } = describe(verdict);
-  const { standing, issue, alsoAnchored, difference, folder, notices } = verdict;
+  const { standing, issue, alsoAnchored, difference, folder, notices, nodes } = verdict;
   return {
     verdict: verdict.verdict,
     ...(standing === undefined ? {} : { standing }),
@@ -36,5 +40,6 @@ export function verdictReport(verdict: Verdict): VerdictReport {
     ...(difference === undefined ? {} : { difference }),
     ...(folder === undefined ? {} : { folder }),
     notices,
+    ...(nodes === undefined ? {} : { nodes: { ...nodes, says: nodesSentences(nodes) } }),
   };
 }

@@ -6,12 +6,17 @@ import { ColophonError, fail, failure } from "../core/errors/error.ts";
 import { isLabel } from "../core/label.ts";
 import { pathProblem } from "../core/path.ts";
 import type { Answer, Placement } from "../core/ports.ts";
+import { type Agreement, DISSENT_KINDS } from "../core/quorum/agreement.ts";
 import type { DomainEvidence, EarlierIssue, IssueEvidence, RegistryEvidence } from "./evidence.ts";
 
 /*
  * Evidence as one witness tells it to another, in JSON (docs/api.md). The manifest's bytes do not travel in it: they are
  * asked for verbatim and hashed by whoever asks. What comes in is checked field by field, since the teller may lie.
  */
+
+/** More than anybody asks, and few enough to show. */
+const MOST_NODES = 100;
+const MOST_DISSENT = 1_000;
 
 /** An answer, or the failure with its code and parameters. */
 export type WireAnswer<T> =
@@ -72,14 +77,29 @@ export function failureToWire({ code, parameters, message, next }: ColophonError
 export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
   const wire = parsed(issueSchema, value, teller);
   // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
-  const { final, tip, copies, vouching, ...rest } = wire as unknown as WireIssue;
+  const { final, tip, copies, vouching, nodes, ...rest } = wire as unknown as WireIssue;
   return {
     ...rest,
     final: registryFromWire(final, teller),
     tip: registryFromWire(tip, teller),
+    ...(nodes === undefined ? {} : { nodes: byWordOf(teller, nodes) }),
     ...(vouching === undefined ? {} : { vouching: domainFromWire(vouching, teller) }),
     // Nobody here read these copies.
     copies: copies.map((copy) => ({ ...copy, store: `${copy.store} (by the word of ${teller})` })),
+  };
+}
+
+/** Nobody here asked these nodes. */
+function byWordOf(teller: string, nodes: Agreement): Agreement {
+  const told = (node: string): string => `${node} (by the word of ${teller})`;
+  const renamed = <T extends { readonly node: string }>(all: readonly T[]): readonly T[] =>
+    all.map((one) => ({ ...one, node: told(one.node) }));
+  return {
+    ...nodes,
+    nodes: nodes.nodes.map(told),
+    agreed: nodes.agreed.map(told),
+    dissent: renamed(nodes.dissent),
+    silent: renamed(nodes.silent),
   };
 }
 
@@ -208,6 +228,20 @@ const registryAnswer = z.discriminatedUnion("known", [
   z.object({ known: z.literal(false), source: z.string(), failure: failureSchema }),
 ]);
 
+const said = z.string().check(z.maxLength(1_000));
+const nodeNames = z.array(said).check(z.maxLength(MOST_NODES));
+
+const nodesSchema = z.object({
+  needed: number,
+  nodes: nodeNames,
+  agreed: nodeNames,
+  proved: z.boolean(),
+  dissent: z
+    .array(z.object({ node: said, kind: z.enum(DISSENT_KINDS), about: said, said, instead: said }))
+    .check(z.maxLength(MOST_DISSENT)),
+  silent: z.array(z.object({ node: said, problem: said })).check(z.maxLength(MOST_NODES)),
+});
+
 const catalogued = z.object({
   manifest: digest,
   content: z.string(),
@@ -253,4 +287,5 @@ const issueSchema = z.object({
     }),
   ),
   publicationTitle: z.optional(z.string()),
+  nodes: z.optional(nodesSchema),
 });

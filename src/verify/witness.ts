@@ -3,6 +3,7 @@ import type { CID } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
 import type { Placement } from "../core/ports.ts";
+import type { Agreement } from "../core/quorum/agreement.ts";
 import type { IssueEvidence } from "./evidence.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface Witness {
   byCid(cid: CID): Promise<Digest | undefined>;
   /** Never fails: what could not be asked is in the answer. */
   issue(manifest: Digest): Promise<IssueEvidence>;
+  /** Which nodes answered for the chain when the archive was last brought up to date; absent where that is not known. */
+  nodes?(): Agreement | undefined;
   /** A block, hashed; undefined when no store gives it. */
   block(cid: CID): Promise<Block | undefined>;
 }

@@ -1,3 +1,4 @@
+import { agreementOf } from "../../core/quorum/agreement.ts";
 import type { Check, VerdictName } from "../../core/verdict.ts";
 import type { Difference, Evidence, IssueEvidence } from "../evidence.ts";
 import { type Anchoring, checkAnchored, checkFinal, checkTime, sameRegistry } from "./anchoring.ts";
@@ -42,6 +43,7 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     ...(verdict === "altered" && difference !== undefined ? { difference } : {}),
     ...(folder !== undefined ? { folder } : {}),
     notices: anchoring.issue?.notices ?? [],
+    ...nodesOf(evidence),
   };
 }
 
@@ -54,6 +56,13 @@ function othersAbout(
   const isIntact = status === "pass" || reason === "another-issue";
   if (!isIntact || anchoring.manifest === undefined) return NO_OTHERS;
   return othersOf(evidence, anchoring.manifest, trust);
+}
+
+/** Whoever answered otherwise is told of, whatever the verdict: it rests on the others. */
+function nodesOf({ issue, others, nodes }: Evidence): Pick<Verdict, "nodes"> {
+  const elsewhere = others?.known === true ? others.value.asked : [];
+  const all = agreementOf(issue?.nodes, ...elsewhere.map((other) => other.nodes), nodes);
+  return all === undefined ? {} : { nodes: all };
 }
 
 function alsoAnchored({ issues, unasked }: Others): Pick<Verdict, "alsoAnchored"> {

@@ -4,6 +4,7 @@ import type { Label } from "../../core/label.ts";
 import type { IssueDescription } from "../../core/manifest/manifest.ts";
 import type { PublicationRef } from "../../core/publication.ts";
 import type { ChainId } from "../../core/publication.ts";
+import type { Agreement } from "../../core/quorum/agreement.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import type { Check, Standing, VerdictName } from "../../core/verdict.ts";
 import type { Difference, FolderComparison, NoticeEvidence } from "../evidence.ts";
@@ -73,4 +74,6 @@ export interface Verdict {
   readonly difference?: Difference;
   readonly folder?: FolderComparison;
   readonly notices: readonly NoticeEvidence[];
+  /** Which nodes answered for the chain, and which of them otherwise than was believed; absent where none was asked. */
+  readonly nodes?: Agreement;
 }

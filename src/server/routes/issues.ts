@@ -1,16 +1,22 @@
 import { Router } from "express";
 import { documentCid } from "../../core/cid.ts";
-import { type Digest, parseDigest } from "../../core/digest.ts";
+import type { Digest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
-import { parseLabel } from "../../core/label.ts";
 import type { Answer } from "../../core/ports.ts";
 import type { Archive } from "../../verify/archive.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import { proveIssue } from "../../verify/prove.ts";
 import { issueToWire } from "../../verify/wire.ts";
+import { pathOf, queryOf } from "../api/operation.ts";
+import {
+  issueBatch,
+  issueByDigest,
+  issueManifest,
+  issueProof,
+  issuesByLabel,
+} from "../api/operations/issues.ts";
 import { discreetEvidence } from "../discretion.ts";
 import { limited } from "../limited.ts";
-import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
 
@@ -23,7 +29,7 @@ export function issueRoutes(serving: Serving): Router {
   const router = Router();
 
   router.get("/issues", async (request, response) => {
-    const label = parseLabel(queryText(request, "label") ?? "");
+    const { label } = queryOf(issuesByLabel, request);
     const stale = await freshness.refresh();
     const manifests = await archive.labelled(label);
     if (manifests.length === 0 && stale !== undefined) throw stale;
@@ -31,7 +37,7 @@ export function issueRoutes(serving: Serving): Router {
   });
 
   router.get("/issues/:digest", async (request, response) => {
-    const digest = parseDigest(request.params.digest);
+    const { digest } = pathOf(issueByDigest, request);
     const found = await lookUp(digest, serving);
     if (found === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
     const catalogued = await archive.catalogued(digest);
@@ -42,7 +48,7 @@ export function issueRoutes(serving: Serving): Router {
   });
 
   router.get("/issues/:digest/batch", async (request, response) => {
-    const digest = parseDigest(request.params.digest);
+    const { digest } = pathOf(issueBatch, request);
     const stale = await freshness.refresh();
     const found = await archive.batch(digest);
     if (found === undefined) {
@@ -57,11 +63,15 @@ export function issueRoutes(serving: Serving): Router {
 
   router.use("/issues/:digest/proof", limited(PROOFS_PER_MINUTE));
   router.get("/issues/:digest/proof", async (request, response) => {
-    const digest = parseDigest(request.params.digest);
+    const { digest } = pathOf(issueProof, request);
     const { states, sha256 } = serving;
     if (states === undefined || (await lookUp(digest, serving)) === undefined)
       fail("NOT_FOUND", { got: `proof of issue ${digest}` });
-    const { bytes } = await proveIssue(digest, queryText(request, "path"), { archive, states, sha256 });
+    const { bytes } = await proveIssue(digest, queryOf(issueProof, request).path, {
+      archive,
+      states,
+      sha256,
+    });
     response.set({
       "Content-Type": "application/json",
       "Content-Disposition": `attachment; filename="${digest.slice(0, 8)}.proof.json"`,
@@ -70,7 +80,7 @@ export function issueRoutes(serving: Serving): Router {
   });
 
   router.get("/issues/:digest/manifest", async (request, response) => {
-    const digest = parseDigest(request.params.digest);
+    const { digest } = pathOf(issueManifest, request);
     const bytes = await manifestBytes(digest, serving);
     response.set({
       "Content-Type": "application/vnd.ipld.dag-json",

@@ -2,9 +2,10 @@ import { Router } from "express";
 import { documentCid } from "../../core/cid.ts";
 import { type ColophonError, fail } from "../../core/errors/error.ts";
 import type { CataloguedIssue } from "../../core/ports.ts";
-import { parsePublicationId } from "../../core/publication.ts";
 import { failureToWire } from "../../verify/wire.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
+import { pathOf } from "../api/operation.ts";
+import { publicationIssues } from "../api/operations/publications.ts";
 import type { Serving } from "../serving.ts";
 
 /** `GET /publications` and `GET /publications/{id}/issues` (docs/api.md). */
@@ -19,7 +20,7 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
   });
 
   router.get("/publications/:id/issues", async (request, response) => {
-    const id = parsePublicationId(request.params.id);
+    const { id } = pathOf(publicationIssues, request);
     const stale = await freshness.refresh();
     const found = await archive.publication(id);
     if (found === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });

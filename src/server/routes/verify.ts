@@ -1,14 +1,15 @@
 import { type Request, Router } from "express";
 import { fail, failure, isFailure } from "../../core/errors/error.ts";
-import { type Label, parseLabel } from "../../core/label.ts";
+import type { Label } from "../../core/label.ts";
 import { gatherFile } from "../../verify/gather.ts";
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
+import { queryOf } from "../api/operation.ts";
+import { verifyFile } from "../api/operations/verifying.ts";
 import { freshWitness } from "../freshness.ts";
 import { gate } from "../gate.ts";
 import { limited } from "../limited.ts";
-import { queryText } from "../query.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
 import { receive, type Upload } from "../upload.ts";
@@ -72,7 +73,7 @@ function tooLarge({ uploadLimit }: Serving) {
 /** From `X-File-Name` (percent-encoded UTF-8, as headers hold no other) or `?name=`; without folders. */
 function nameOf(request: Request): string {
   const given = request.get("x-file-name");
-  const name = given === undefined ? (queryText(request, "name") ?? "") : decoded(given);
+  const name = given === undefined ? (queryOf(verifyFile, request).name ?? "") : decoded(given);
   return (name.split(/[/\\]/).at(-1) ?? "").slice(0, LONGEST_NAME);
 }
 
@@ -85,6 +86,5 @@ function decoded(text: string): string {
 }
 
 function labelOf(request: Request): Label | undefined {
-  const label = queryText(request, "label");
-  return label === undefined ? undefined : parseLabel(label);
+  return queryOf(verifyFile, request).label;
 }

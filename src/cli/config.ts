@@ -7,7 +7,7 @@ import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../
 import { writeDurably } from "../adapters/disk/write.ts";
 import { isSignerUrl } from "../adapters/evm/signer-address.ts";
 import { isDuration } from "./duration.ts";
-import { httpUrl, originUrl, readsFrom, targets } from "./targets.ts";
+import { httpUrl, originUrl, readsFrom, shownUrl, targets } from "./targets.ts";
 
 const CONFIG_NAME = "colophon.json";
 const DEFAULT_FOLDER = "archive";
@@ -55,6 +55,9 @@ const settings = z.strictObject({
   routing: httpUrl.optional(),
   /** Where others reach this archive's server. */
   publicUrl: originUrl.optional(),
+  /** Nodes and gateways that its pages suggest to readers' browsers: never the archive's own, which may hold a key. */
+  publicNodes: z.array(shownUrl).optional(),
+  publicGateways: z.array(shownUrl).optional(),
   policy: z
     .strictObject({
       minCopies: z.int().min(1).default(1),

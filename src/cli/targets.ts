@@ -15,6 +15,13 @@ export const originUrl = httpUrl.refine(
   "must be an address without a path, a name or a password",
 );
 
+/** An address that is shown to everybody: a browser sends no name and password with it, and a query may be a key. */
+export const shownUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  const isHere = url?.protocol === "http:" && /^(localhost|127\.0\.0\.1)$/.test(url.hostname);
+  return (url?.protocol === "https:" || isHere) && !/[?#@]/.test(text);
+}, "must be an https address without a name, a password or a query: every reader is shown it");
+
 const id = z.string().min(1);
 const operator = z.string().min(1).default("self");
 

@@ -1,6 +1,13 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 
+/**
+ * The reader's own choice of nodes and gateways, which no policy of ours can know beforehand: anything with TLS, and this
+ * very machine. Plain http elsewhere stays shut, so that nobody on the way can read or change an answer
+ * (docs/threat-model.md, "What the page may ask").
+ */
+const NODES = ["https:", "http://127.0.0.1:*", "http://localhost:*"];
+
 /** For every answer of ours: scripts, styles, workers and frames from this origin alone, and nothing inline. */
 export function ownHeaders(): RequestHandler[] {
   const self = ["'self'"];
@@ -14,7 +21,7 @@ export function ownHeaders(): RequestHandler[] {
           scriptSrc: self,
           styleSrc: self,
           imgSrc: self,
-          connectSrc: self,
+          connectSrc: [...self, ...NODES],
           workerSrc: self,
           frameSrc: self,
           manifestSrc: self,

@@ -28,6 +28,9 @@ export interface AppOptions {
   /** Names of the nodes and stores that are asked, without credentials. */
   readonly nodes: readonly string[];
   readonly stores: readonly string[];
+  /** Addresses of nodes and gateways that pages suggest to their readers' browsers. They are shown to everybody. */
+  readonly publicNodes?: readonly string[] | undefined;
+  readonly publicGateways?: readonly string[] | undefined;
   /** From the store on this machine, which holds only what was published here; left out when there is none. */
   readonly ownBlock?: (cid: CID) => Promise<Block | undefined>;
   /** Proofs of the registry's state, for proof files; none are offered when left out. */

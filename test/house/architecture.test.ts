@@ -27,6 +27,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["core", "publish", "verify", "audit", "adapters/*", "server"],
 };
 
+/** Of the adapters, those that run in a browser: nothing that they reach may need Node or a large library. */
+const BROWSER_ADAPTERS: readonly string[] = [
+  "adapters/evm/blocks.ts",
+  "adapters/evm/registry-code.ts",
+  "adapters/evm/state-proof.ts",
+  "adapters/ipfs/gateway-client.ts",
+];
+
 /** Packages that run unchanged in a browser and touch nothing outside: all that the pure parts may use. */
 const PURE_PACKAGES =
   /^(@ipld\/dag-(json|pb)|@noble\/hashes\/(sha2|sha3|utils)\.js|micro-eth-signer\/core\/rlp\.js|multiformats\/[\w/-]+|zod\/mini|ipfs-unixfs-importer|parse5|commonmark|diff|postal-mime)$/;
@@ -55,6 +63,7 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/quorum/settle.ts": "test/core/quorum/quorum.test.ts",
   "core/quorum/tally.ts": "test/core/quorum/quorum.test.ts",
   "core/quorum/chain.ts": "test/verify/lying-nodes.test.ts, over real nodes",
+  "core/quorum/proofs.ts": "test/verify/lying-nodes.test.ts, over real nodes",
   "core/quorum/proving.ts": "test/verify/lying-nodes.test.ts, over real nodes",
   "core/registry.ts": "test/verify/follow.test.ts and test/audit/audit.test.ts",
   "core/errors/failure.ts": "types only",
@@ -124,9 +133,10 @@ function wrongDirections(sources: Sources): string[] {
     const rule = MAY_IMPORT[from.startsWith("adapters/") ? "adapters/*" : from] ?? [];
     return from === to || rule.includes(to) || (to.startsWith("adapters/") && rule.includes("adapters/*"));
   };
+  const inBrowser = (file: string, to: string) => areaOf(file) === "web" && BROWSER_ADAPTERS.includes(to);
   return each(sources, (file, source) =>
     ownImports(file, source)
-      .filter((to) => !allowed(areaOf(file), areaOf(to)))
+      .filter((to) => !allowed(areaOf(file), areaOf(to)) && !inBrowser(file, to))
       .map((to) => `${file} -> ${to}`),
   );
 }
@@ -139,6 +149,26 @@ function impurePackages(sources: Sources): string[] {
           .filter((name) => !name.startsWith(".") && !PURE_PACKAGES.test(name))
           .map((name) => `${file} -> ${name}`),
   );
+}
+
+/** What a browser would have to load and cannot: packages and globals of Node in anything that the page reaches. */
+function beyondBrowsers(sources: Sources): string[] {
+  const reached = new Set<string>();
+  const follow = (file: string) => {
+    const source = sources.get(file);
+    if (source === undefined || reached.has(file)) return;
+    reached.add(file);
+    for (const to of ownImports(file, source)) follow(to);
+  };
+  for (const file of sources.keys()) if (areaOf(file) === "web") follow(file);
+  return [...reached].flatMap((file) => {
+    const source = sources.get(file) ?? "";
+    const packages = importsOf(source).filter((name) => !name.startsWith(".") && !PURE_PACKAGES.test(name));
+    const globals = codeLines(source).flatMap(
+      ({ code }) => code.match(/\b(Buffer|process)\s*[.(]/)?.[1] ?? [],
+    );
+    return [...packages, ...globals].map((name) => `${file} -> ${name}`);
+  });
 }
 
 function lostImports(sources: Sources): string[] {
@@ -226,6 +256,11 @@ describe("the tree of src/", () => {
     expect(impurePackages(sources)).toEqual([]);
   });
 
+  test("has nothing in the page, adapters and all, that a browser cannot run", () => {
+    expect(beyondBrowsers(sources)).toEqual([]);
+    expect(BROWSER_ADAPTERS.filter((file) => !sources.has(file))).toEqual([]);
+  });
+
   test("has no file of more than 400 lines", () => {
     expect(tooLong(sources)).toEqual([]);
   });
@@ -260,6 +295,8 @@ describe("each rule, shown something that it must refuse", () => {
     ["adapters/disk/a.ts", "../../verify/gather.ts"],
     ["web/a.ts", "../audit/audit.ts"],
     ["web/a.ts", "../adapters/node/sha256.ts"],
+    ["web/a.ts", "../adapters/evm/chain.ts"],
+    ["publish/a.ts", "../adapters/evm/state-proof.ts"],
     ["server/a.ts", "../adapters/index/catalogue.ts"],
     ["server/a.ts", "../cli/compose.ts"],
     ["elsewhere/a.ts", "../core/digest.ts"],
@@ -287,6 +324,21 @@ describe("each rule, shown something that it must refuse", () => {
     expect(cycle(["core/a.ts", "b.ts"], ["core/b.ts", "c.ts"], ["core/c.ts", "b.ts"])).toHaveLength(3);
     expect(cycle(["core/a.ts", "a.ts"])).toEqual(["core/a.ts", "core/a.ts"]);
     expect(cycle(["core/a.ts", "b.ts"], ["core/b.ts", "c.ts"])).toBeUndefined();
+  });
+
+  test.each([
+    ['import { readFileSync } from "node:fs";', "node:fs"],
+    ['import { Interface } from "ethers";', "ethers"],
+    ["const a = Buffer.from(b);", "Buffer"],
+    ["const a = process.env;", "process"],
+  ])("the page may not reach %s through an adapter", (line, name) => {
+    const page = planted("web/a.ts", 'import { a } from "../adapters/evm/blocks.ts";');
+    const behind = planted("adapters/evm/far.ts", line);
+    const between = planted("adapters/evm/blocks.ts", 'export { a } from "./far.ts";');
+    expect(beyondBrowsers(new Map([...page, ...between, ...behind]))).toEqual([
+      `adapters/evm/far.ts -> ${name}`,
+    ]);
+    expect(beyondBrowsers(new Map([...between, ...behind]))).toEqual([]);
   });
 
   test.each(["node:fs", "fs", "ethers", "express", "ipfs-http-client", "zod"])(

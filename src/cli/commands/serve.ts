@@ -7,6 +7,7 @@ import { fail } from "../../core/errors/error.ts";
 import { blockFromAny } from "../../core/retrieval.ts";
 import { createApp } from "../../server/app.ts";
 import { listen, type Listening } from "../../server/listen.ts";
+import { version } from "../version.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -56,6 +57,9 @@ export async function startServer(
     states: reading.states,
     codeHash: registryCodeHash(reading.chainId, reading.registry.address),
     publicUrl: config.publicUrl,
+    publicNodes: config.publicNodes,
+    publicGateways: config.publicGateways,
+    version,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
   return listen(app, { host: options.host, port, strict: options.port !== undefined });

@@ -34,13 +34,21 @@ export function firstPage({ publications, stale }: FirstPage, serving: Serving):
 }
 
 /** Where files are dropped; the script finds it by its data. Without the script, what to do instead. */
-export function dropZone({ trust, chainName, codeHash }: Serving): Markup {
+export function dropZone({
+  trust,
+  chainName,
+  codeHash,
+  publicNodes = [],
+  publicGateways = [],
+}: Serving): Markup {
   return html`<div
       class="drop"
       data-drop
       data-chain="${trust.chain}"
       data-registry="${trust.registry}"
       data-chain-name="${chainName}"
+      data-nodes="${publicNodes.join(" ")}"
+      data-gateways="${publicGateways.join(" ")}"
       ${codeHash === undefined ? undefined : html`data-code="${codeHash}"`}
       hidden
     >

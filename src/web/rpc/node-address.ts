@@ -1,0 +1,50 @@
+/** A node or a gateway that the reader has named: its address, and the name that messages give it. */
+export interface Named {
+  readonly url: string;
+  /** `host:port`: the rest of an address may hold a key. */
+  readonly name: string;
+}
+
+export type Parsed =
+  { readonly ok: true; readonly named: Named } | { readonly ok: false; readonly problem: string };
+
+/** As the page's policy names them, which has no words for more. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1)$/;
+
+/**
+ * `https://` anywhere, and `http://` on this very machine: what is neither, the page's own policy would refuse without a
+ * word.
+ */
+export function parseNodeAddress(text: string): Parsed {
+  const url = URL.parse(text.trim());
+  if (url === null) return { ok: false, problem: `${shortened(text)} is no address` };
+  const { protocol, hostname, host, username, password } = url;
+  if (username !== "" || password !== "")
+    return { ok: false, problem: `${host}: a name and a password in an address are not sent by browsers` };
+  if (protocol === "https:") return { ok: true, named: { url: url.href, name: host } };
+  if (protocol !== "http:") return { ok: false, problem: `${shortened(text)} is no https:// address` };
+  return LOOPBACK.test(hostname)
+    ? { ok: true, named: { url: url.href, name: host } }
+    : { ok: false, problem: `${host}: without https only nodes on this machine can be asked` };
+}
+
+/** One to a line. Of two with one name the first counts, since one machine must not count twice. */
+export function parseNodeList(text: string): {
+  readonly list: readonly Named[];
+  readonly problems: readonly string[];
+} {
+  const list: Named[] = [];
+  const problems: string[] = [];
+  for (const line of text.split(/[\s,]+/).filter((part) => part !== "")) {
+    const parsed = parseNodeAddress(line);
+    if (!parsed.ok) problems.push(parsed.problem);
+    else if (list.some(({ name }) => name === parsed.named.name))
+      problems.push(`${parsed.named.name} is there twice, and counts once`);
+    else list.push(parsed.named);
+  }
+  return { list, problems };
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

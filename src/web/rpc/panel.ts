@@ -1,0 +1,106 @@
+import { counted } from "../../core/plural.ts";
+import { element } from "../element.ts";
+import { type Named, parseNodeList } from "./node-address.ts";
+import type { Settings } from "./settings.ts";
+import type { NodeTest } from "./test-node.ts";
+
+export interface Panel {
+  readonly root: HTMLElement;
+}
+
+export interface PanelParts {
+  /** What the lists hold at first. */
+  readonly now: Settings;
+  /** What they go back to. */
+  readonly suggested: Settings;
+  /** Whose word counts where no node is named; undefined where there is nobody. */
+  readonly fallback: string | undefined;
+  readonly test: (node: Named) => Promise<NodeTest>;
+  /** From now on these are asked. Says in words whether they were kept. */
+  readonly use: (settings: Settings | undefined) => string;
+}
+
+/** A small form in which the reader says whom the page asks: nodes of the chain, and gateways for blocks. */
+export function settingsPanel(parts: PanelParts): Panel {
+  const { now, suggested } = parts;
+  const summary = element("summary", {}, askedSentence(now, parts));
+  const nodes = listField("nodes", "Nodes of the chain, one address to a line", now.nodes);
+  const gateways = listField(
+    "gateways",
+    "IPFS gateways, where this page does not get a block otherwise",
+    now.gateways,
+  );
+  const said = element("ul", { class: "asked-said", "aria-live": "polite" });
+  const use = (settings: Settings | undefined) => {
+    const { nodes: asked, gateways: from } = settings ?? suggested;
+    nodes.field.value = asked;
+    gateways.field.value = from;
+    const problems = [asked, from].flatMap((text) => parseNodeList(text).problems);
+    const kept = parts.use(settings);
+    summary.textContent = askedSentence(settings ?? suggested, parts);
+    tell(said, [...problems.map((says) => ({ ok: false, says })), { ok: problems.length === 0, says: kept }]);
+  };
+  const form = element(
+    "form",
+    {},
+    nodes.root,
+    gateways.root,
+    buttons(use, () => testAll(nodes.field.value, parts, said)),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    use({ nodes: nodes.field.value, gateways: gateways.field.value });
+  });
+  return { root: element("details", { class: "asked", "data-asked": "" }, summary, explained(), form, said) };
+}
+
+function explained(): HTMLElement {
+  return element(
+    "p",
+    { class: "quiet" },
+    "More than half of the nodes have to agree on a block; what the registry holds there, any one of them proves. ",
+    "Only addresses and digests are asked for, and the nodes learn from where you ask. ",
+    "The lists stay in this browser.",
+  );
+}
+
+function listField(name: string, label: string, value: string) {
+  const id = `asked-${name}`;
+  const field = element("textarea", { id, name, rows: "3", spellcheck: "false", autocomplete: "off" });
+  field.value = value;
+  return { field, root: element("p", {}, element("label", { for: id }, label), field) };
+}
+
+function buttons(use: (settings: undefined) => void, test: () => Promise<void>): HTMLElement {
+  const [save, tests, reset] = [
+    element("button", { class: "button", type: "submit" }, "Use these"),
+    element("button", { class: "button", type: "button", "data-test": "" }, "Test the nodes"),
+    element("button", { class: "button", type: "button" }, "Back to what was suggested"),
+  ];
+  tests.addEventListener("click", () => void test());
+  reset.addEventListener("click", () => use(undefined));
+  return element("p", { class: "asked-buttons" }, save, " ", tests, " ", reset);
+}
+
+async function testAll(text: string, { test }: PanelParts, said: HTMLElement): Promise<void> {
+  const { list, problems } = parseNodeList(text);
+  const wrong = problems.map((says) => ({ ok: false, says }));
+  tell(said, [...wrong, { ok: true, says: `Asking ${counted(list.length, "node")}` }]);
+  const tests = list.map(async (node) => {
+    const { ok, says } = await test(node);
+    return { ok, says: `${node.name} ${says}` };
+  });
+  tell(said, [...wrong, ...(await Promise.all(tests))]);
+}
+
+function tell(said: HTMLElement, lines: readonly NodeTest[]): void {
+  said.replaceChildren(
+    ...lines.map(({ ok, says }) => element("li", { "data-ok": String(ok) }, `${ok ? "✓" : "✗"} ${says}`)),
+  );
+}
+
+function askedSentence({ nodes }: Settings, { fallback }: PanelParts): string {
+  const { list } = parseNodeList(nodes);
+  if (list.length > 0) return `Who is asked: ${list.map(({ name }) => name).join(", ")}`;
+  return fallback === undefined ? "Who is asked: nobody yet" : `Who is asked: ${fallback} alone`;
+}

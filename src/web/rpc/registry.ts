@@ -1,0 +1,167 @@
+import type { Digest } from "../../core/digest.ts";
+import { asFailure } from "../../core/errors/error.ts";
+import { finalBlock, tipBlock } from "../../core/finality.ts";
+import type { Label } from "../../core/label.ts";
+import type { Answer, BlockRef } from "../../core/ports.ts";
+import { type Agreement, believed, type Dissent } from "../../core/quorum/agreement.ts";
+import { publicationSlots } from "../../core/state-proof/layout.ts";
+import {
+  provenCurrent,
+  provenPublication,
+  provenRecord,
+  slotsOfPublication,
+} from "../../core/state-proof/registry.ts";
+import type { RecordWord } from "../../core/state-proof/words.ts";
+import type { EarlierIssue, RegistryEvidence } from "../../verify/evidence.ts";
+import { finderOver, type ListReading, provenBatches } from "./batches.ts";
+import type { Nodes } from "./nodes.ts";
+import { type Storage, storageAt } from "./proven-state.ts";
+
+/** Which issue of which publication of the registry. */
+export interface Sought extends ListReading {
+  readonly digest: Digest;
+  readonly label: Label;
+}
+
+/** What the nodes came to about one issue. */
+export interface NodesSaid {
+  readonly final: Answer<RegistryEvidence>;
+  readonly tip: Answer<RegistryEvidence>;
+  readonly agreement: Agreement;
+}
+
+/** Asks the nodes which blocks are final and latest, and any of them to prove what the registry holds there. Never fails. */
+export async function askRegistry(sought: Sought, nodes: Nodes): Promise<NodesSaid> {
+  const round = nodes.quorum.round();
+  const forgeries: Dissent[] = [];
+  const onForged = (dissent: Dissent) => void forgeries.push(dissent);
+  const source = () => believed(withForgers(round.agreement(), forgeries));
+  const asked = async (blockOf: () => Promise<BlockRef>): Promise<Answer<RegistryEvidence>> => {
+    try {
+      const { registry } = sought.publication;
+      const storage = storageAt(await blockOf(), { registry, states: nodes.states, onForged });
+      const value = await evidenceIn(storage, sought, source);
+      return { known: true, value, source: source() };
+    } catch (error) {
+      return { known: false, failure: asFailure(error), source: nodes.quorum.nodes.join(", ") };
+    }
+  };
+  const final = await asked(() => finalBlock(round.chain, nodes.finality));
+  const latest = await asked(() => tipBlock(round.chain));
+  return { final, tip: notBefore(latest, final), agreement: withForgers(round.agreement(), forgeries) };
+}
+
+/** Nodes that come to the final block first may agree on a tip that is behind it: then the final one is the latest known. */
+function notBefore(tip: Answer<RegistryEvidence>, final: Answer<RegistryEvidence>): Answer<RegistryEvidence> {
+  if (!final.known) return tip;
+  return tip.known && tip.value.block.number >= final.value.block.number ? tip : final;
+}
+
+function withForgers(agreement: Agreement, forgeries: readonly Dissent[]): Agreement {
+  const known = new Set(agreement.dissent.map(({ node }) => node));
+  const dissent = [...agreement.dissent, ...forgeries.filter(({ node }) => !known.has(node))];
+  const contrary = new Set(dissent.map(({ node }) => node));
+  return {
+    ...agreement,
+    dissent: [...new Map(dissent.map((one) => [`${one.node} ${one.kind}`, one])).values()],
+    agreed: agreement.agreed.filter((node) => !contrary.has(node)),
+    proved: true,
+  };
+}
+
+async function evidenceIn(storage: Storage, sought: Sought, source: () => string): Promise<RegistryEvidence> {
+  const { publication, digest, label } = sought;
+  const { id } = publication;
+  const slots = publicationSlots(id);
+  const state = await storage.read([...slotsOfPublication(id), slots.record(digest), slots.current(label)]);
+  const held = provenPublication(state, id);
+  const base = {
+    chain: publication.chain,
+    registry: publication.registry,
+    publication: id,
+    block: storage.block,
+  };
+  const current = provenCurrent(state, id, label);
+  const own = provenRecord(state, id, digest);
+  if (own !== undefined) {
+    const earlier = await earlierThan(own, { storage, sought, current, source });
+    return { ...base, record: plain(own), current, profile: held?.profile, ...earlier };
+  }
+  const batched = await inBatch(storage, sought, held?.entries ?? 0);
+  if (batched === undefined) return { ...base, record: undefined, current, profile: held?.profile };
+  const rival = await rivalOf(current, { storage, sought });
+  // Only a single issue that began after the batch fails to keep its place (IPublicationRegistry.verifyBatched).
+  const stands = rival === undefined || rival.entry > batched.entry ? digest : current;
+  const earlier = await earlierThan(batched, { storage, sought, current, source });
+  return { ...base, record: plain(batched), current: stands, profile: held?.profile, ...earlier };
+}
+
+function plain({ entry, time, revision, notice }: RecordWord) {
+  return { entry, time, revision, notice };
+}
+
+async function inBatch(storage: Storage, sought: Sought, entries: number): Promise<RecordWord | undefined> {
+  const batches = await provenBatches(storage, entries + 1, sought);
+  const { label, digest } = sought;
+  for (const batch of batches) {
+    if ((await finderOver(sought).find([batch], { label, digest })) === undefined) continue;
+    const { entry, time } = batch;
+    const rest = { revision: 1, notice: "none", noticeEntry: undefined, kind: "batch-anchored" } as const;
+    return { entry, time, first: entry, ...rest };
+  }
+  return undefined;
+}
+
+interface Standing {
+  readonly storage: Storage;
+  readonly sought: Sought;
+}
+
+/** Another digest that is current under the label, with the entry that its issue began with. */
+async function rivalOf(
+  current: Digest | undefined,
+  { storage, sought }: Standing,
+): Promise<EarlierIssue | undefined> {
+  if (current === undefined || current === sought.digest) return undefined;
+  const { id } = sought.publication;
+  const state = await storage.read([publicationSlots(id).record(current)]);
+  const record = provenRecord(state, id, current);
+  return record === undefined ? undefined : { digest: current, entry: record.first };
+}
+
+/** A publication's first entry is its registration: before the second, nothing can have a label. */
+const FIRST_ISSUE = 2;
+
+/** Was another issue anchored under the label before? Single ones the registry knows; those of batches their lists do. */
+async function earlierThan(
+  record: RecordWord,
+  { source, ...standing }: Standing & { readonly current: Digest | undefined; readonly source: () => string },
+): Promise<Pick<RegistryEvidence, "earlier">> {
+  if (record.first <= FIRST_ISSUE) return {};
+  try {
+    const value = await earlierIn(record, standing);
+    return value === undefined ? {} : { earlier: { known: true, value, source: source() } };
+  } catch (error) {
+    return { earlier: { known: false, failure: asFailure(error), source: source() } };
+  }
+}
+
+async function earlierIn(
+  record: RecordWord,
+  { storage, sought, current }: Standing & { readonly current: Digest | undefined },
+): Promise<EarlierIssue | undefined> {
+  const { label } = sought;
+  const finder = finderOver(sought);
+  const { id } = sought.publication;
+  for (const batch of await provenBatches(storage, record.first, sought)) {
+    const issue = await finder.under([batch], label);
+    if (issue === undefined) continue;
+    const state = await storage.read([publicationSlots(id).record(issue.digest)]);
+    const other = provenRecord(state, id, issue.digest);
+    // One that is on record has the place of its record, whatever batch lists it too.
+    if (other === undefined || other.entry === batch.entry)
+      return { digest: issue.digest, entry: batch.entry };
+  }
+  const rival = await rivalOf(current, { storage, sought });
+  return rival !== undefined && rival.entry < record.first ? rival : undefined;
+}

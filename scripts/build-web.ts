@@ -21,7 +21,9 @@ await (
     modulePreload: false,
     // Nothing inline: the page's Content-Security-Policy would refuse it.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: path("../src/web/main.ts") },
+    rolldownOptions: {
+      input: ["main.ts", "badge/colophon-badge.ts"].map((file) => path(`../src/web/${file}`)),
+    },
   },
   worker: { format: "es" },
 });

@@ -8,12 +8,15 @@ import { gateway } from "./gateway.ts";
 import { openToAll, ownHeaders } from "./headers.ts";
 import { limited } from "./limited.ts";
 import { problemPage } from "./pages/problem.ts";
+import { readerAfter, sendPage } from "./pages/reader.ts";
 import { pageRoutes } from "./pages/route.ts";
 import { problemHandler } from "./problem.ts";
 import { readingRoute } from "./reading/route.ts";
+import { badgeRoutes } from "./routes/badges.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
+import { labelRoutes } from "./routes/labels.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { verifyRoute } from "./routes/verify.ts";
 import { routingRoute } from "./routing/route.ts";
@@ -22,6 +25,7 @@ import type { AppOptions, Serving } from "./serving.ts";
 export type { AppOptions } from "./serving.ts";
 
 const BLOCKS_PER_MINUTE = 6000;
+const BADGES_PER_MINUTE = 600;
 
 /** The verifier as an Express app: API, gateway and pages over an archive that it is handed (docs/api.md). */
 export function createApp(options: AppOptions): Express {
@@ -36,18 +40,24 @@ export function createApp(options: AppOptions): Express {
   app.use(ownHeaders());
   app.get("/healthz", healthRoute(serving));
   app.use("/api", openToAll, noCache, publicationRoutes(serving), issueRoutes(serving));
-  app.use("/api", fileRoutes(serving), verifyRoute(serving));
+  app.use("/api", labelRoutes(serving), fileRoutes(serving), verifyRoute(serving));
   app.use("/ipfs", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
   app.use("/ipfs", gateway({ block: archiveBlocks(serving), sha256 }));
   app.use("/routing/v1", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
   app.use("/routing/v1", routingRoute(serving));
   app.use("/read", readingRoute(serving));
+  app.use("/badge", openToAll, limited(options.badgesPerMinute ?? BADGES_PER_MINUTE), badgeRoutes(serving));
   app.use(serving.assets.handler);
   app.use(noCache, pageRoutes(serving));
 
   app.use((request) => fail("NOT_FOUND", { got: request.path }));
   const onUnexpected = options.onUnexpected ?? logged;
-  app.use(problemHandler((error) => problemPage(error, serving), onUnexpected));
+  app.use(
+    problemHandler((error, request, response) => {
+      const reader = readerAfter(request, serving);
+      sendPage(response, problemPage(error, { ...serving, reader }), reader);
+    }, onUnexpected),
+  );
   return app;
 }
 

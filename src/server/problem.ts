@@ -55,7 +55,7 @@ function failureOf(error: unknown, request: Request, onUnexpected: (error: unkno
 
 /** The last handler: a problem document where programs ask, a page where people do. */
 export function problemHandler(
-  page: (error: ColophonError) => string,
+  sendPage: (error: ColophonError, request: Request, response: Response) => void,
   onUnexpected: (error: unknown) => void,
 ): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
@@ -72,12 +72,12 @@ export function problemHandler(
     response.removeHeader("Content-Disposition");
     if (found.http === 503) response.set("Retry-After", "10");
     if (forPrograms(request)) sendProblem(response, found);
-    else response.status(found.http).type("html").send(page(found));
+    else sendPage(found, request, response.status(found.http));
   };
 }
 
 function forPrograms(request: Request): boolean {
-  return /^\/(api|ipfs|healthz)(\/|$)/.test(request.path) || request.accepts(["html", "json"]) === "json";
+  return /^\/(api|ipfs|routing|healthz)(\/|$)/.test(request.path) || request.accepts(["html", "json"]) === "json";
 }
 
 function clientStatus(error: unknown): number | undefined {

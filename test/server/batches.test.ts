@@ -141,7 +141,7 @@ describe("the page of an issue of a batch", () => {
     const html = await page(`/publications/${rig.publication.id}`);
     expect(textIn(html)).toContain("5 issues,");
     expect(html.match(/>Current</g)).toHaveLength(4);
-    expect(html.match(/>Of concern</g)).toHaveLength(1);
+    expect(html.match(/>Of concern<\/span/g)).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Answer, LocatedEntry } from "../../core/ports.ts";
 import type { IssueBatch } from "../../verify/batch-of.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
+import type { Reasons } from "./publication/notices.ts";
 
 /** What the permanent page of an issue is made from. */
 export interface IssuePage {
@@ -14,6 +15,15 @@ export interface IssuePage {
   readonly batch: Answer<IssueBatch | undefined>;
   /** Those of the publication's history that are about this issue. */
   readonly entries: readonly LocatedEntry[];
-  /** `http://127.0.0.1:4180`, for the commands; undefined when the request names no usable host. */
-  readonly origin: string | undefined;
+  /** Why it was revised, where that was said. */
+  readonly reasons: Reasons;
+}
+
+/** The entry that anchored it: its own, or its batch's; undefined while the history is not known. */
+export function anchoringOf({ digest, entries }: IssuePage): LocatedEntry | undefined {
+  return entries.find(
+    ({ entry }) =>
+      entry.kind === "batch-anchored" ||
+      ((entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest),
+  );
 }

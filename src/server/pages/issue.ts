@@ -1,70 +1,128 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
-import { counted } from "../../core/plural.ts";
 import { encodePath } from "../../core/path.ts";
 import type { LocatedEntry } from "../../core/ports.ts";
-import { sizeText } from "../../core/size.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
-import type { Serving } from "../serving.ts";
 import { certificate } from "./certificate.ts";
 import { dropZone } from "./first.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import type { IssuePage } from "./issue-page.ts";
+import { anchoringOf, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
+import type { LinkedData } from "./linked-data.ts";
 import { readingView } from "./reading-view.ts";
+import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { selfCheck } from "./self-check.ts";
 import { standingBox } from "./standing-box.ts";
-import { hash, kindOf, moment } from "./words.ts";
+import { claimed, hash, inEnglish, kindOf, moment, written } from "./words.ts";
 
 /** `/issues/{digest}`: the permanent page of one revision of one issue. */
-export function issuePage(page: IssuePage, serving: Serving): string {
+export function issuePage(page: IssuePage, serving: PageServing): string {
   const { digest, evidence, manifest } = page;
+  const { reader } = serving;
+  const says = reader.says.issue;
   const listed = evidence.revisions.find((one) => one.manifest === digest);
-  const title = manifest?.issue.title ?? listed?.title ?? "An issue";
-  const publication = evidence.publicationTitle ?? "its publication";
+  const title = manifest?.issue.title ?? listed?.title ?? says.untitled;
+  const publication = evidence.publicationTitle ?? says.itsPublication;
   const id = manifest?.publication.id ?? listed?.publication;
   const body = html` <p class="trail">
-      ${id === undefined ? undefined : html`<a href="/publications/${id}"><bdi>${publication}</bdi></a>`}
+      ${id === undefined ? undefined : html`<a href="${linkTo(`/publications/${id}`, reader)}">${written(publication)}</a>`}
     </p>
-    <h1><bdi>${title}</bdi></h1>
-    ${manifest === undefined ? undefined : byline(manifest)} ${standingBox(page)}
+    <h1>${written(title, manifest?.issue.language)}</h1>
+    ${manifest === undefined ? undefined : byline(manifest, reader)} ${standingBox(page, reader)}
     ${certificate(page, serving)}
-    ${manifest === undefined ? undefined : [readingView(digest, manifest), filesTable(digest, manifest)]}
+    ${manifest === undefined ? undefined : [readingView(digest, manifest, reader), filesTable(digest, manifest, reader)]}
     <section class="check" aria-labelledby="check-title">
-      <h2 id="check-title">Check your copy</h2>
-      <p>Drop a file that you have. It is hashed in this page and never leaves your machine.</p>
+      <h2 id="check-title">${says.check}</h2>
+      <p>${says.checkLead}</p>
       ${dropZone(serving)} ${proofLink(digest, serving)}
     </section>
-    ${revisions(page)} ${transactions(page)} ${copies(evidence)} ${selfCheck(page, serving)}`;
-  return layout({ title, body, interactive: true, current: "publications" }, serving);
+    ${revisions(page, reader)} ${transactions(page, reader)} ${copies(evidence, reader)}
+    ${selfCheck(page, serving)}`;
+  const anchoredAt = anchoringOf(page)?.entry.time;
+  const label = manifest?.issue.label ?? listed?.label ?? "";
+  return layout(
+    {
+      ...{
+        title: says.pageOf(title, publication),
+        body,
+        interactive: true,
+        current: "publications" as const,
+      },
+      path: `/issues/${digest}`,
+      description: says.summary(
+        label,
+        publication,
+        anchoredAt === undefined ? undefined : reader.says.time(anchoredAt),
+      ),
+      ...(manifest === undefined ? {} : { data: dataOf(page, manifest, serving) }),
+    },
+    serving,
+  );
 }
 
-function proofLink(digest: Digest, { states }: Serving): Part {
+/** In the words of https://schema.org; `datePublished` is the publisher's claim. */
+function dataOf({ digest, evidence }: IssuePage, manifest: Manifest, { reader }: PageServing): LinkedData {
+  const { issue, publication, files } = manifest;
+  const at = (path: string) => (reader.origin === undefined ? undefined : `${reader.origin}${path}`);
+  return {
+    "@type": "PublicationIssue",
+    name: issue.title,
+    issueNumber: issue.label,
+    version: String(issue.revision),
+    datePublished: issue.date,
+    description: issue.description,
+    inLanguage: issue.language,
+    license: issue.license,
+    author: issue.creators?.map((name) => ({ "@type": "Person", name })),
+    url: at(`/issues/${digest}`),
+    identifier: { "@type": "PropertyValue", propertyID: "sha-256", value: digest },
+    isPartOf: {
+      "@type": "Periodical",
+      name: evidence.publicationTitle,
+      url: at(`/publications/${publication.id}`),
+    },
+    hasPart: files.slice(0, 100).map((file) => ({
+      "@type": "MediaObject",
+      name: file.path,
+      encodingFormat: file.type,
+      contentSize: String(file.size),
+      sha256: file.sha256,
+    })),
+  };
+}
+
+function proofLink(digest: Digest, { states, reader }: PageServing): Part {
   if (states === undefined) return undefined;
-  return html`<p>
-    <a href="/api/issues/${digest}/proof" download>Download the proof</a>: a file that is checked without this
-    server, with nothing but one block's hash (<code>colophon verify</code>).
-  </p>`;
+  const says = reader.says.issue;
+  return html`<p><a href="/api/issues/${digest}/proof" download>${says.proof}</a>: ${says.proofIs}</p>`;
 }
 
-function byline({ issue }: Manifest): Markup {
-  const { creators, date, description, label, license, revision } = issue;
-  return html`<p class="byline">
-      Issue
-      ${label}${revision > 1 ? `, revision ${revision}` : ""}${date === undefined ? "" : `, dated ${date} by its publisher`}${creators === undefined ? undefined : html`. By <bdi>${creators.join(", ")}</bdi>`}${license === undefined ? undefined : html`. ${license}`}.
-    </p>
-    ${description === undefined ? undefined : html`<p class="lead">${description}</p>`}`;
+function byline({ issue }: Manifest, reader: Reader): Markup {
+  const { creators, date, description, label, language, license, revision } = issue;
+  const says = reader.says.issue;
+  const facts: Part[] = [
+    says.numbered(label),
+    ...(revision > 1 ? [says.revision(revision)] : []),
+    ...(date === undefined ? [] : [says.dated(claimed(date, reader))]),
+    ...(creators === undefined ? [] : [says.by(written(creators.join(", ")))]),
+    ...(license === undefined ? [] : [license]),
+  ];
+  return html`<ul class="byline">
+      ${facts.map((fact) => html`<li>${fact}</li>`)}
+    </ul>
+    ${description === undefined ? undefined : html`<p class="lead">${written(description, language)}</p>`}`;
 }
 
-function filesTable(digest: Digest, { files }: Manifest): Markup {
+function filesTable(digest: Digest, { files }: Manifest, reader: Reader): Markup {
+  const says = reader.says.issue;
   return html`<section aria-labelledby="files-title">
-    <h2 id="files-title">Its files</h2>
-    <div class="wide" role="group" aria-label="Table of files" tabindex="0">
+    <h2 id="files-title">${says.files}</h2>
+    <div class="wide" role="group" aria-label="${says.filesTable}" tabindex="0">
       <table>
         <thead>
           <tr>
-            <th scope="col">File</th>
-            <th scope="col">Size</th>
+            <th scope="col">${says.file}</th>
+            <th scope="col">${says.size}</th>
             <th scope="col">SHA-256</th>
           </tr>
         </thead>
@@ -74,9 +132,9 @@ function filesTable(digest: Digest, { files }: Manifest): Markup {
               html`<tr>
                 <th scope="row">
                   <a href="/read/${digest}/${encodePath(file.path)}"><bdi>${file.path}</bdi></a>
-                  <span class="quiet">${kindOf(file)}</span>
+                  <span class="quiet">${kindOf(file, reader)}</span>
                 </th>
-                <td>${sizeText(file.size)}</td>
+                <td>${reader.says.size(file.size)}</td>
                 <td>${hash(file.sha256)}</td>
               </tr>`,
           )}
@@ -86,31 +144,36 @@ function filesTable(digest: Digest, { files }: Manifest): Markup {
   </section>`;
 }
 
-function revisions({ digest, evidence }: IssuePage): Part {
-  if (evidence.revisions.length < 2) return undefined;
+function revisions({ digest, evidence }: IssuePage, reader: Reader): Part {
+  const all = evidence.revisions;
+  if (all.length < 2) return undefined;
+  const says = reader.says.issue;
   return html`<section aria-labelledby="revisions-title">
-    <h2 id="revisions-title">Revisions of this issue</h2>
+    <h2 id="revisions-title">${says.revisions}</h2>
     <ol class="plain">
-      ${evidence.revisions.map(
-        (one) =>
-          html`<li>
-            ${one.manifest === digest ? html`<strong>Revision ${one.revision}</strong> (this page)` : html`<a href="/issues/${one.manifest}">Revision ${one.revision}</a>`},
-            anchored ${moment(one.time)} ${hash(one.manifest)}
-          </li>`,
-      )}
+      ${all.map((one, i) => {
+        const name = says.revision(one.revision);
+        const before = all[i - 1];
+        return html`<li>
+          ${one.manifest === digest ? html`<strong>${name}</strong> (${says.thisPage})` : html`<a href="${linkTo(`/issues/${one.manifest}`, reader)}">${name}</a>`},
+          ${says.anchoredAt(moment(one.time, reader))} ${hash(one.manifest)}
+          ${before === undefined ? undefined : html`<br /><a href="${linkTo(`/issues/${before.manifest}/changes/${one.manifest}`, reader)}">${says.compare(before.revision, one.revision)}</a>`}
+        </li>`;
+      })}
     </ol>
   </section>`;
 }
 
-function transactions({ entries }: IssuePage): Part {
+function transactions({ entries }: IssuePage, reader: Reader): Part {
   if (entries.length === 0) return undefined;
+  const says = reader.says.issue;
   return html`<section aria-labelledby="transactions-title">
-    <h2 id="transactions-title">Transactions</h2>
+    <h2 id="transactions-title">${says.transactions}</h2>
     <ol class="plain">
       ${entries.map(
         ({ entry, transaction, block }) =>
           html`<li>
-            Entry ${entry.number}: ${doneBy(entry)} ${moment(entry.time)}, in block ${block.number}
+            ${says.step(entry.number, doneBy(entry, reader), moment(entry.time, reader), block.number)}
             ${hash(transaction)}
           </li>`,
       )}
@@ -118,31 +181,26 @@ function transactions({ entries }: IssuePage): Part {
   </section>`;
 }
 
-function doneBy(entry: LocatedEntry["entry"]): string {
-  if (entry.kind === "notice") return `${entry.notice} posted`;
-  if (entry.kind === "revised") return "revised";
-  if (entry.kind === "batch-anchored") return `anchored with a batch of ${counted(entry.count, "issue")}`;
-  if (entry.kind === "extracted") return "given a record of its own";
-  return entry.kind === "anchored" ? "anchored" : entry.kind;
+function doneBy(entry: LocatedEntry["entry"], { says }: Reader): string {
+  const { done } = says.issue;
+  if (entry.kind === "notice") return done.notice[entry.notice];
+  if (entry.kind === "batch-anchored") return done.batch(says.issues(entry.count));
+  if (entry.kind === "revised" || entry.kind === "extracted" || entry.kind === "anchored")
+    return done[entry.kind];
+  return entry.kind;
 }
 
-const COPY_SAYS = {
-  served: "gave the manifest and the first blocks back, and they matched",
-  missing: "does not hold it",
-  corrupt: "gave other bytes back",
-  unreachable: "could not be asked",
-} as const;
-
-function copies({ copies: asked }: IssueEvidence): Markup {
-  return html`<section aria-labelledby="copies-title">
-    <h2 id="copies-title">Where copies are kept</h2>
-    ${asked.length === 0 ? html`<p class="quiet">No store was asked.</p>` : undefined}
+function copies({ copies: asked }: IssueEvidence, reader: Reader): Markup {
+  const says = reader.says.issue;
+  return html`<section class="no-print" aria-labelledby="copies-title">
+    <h2 id="copies-title">${says.copies}</h2>
+    ${asked.length === 0 ? html`<p class="quiet">${says.noStore}</p>` : undefined}
     <ul class="plain">
       ${asked.map(
         (copy) =>
           html`<li>
-            <strong>${copy.store}</strong>
-            ${COPY_SAYS[copy.status]}.${copy.problem === undefined ? "" : ` ${copy.problem}`}
+            <strong>${copy.store}</strong> ${says.copy[copy.status]}.
+            ${copy.problem === undefined ? undefined : inEnglish(copy.problem, reader)}
           </li>`,
       )}
     </ul>

@@ -1,17 +1,10 @@
 import type { Mark } from "../../verify/marks.ts";
 import { html, type Markup } from "./html.ts";
+import type { Reader } from "./reader.ts";
 
-const TAGS: Record<Mark, string> = {
-  current: "Current",
-  superseded: "Superseded",
-  correction: "Correction posted",
-  retraction: "Retracted",
-  concern: "Of concern",
-  withdrawal: "Withdrawn",
-  "label-taken": "Does not count: the label was taken",
-};
-
-export function markTag(mark: Mark | undefined): Markup {
+export function markTag(mark: Mark | undefined, { says }: Pick<Reader, "says">): Markup {
   if (mark === undefined) return html``;
-  return html`<span class="tag ${mark === "current" ? "tag-current" : "tag-noticed"}">${TAGS[mark]}</span>`;
+  return html`<span class="tag ${mark === "current" ? "tag-current" : "tag-noticed"}"
+    >${says.marks[mark]}</span
+  >`;
 }

@@ -1,40 +1,42 @@
 import { CATALOGUE, type ErrorCode } from "../../core/errors/catalogue.ts";
 import type { ColophonError } from "../../core/errors/error.ts";
 import { titleOf } from "../problem.ts";
-import type { Serving } from "../serving.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
+import { linkTo, type PageServing } from "./reader.ts";
+import { inEnglish } from "./words.ts";
 
-/** The page for a failure: what happened, and what to do next. */
-export function problemPage(error: ColophonError, serving: Pick<Serving, "assets" | "banner">): string {
-  const title = error.http === 404 ? "Nothing here" : titleOf(error.code);
-  const body = html` <h1>${title}</h1>
-    <p class="lead">${error.message}</p>
-    <p>${error.next}</p>
-    <p><a class="button" href="/">To the first page</a></p>
+/** The page for a failure: what happened, and what to do next. What codes mean is told in English alone. */
+export function problemPage(error: ColophonError, serving: PageServing): string {
+  const { reader } = serving;
+  const says = reader.says.problem;
+  const title = error.http === 404 ? says.nothingHere : titleOf(error.code);
+  const body = html` <h1>${error.http === 404 ? title : inEnglish(title, reader)}</h1>
+    <p class="lead">${inEnglish(error.message, reader)}</p>
+    <p>${inEnglish(error.next, reader)}</p>
+    <p><a class="button" href="${linkTo("/", reader)}">${says.back}</a></p>
     <p class="quiet">
-      Code <a href="/errors#${error.code}"><code>${error.code}</code></a>
+      ${says.code} <a href="${linkTo(`/errors#${error.code}`, reader)}"><code>${error.code}</code></a>
     </p>`;
   return layout({ title, body }, serving);
 }
 
 /** `/errors`: every code with what it says and what to do next; problem documents link here. */
-export function errorsPage(serving: Serving): string {
+export function errorsPage(serving: PageServing): string {
+  const { reader } = serving;
+  const says = reader.says.problem;
   const codes = Object.keys(CATALOGUE) as ErrorCode[];
-  const body = html` <h1>Error codes</h1>
-    <p class="lead">
-      What each code means, wherever it turns up: in a command, in a problem document of the API, or on a
-      page.
-    </p>
+  const body = html` <h1>${says.codes}</h1>
+    <p class="lead">${says.codesLead}</p>
     <dl class="codes">
       ${codes.map((code) => {
-        const { says, next, http, exit } = CATALOGUE[code];
+        const { says: meaning, next, http, exit } = CATALOGUE[code];
         return html`<dt id="${code}"><code>${code}</code></dt>
           <dd>
-            <p>${says}</p>
-            <p class="quiet">${next} HTTP ${http}, exit status ${exit}.</p>
+            <p>${inEnglish(meaning, reader)}</p>
+            <p class="quiet">${inEnglish(next, reader)} ${says.exits(http, exit)}</p>
           </dd>`;
       })}
     </dl>`;
-  return layout({ title: "Error codes", body }, serving);
+  return layout({ title: says.codes, body, path: "/errors" }, serving);
 }

@@ -3,6 +3,7 @@ import type { FileEntry, Manifest } from "../../core/manifest/manifest.ts";
 import { encodePath } from "../../core/path.ts";
 import { isShown } from "../reading/types.ts";
 import { html, type Markup, type Part } from "./html.ts";
+import type { Reader } from "./reader.ts";
 import { kindOf } from "./words.ts";
 
 /** The file that a reader opens first: the index, else the first document with words, else the first picture. */
@@ -18,17 +19,17 @@ function frontOf({ files }: Manifest): FileEntry | undefined {
 }
 
 /** The issue itself, in a frame that can run nothing and reach nothing; a download where a browser would need a program. */
-export function readingView(digest: Digest, manifest: Manifest): Part {
+export function readingView(digest: Digest, manifest: Manifest, reader: Reader): Part {
   const front = frontOf(manifest);
   if (front === undefined) return undefined;
   const href = `/read/${digest}/${encodePath(front.path)}`;
-  return html`<section aria-labelledby="read-title">
-    <h2 id="read-title">Read it</h2>
-    ${isShown(front.type) ? framed(href, manifest.issue.title) : download(href, front)}
+  return html`<section class="no-print" aria-labelledby="read-title">
+    <h2 id="read-title">${reader.says.issue.read}</h2>
+    ${isShown(front.type) ? framed(href, manifest.issue.title, reader) : download(href, front, reader)}
   </section>`;
 }
 
-function framed(href: string, title: string): Markup {
+function framed(href: string, title: string, { says }: Reader): Markup {
   return html`<iframe
       class="reading"
       sandbox=""
@@ -37,14 +38,13 @@ function framed(href: string, title: string): Markup {
       loading="lazy"
       referrerpolicy="no-referrer"
     ></iframe>
-    <p class="quiet">
-      Shown without scripts, forms or anything from elsewhere. <a href="${href}">Open it on its own</a>
-    </p>`;
+    <p class="quiet">${says.issue.readSafely} <a href="${href}">${says.issue.readAlone}</a></p>`;
 }
 
-function download(href: string, front: FileEntry): Markup {
+function download(href: string, front: FileEntry, reader: Reader): Markup {
+  const says = reader.says.issue;
   return html`<p>
-    <a class="button" href="${href}" download>Download ${front.path}</a>
-    <span class="quiet">${kindOf(front)}, which is not shown in the page.</span>
+    <a class="button" href="${href}" download>${says.download(front.path)}</a>
+    <span class="quiet">${says.notShown(kindOf(front, reader))}</span>
   </p>`;
 }

@@ -1,89 +1,76 @@
-import { type Request, Router } from "express";
-import { parseDigest } from "../../core/digest.ts";
+import { Router } from "express";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fail } from "../../core/errors/error.ts";
 import { parsePublicationId } from "../../core/publication.ts";
-import type { LocatedEntry } from "../../core/ports.ts";
-import type { IssueEvidence } from "../../verify/evidence.ts";
-import { answerOf } from "../../verify/answer.ts";
-import { manifestOf } from "../../verify/gather.ts";
-import { lookUp } from "../routes/issues.ts";
+import { loadBadgeScript } from "../badge/script.ts";
+import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
+import { badgesPage } from "./badges.ts";
 import { firstPage } from "./first.ts";
 import { howItWorksPage } from "./how-it-works.ts";
-import { issuePage } from "./issue.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
-import { publicationPage } from "./publication.ts";
-import { marksOf } from "../../verify/marks.ts";
+import { readerOf, sendPage } from "./reader.ts";
+import { issuePageRoutes } from "./routes/issue.ts";
+import { publicationPageRoutes } from "./routes/publication.ts";
 
-const HOST = /^[A-Za-z0-9.-]+(:[0-9]{1,5})?$/;
+const KEPT_A_DAY = "public, max-age=86400";
 
 /** The pages, each rendered from what the archive holds at that moment. */
 export function pageRoutes(serving: Serving): Router {
-  const { archive, freshness, sha256 } = serving;
+  const { archive, freshness, webRoot } = serving;
   const router = Router();
+  const script = loadBadgeScript(webRoot);
+  const card = cardIn(webRoot);
 
-  router.get("/", async (_request, response) => {
+  router.get("/", async (request, response) => {
+    const reader = readerOf(request, serving);
     const stale = await freshness.refreshSoon();
     const publications = [];
     for (const summary of await archive.publications()) {
       const issues = await archive.issues(summary.id);
       publications.push({ summary, latest: issues.toSorted((a, b) => b.entry - a.entry)[0] });
     }
-    response.type("html").send(firstPage({ publications, stale }, serving));
+    // In English alone as yet.
+    sendPage(response, firstPage({ publications, stale }, serving), { ...reader, language: "en" });
   });
 
-  router.get("/publications/:id", async (request, response) => {
-    const id = parsePublicationId(request.params.id);
-    const stale = await freshness.refreshSoon();
-    const summary = await archive.publication(id);
-    if (summary === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
-    const [issues, entries] = [await archive.issues(id), await archive.entries(id)];
-    const marks = marksOf(entries, issues);
-    response.type("html").send(publicationPage({ summary, issues, entries, marks, stale }, serving));
+  router.use(publicationPageRoutes(serving), issuePageRoutes(serving));
+
+  router.get("/badges", async (request, response) => {
+    const reader = readerOf(request, serving);
+    const named = queryText(request, "publication");
+    const [first] = await archive.publications();
+    const id = named === undefined ? first?.id : parsePublicationId(named);
+    const issues = id === undefined ? [] : await archive.issues(id);
+    const page = { example: issues.at(-1), script };
+    sendPage(response, badgesPage(page, { ...serving, reader }), reader);
   });
 
-  router.get("/issues/:digest", async (request, response) => {
-    const digest = parseDigest(request.params.digest);
-    const evidence = await lookUp(digest, serving);
-    if (evidence === undefined) fail("NOT_FOUND", { got: `issue ${digest}` });
-    const manifest = manifestOf(evidence, sha256);
-    const entries = await entriesAbout(evidence, serving);
-    const batch = await answerOf(archive.name, () => archive.batch(digest));
-    const page = { digest, evidence, manifest, batch, entries, origin: originOf(request) };
-    response.type("html").send(issuePage(page, serving));
+  router.get("/how-it-works", (request, response) => {
+    const reader = readerOf(request, serving);
+    sendPage(response, howItWorksPage({ ...serving, reader }), reader);
   });
-
-  router.get("/how-it-works", (_request, response) => {
-    response.type("html").send(howItWorksPage(serving));
-  });
-  router.get("/errors", (_request, response) => {
-    response.type("html").send(errorsPage(serving));
+  router.get("/errors", (request, response) => {
+    const reader = readerOf(request, serving);
+    sendPage(response, errorsPage({ ...serving, reader }), reader);
   });
   router.get("/icon.svg", (_request, response) => {
-    response.type("image/svg+xml").set("Cache-Control", "public, max-age=86400").send(icon);
+    response.type("image/svg+xml").set("Cache-Control", KEPT_A_DAY).send(icon);
+  });
+  router.get("/card.png", (_request, response) => {
+    if (card === undefined) fail("NOT_FOUND", { got: "/card.png" });
+    response.type("image/png").set("Cache-Control", KEPT_A_DAY).send(card);
   });
   return router;
 }
 
-/** What the history holds about one digest: its anchoring, the notices on it, and the revision that replaced it. */
-async function entriesAbout(
-  { digest }: IssueEvidence,
-  { archive }: Serving,
-): Promise<readonly LocatedEntry[]> {
-  const catalogued = await archive.catalogued(digest);
-  if (catalogued === undefined) return [];
-  const all = await archive.entries(catalogued.publication);
-  return all.filter(
-    ({ entry }) =>
-      entry.number === catalogued.entry ||
-      ("digest" in entry && entry.digest === digest) ||
-      (entry.kind === "revised" && entry.supersedes === digest),
-  );
-}
-
-/** Where the reader reached us, for commands to copy; nothing when the Host header is not a plain host. */
-function originOf(request: Request): string | undefined {
-  const host = request.get("host") ?? "";
-  return HOST.test(host) ? `${request.protocol}://${host}` : undefined;
+/** The picture that goes with links to the pages; undefined where the page was not built. */
+function cardIn(webRoot: string): Buffer | undefined {
+  try {
+    return readFileSync(join(webRoot, "card.png"));
+  } catch {
+    return undefined;
+  }
 }

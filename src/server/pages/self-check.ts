@@ -1,37 +1,47 @@
-import type { Serving } from "../serving.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
+import type { PageServing } from "./reader.ts";
 import { currentCall, recordCall, verifyBatchedCall } from "./registry-call.ts";
 
 /** The commands with which a reader checks the issue with no software of ours. */
-export function selfCheck(page: IssuePage, serving: Serving): Markup {
-  const { digest, origin } = page;
-  return html`<section aria-labelledby="self-title">
-    <h2 id="self-title">Check it yourself</h2>
-    <p>
-      The number on the chain is what <code>sha256sum</code> prints for the manifest, and the manifest lists
-      the <code>sha256sum</code> of every file. A shell and any node of the chain are enough.
-    </p>
+export function selfCheck(page: IssuePage, serving: PageServing): Markup {
+  const { digest } = page;
+  const { reader } = serving;
+  const says = reader.says.selfCheck;
+  const manifest = `${reader.origin ?? ""}/api/issues/${digest}/manifest`;
+  const { yourFile } = says;
+  return html`<section class="no-print" aria-labelledby="self-title">
+    <h2 id="self-title">${says.title}</h2>
+    <p>${says.lead}</p>
     <ol class="steps">
       <li>
-        <p>Hash the manifest, from here or from any IPFS gateway:</p>
-        ${command(`curl -s ${origin ?? ""}/api/issues/${digest}/manifest | sha256sum`)}
-        <p>It prints <code class="hash">${digest}</code>.</p>
+        <p>${says.hash}</p>
+        ${command(`curl -s ${manifest} | sha256sum`)}
+        <p>${says.prints(html`<code class="hash">${digest}</code>`)}</p>
       </li>
       ${ask(page, serving)}
       <li>
-        <p>Find your file's number in the manifest:</p>
-        ${command(`sha256sum YOUR-FILE\ncurl -s ${origin ?? ""}/api/issues/${digest}/manifest | grep -c "$(sha256sum YOUR-FILE | cut -c1-64)"`)}
-        <p>It prints <code>1</code> when your file is listed, and <code>0</code> when it is not.</p>
+        <p>${says.find}</p>
+        ${command(`sha256sum ${yourFile}\ncurl -s ${manifest} | grep -c "$(sha256sum ${yourFile} | cut -c1-64)"`)}
+        <p>${says.found}</p>
       </li>
     </ol>
   </section>`;
 }
 
-function ask(page: IssuePage, { nodes, trust }: Serving): Part {
-  const question = questionOf(page);
+function ask(page: IssuePage, serving: PageServing): Part {
+  const question = questionOf(page, serving);
   if (question === undefined) return undefined;
-  const { data, answer } = question;
+  const { reader, trust } = serving;
+  return html`<li>
+    <p>${reader.says.selfCheck.ask(trust.chain)}</p>
+    ${askCommand(question.data, serving)}
+    <p>${question.answer}</p>
+  </li>`;
+}
+
+/** Asks the registry with `curl` and nothing else. */
+export function askCommand(data: string, { nodes, trust }: PageServing): Markup {
   const node = addressOf(nodes) ?? "$RPC_URL";
   const call = {
     jsonrpc: "2.0",
@@ -39,11 +49,7 @@ function ask(page: IssuePage, { nodes, trust }: Serving): Part {
     method: "eth_call",
     params: [{ to: trust.registry, data }, "latest"],
   };
-  return html`<li>
-    <p>Ask the registry, through this node or any other of <code>${trust.chain}</code>:</p>
-    ${command(`curl -s -H 'content-type: application/json' ${node} --data '${JSON.stringify(call)}'`)}
-    <p>${answer}</p>
-  </li>`;
+  return command(`curl -s -H 'content-type: application/json' ${node} --data '${JSON.stringify(call)}'`);
 }
 
 interface Question {
@@ -52,29 +58,25 @@ interface Question {
 }
 
 /** The registry's record of an issue of a batch is not there before a notice or a revision: it is shown the path. */
-function questionOf({ batch, digest, entries, evidence, manifest }: IssuePage): Question | undefined {
+function questionOf(page: IssuePage, { reader }: PageServing): Question | undefined {
+  const { batch, digest, entries, evidence, manifest } = page;
   if (manifest === undefined || !batch.known) return undefined;
+  const says = reader.says.selfCheck;
   const { id } = manifest.publication;
   const isExtracted = entries.some(({ entry }) => entry.kind === "extracted" && entry.digest === digest);
   if (batch.value !== undefined && !isExtracted) {
     const { entry, issue } = batch.value;
-    const answer = html`It checks the issue's path (also at <code>/api/issues/${digest}/batch</code>) and
-      answers the record: first the entry, ${entry}, as <code>${entry.toString(16).padStart(64, "0")}</code>.
-      The last 64 digits are the content hash that stands, as far as the registry knows. An answer of all
-      zeros would mean that there is no such issue.`;
-    return { data: verifyBatchedCall(id, issue), answer };
+    const path = html`<code>/api/issues/${digest}/batch</code>`;
+    const word = html`<code class="hash">${entry.toString(16).padStart(64, "0")}</code>`;
+    return { data: verifyBatchedCall(id, issue), answer: says.batched(path, entry, word) };
   }
   const stands = evidence.final.known && evidence.final.value.current === digest;
   if (stands)
     return {
       data: currentCall(id, manifest.issue.label),
-      answer: html`It answers <code class="hash">0x${digest}</code>: the same number.`,
+      answer: says.current(html`<code class="hash">0x${digest}</code>`),
     };
-  return {
-    data: recordCall(id, digest),
-    answer:
-      "It answers the record's entry, time, revision and kind; an answer of all zeros would mean that there is none.",
-  };
+  return { data: recordCall(id, digest), answer: says.record };
 }
 
 /** A node on this machine can be asked at its name; the address of any other may hold a key, and is not known here. */

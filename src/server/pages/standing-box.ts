@@ -1,60 +1,75 @@
+import type { Digest } from "../../core/digest.ts";
 import type { NoticeEvidence } from "../../verify/evidence.ts";
-import { html, type Markup, type Part } from "./html.ts";
+import { html, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
-import { moment } from "./words.ts";
-
-const NOTICE_SAYS: Record<NoticeEvidence["kind"], string> = {
-  correction: "A correction was posted",
-  retraction: "Retracted by its publisher",
-  concern: "Its publisher has expressed concern",
-  withdrawal: "Withdrawn by its publisher",
-};
+import { linkTo, type Reader } from "./reader.ts";
+import { inEnglish, moment } from "./words.ts";
 
 /** What a reader must know before reading on: a later revision, notices with their reasons, or that nobody could say. */
-export function standingBox({ digest, evidence }: IssuePage): Markup {
+export function standingBox(page: IssuePage, reader: Reader): Part {
+  const { digest, evidence } = page;
   const { final, tip, notices } = evidence;
-  if (!final.known)
-    return html`<p class="note unknown">
-      <strong>Whether this still stands could not be checked.</strong> ${final.failure.message}
-    </p>`;
+  const says = reader.says.standing;
+  const unknown = (words: Part) => html`<p class="note unknown">${words}</p>`;
+  if (!final.known) return unknown([says.unasked, " ", inEnglish(final.failure.message, reader)]);
   const { current, earlier, record } = final.value;
-  if (record === undefined) return pending(tip.known && tip.value.record !== undefined);
+  if (record === undefined)
+    return unknown(tip.known && tip.value.record !== undefined ? says.pending : says.absent);
   if (earlier?.known === false)
-    return html`<p class="note unknown">
-      <strong>Whether this stands could not be checked.</strong> Another issue may have been anchored before
-      under the same label: ${earlier.failure.message}
-    </p>`;
+    return unknown([says.unaskedEarlier, " ", inEnglish(earlier.failure.message, reader)]);
+  const told = notices.map((one) => notice(one, reader));
   if (earlier?.value !== undefined)
     return html`<div class="note warn">
-      <p>
-        <strong>This does not count.</strong> Entry ${earlier.value.entry} had anchored
-        <a href="/issues/${earlier.value.digest}">another issue</a> under the same label before: that one
-        stands.
-      </p>
-      ${notices.map(notice)}
+      <p>${says.taken(earlier.value.entry, linked(`/issues/${earlier.value.digest}`, reader))}</p>
+      ${told}
     </div>`;
-  const superseded = current !== undefined && current !== digest;
-  if (notices.length === 0 && !superseded)
-    return html`<p class="note good">
-      <strong>This is the current revision</strong>, and no notice has been posted on it.
-    </p>`;
+  const isSuperseded = current !== undefined && current !== digest;
+  if (notices.length === 0 && !isSuperseded)
+    return html`<div class="note good">
+      <p>${says.current}</p>
+      ${corrects(page, reader)}
+    </div>`;
   return html`<div class="note warn">
-    ${superseded ? html`<p><strong>A later revision stands.</strong> <a href="/issues/${current}">Go to the current one</a></p>` : undefined}
-    ${notices.map(notice)}
+    ${isSuperseded ? later(current, page, reader) : undefined} ${told}
+    ${isSuperseded ? undefined : corrects(page, reader)}
   </div>`;
 }
 
-function notice({ kind, time, reason }: NoticeEvidence): Part {
-  return html`<p><strong>${NOTICE_SAYS[kind]}</strong>, ${moment(time)}.</p>
-    ${reason === undefined ? undefined : html`<blockquote class="reason"><p>${reason}</p></blockquote>`}`;
+/** That another revision stands now: since when, why, and what is different in it. */
+function later(current: Digest, page: IssuePage, reader: Reader): Part {
+  const { digest, evidence, entries, reasons } = page;
+  const { standing, issue } = reader.says;
+  const stands = evidence.revisions.find((one) => one.manifest === current);
+  const next = entries.find(({ entry }) => entry.kind === "revised" && entry.supersedes === digest)?.entry;
+  const why = next?.kind === "revised" ? reasons.get(next.reason) : undefined;
+  return html`<p>${standing.later(stands === undefined ? undefined : moment(stands.time, reader))}</p>
+    ${quoted(why)}
+    <p class="actions">
+      <a href="${linkTo(`/issues/${current}`, reader)}">${standing.goToCurrent}</a>
+      <a href="${linkTo(`/issues/${digest}/changes/${current}`, reader)}">${issue.changes}</a>
+    </p>`;
 }
 
-function pending(atTip: boolean): Markup {
-  return atTip
-    ? html`<p class="note unknown">
-        <strong>Anchored, but not yet final.</strong> Its block may still be taken back; look again later.
-      </p>`
-    : html`<p class="note unknown">
-        <strong>Not on the chain.</strong> The registry holds no record of it.
-      </p>`;
+/** Of a revision: why the one before it was replaced, and what is different. */
+function corrects({ digest, entries, reasons }: IssuePage, reader: Reader): Part {
+  const made = entries.find(({ entry }) => entry.kind === "revised" && entry.digest === digest)?.entry;
+  if (made?.kind !== "revised") return undefined;
+  const { standing, issue } = reader.says;
+  const href = linkTo(`/issues/${made.supersedes}/changes/${digest}`, reader);
+  return html`<p>${standing.corrects(moment(made.time, reader))} <a href="${href}">${issue.changes}</a></p>
+    ${quoted(reasons.get(made.reason))}`;
+}
+
+function notice({ kind, time, reason }: NoticeEvidence, reader: Reader): Part {
+  const { on, noticed } = reader.says.standing;
+  return html`<p>${on(noticed[kind], moment(time, reader))}</p>
+    ${quoted(reason)}`;
+}
+
+function quoted(reason: string | undefined): Part {
+  return reason === undefined ? undefined : html`<blockquote class="reason"><p>${reason}</p></blockquote>`;
+}
+
+function linked(path: string, reader: Reader): (text: string) => Part {
+  return (text) => html`<a href="${linkTo(path, reader)}">${text}</a>`;
 }

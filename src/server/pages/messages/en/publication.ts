@@ -1,0 +1,56 @@
+import { listWords, plural } from "../../../../core/messages/wording.ts";
+import { html, type Part } from "../../html.ts";
+
+export const publication = {
+  counts: (issues: string, entries: string) => `${issues}, ${entries} in its history.`,
+  closed: "It is closed: nothing can be added any more.",
+  feed: "Follow it by a feed",
+  feedTitle: (title: string) => `${title}: issues and notices`,
+  badge: "A badge for your own page",
+  summary: (title: string, issues: string) =>
+    `${title}: ${issues}, each anchored so that any copy can be checked.`,
+  issues: "Issues",
+  none: "None is anchored yet.",
+  years: "Years",
+  undatedYear: "Undated",
+  undated: "Undated",
+  dated: (date: Part) => html`Dated ${date} by its publisher`,
+  anchored: (time: Part) => html`anchored ${time}`,
+  timeline: "Claimed and anchored dates",
+  timelineSays: (dated: number, undated: number) =>
+    `A line for each of ${plural(dated, { one: "# issue that bears a date", other: "# issues that bear a date" }, "en")}, from the date that its publisher claims to the time when it was anchored.${undated === 0 ? "" : ` ${plural(undated, { one: "# bears none", other: "# bear none" }, "en")}.`}`,
+  timelineKey: "Steep lines were anchored soon after the date that they bear; long slanted ones, long after.",
+  claimedRow: "dated",
+  anchoredRow: "anchored",
+  spread: (shortest: string, longest: string) =>
+    shortest === longest
+      ? `Between the two lie ${shortest}.`
+      : `Between the two lie ${shortest} at the least, ${longest} at the most.`,
+  days: (days: number) => plural(days, { one: "# day", other: "# days" }, "en"),
+  early: (labels: readonly string[]) =>
+    `Anchored before the date that they bear: ${listWords(labels, "en")}.`,
+  gaps: "Gaps",
+  numbering: (missing: readonly string[]) =>
+    html`No issue is anchored under the
+      ${missing.length === 1 && !missing[0]?.includes("–") ? "number" : "numbers"}
+      <strong>${listWords(missing, "en")}</strong>. A gap says only that nothing was anchored: not that
+      nothing was published.`,
+  dense: (from: string, to: string) => `No number is missing from ${from} to ${to}.`,
+  notNumbers: "The labels are not all numbers, so that nobody can tell from them whether one is missing.",
+  pause: (from: Part, to: Part, days: string, usual: string) =>
+    html`${days} lie between ${from} and ${to}; usually it is ${usual}.`,
+  notices: "Notices and revisions",
+  noticeOn: (what: string, issue: Part, time: Part) => html`<strong>${what}</strong>: ${issue}, ${time}`,
+  revised: "Revised",
+  moreNotices: (number: number) => `and ${number} before these, each on its issue's page.`,
+  registry: "In the registry",
+  number: (id: string, registry: string, chain: Part) =>
+    html`number ${id} in <code>${registry}</code> on ${chain}`,
+  publication: "Publication",
+  registered: "Registered",
+  owner: "Owner",
+  domain: "Domain it names",
+  domainSays: (domain: string) => `${domain}, which was not looked up`,
+  head: "Head of its history",
+  issn: "ISSN",
+};

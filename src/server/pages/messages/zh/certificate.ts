@@ -1,0 +1,43 @@
+import { html } from "../../html.ts";
+import type { Messages } from "../en.ts";
+
+export const certificate: Messages["certificate"] = {
+  title: "版本记录",
+  of: (title) => `《${title}》出版证书`,
+  anchored: "上链时间",
+  asEntry: (time, entry) => html`${time}，第 ${entry} 条记录`,
+  asBatched: (time, entry, issues) => html`${time}，属于第 ${entry} 条记录：一批共 ${issues}`,
+  unasked: "未能查询区块链：",
+  account: "上链账户",
+  block: "所在区块",
+  transaction: "交易",
+  hash: "链上的内容哈希",
+  manifestCid: "清单的 CID",
+  contentCid: "内容的 CID",
+  registry: "登记合约",
+  onChain: (registry, chain, id) => html`${registry}，位于 ${chain}（<code>${id}</code>）`,
+  root: "该批的默克尔根",
+  list: "该批列表的 CID",
+  listMissing: "刚才未能读回列表：",
+  download: "下载清单",
+  print: "可打印的证书",
+  missing: (source) =>
+    html`刚才未能读回清单（${source}），因此无法列出本期的文件。这并不说明任何副本有问题。`,
+  publication: "期刊",
+  issue: "期号",
+  dated: "出版者所署日期",
+  undated: "未署日期",
+  creators: "作者",
+  standing: "现状",
+  asOf: (standing, time) => html`${standing}（截至 ${time}）`,
+  asOfUnknown: (standing) => html`${standing}`,
+  unknown: "未能核验",
+  files: "文件",
+  more: (files) => `另有 ${files}，列于清单之中`,
+  qrUrl: "扫码打开本期页面，查看它今天的现状。",
+  qrDigest: "扫码得到内容哈希：收录此链的任何档案库都能凭它找到本期。",
+  check: html`内容哈希就是对本期清单运行 <code>sha256sum</code> 所得的结果，而清单列有每个文件的
+    SHA-256。这张纸本身什么也证明不了：请向登记合约查询。`,
+  howToPrint: "如需打印或存为 PDF，请使用浏览器自带的打印功能。",
+  back: "返回本期",
+};

@@ -1,0 +1,49 @@
+import { listWords, plural } from "../../../../core/messages/wording.ts";
+import { html } from "../../html.ts";
+import type { Messages } from "../en.ts";
+
+export const publication: Messages["publication"] = {
+  counts: (issues, entries) => `共 ${issues}，历史中有 ${entries}。`,
+  closed: "该期刊已关闭：不能再添加任何内容。",
+  feed: "以订阅源关注",
+  feedTitle: (title) => `${title}：新刊与声明`,
+  badge: "供您的网页使用的徽章",
+  summary: (title, issues) => `${title}：共 ${issues}，均已上链，任何副本皆可核验。`,
+  issues: "各期",
+  none: "尚无已上链的一期。",
+  years: "年份",
+  undatedYear: "无日期",
+  undated: "未署日期",
+  dated: (date) => html`出版者所署日期：${date}`,
+  anchored: (time) => html`上链时间：${time}`,
+  timeline: "所署日期与上链日期",
+  timelineSays: (dated, undated) =>
+    `署有日期的 ${dated} 期，每期一条线：从出版者所署的日期，连到上链的时间。${undated === 0 ? "" : `另有 ${undated} 期未署日期。`}`,
+  timelineKey: "线越陡，上链距所署日期越近；线越斜越长，相隔越久。",
+  claimedRow: "所署日期",
+  anchoredRow: "上链",
+  spread: (shortest, longest) =>
+    shortest === longest ? `两者相隔 ${shortest}。` : `两者最短相隔 ${shortest}，最长相隔 ${longest}。`,
+  days: (days) => plural(days, { other: "# 天" }, "zh-Hans"),
+  early: (labels) => `早于所署日期上链的各期：${listWords(labels, "zh-Hans")}。`,
+  gaps: "间断",
+  numbering: (missing) =>
+    html`期号
+      <strong>${listWords(missing, "zh-Hans")}</strong> 没有上链。间断只说明没有上链，并不说明没有出版。`,
+  dense: (from, to) => `从 ${from} 到 ${to}，期号没有缺漏。`,
+  notNumbers: "期号并非都是数字，无法据此判断是否有缺漏。",
+  pause: (from, to, days, usual) => html`${from} 与 ${to} 之间相隔 ${days}；通常相隔 ${usual}。`,
+  notices: "声明与修订",
+  noticeOn: (what, issue, time) => html`<strong>${what}</strong>：${issue}，${time}`,
+  revised: "已修订",
+  moreNotices: (number) => `此前另有 ${number} 条，见各期页面。`,
+  registry: "登记信息",
+  number: (id, registry, chain) => html`登记合约 <code>${registry}</code> 中的第 ${id} 号，位于 ${chain}`,
+  publication: "期刊",
+  registered: "登记时间",
+  owner: "所有者",
+  domain: "所称域名",
+  domainSays: (domain) => `${domain}（未查证）`,
+  head: "历史的头部哈希",
+  issn: "ISSN",
+};

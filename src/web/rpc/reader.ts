@@ -1,17 +1,12 @@
 import { presetOf } from "../../core/chains.ts";
-import { finalBlock } from "../../core/finality.ts";
 import type { FinalityRule } from "../../core/ports.ts";
-import { believed } from "../../core/quorum/agreement.ts";
 import type { Trust } from "../../verify/judge/verdict.ts";
 import type { Witness } from "../../verify/witness.ts";
 import type { AskBlock } from "../check-file.ts";
-import { gatewayStores, withGateways } from "./gateways.ts";
+import type { Asking } from "./asking.ts";
 import { parseNodeList } from "./node-address.ts";
-import { type Nodes, openNodes } from "./nodes.ts";
 import { type Panel, settingsPanel } from "./panel.ts";
 import { savedSettings, saveSettings, type Settings } from "./settings.ts";
-import { testNode } from "./test-node.ts";
-import { withNodes } from "./witness.ts";
 
 /** Whom a page asks, as its reader has it. */
 export interface Reader {
@@ -35,14 +30,17 @@ export interface ReaderParts {
 export function openReader(parts: ReaderParts): Reader {
   const { trust, witness, suggested, hasWord } = parts;
   const finality = parts.finality ?? presetOf(trust.chain)?.finality ?? { kind: "tag" };
-  let asking = askingOf(savedSettings(trust.chain) ?? suggested, parts, finality);
+  const begin = (settings: Settings) => beginning(settings, { witness, trust, finality });
+  const now = savedSettings(trust.chain) ?? suggested;
+  let asking = begin(now);
   const panel = settingsPanel({
-    now: savedSettings(trust.chain) ?? suggested,
-    suggested,
-    fallback: hasWord ? witness.name : undefined,
-    test: (node) => testNode(node, { ...trust, finality }),
+    ...{ now, suggested, fallback: hasWord ? witness.name : undefined },
+    test: async (node) => {
+      const { testNode } = await import("./test-node.ts");
+      return testNode(node, { ...trust, finality });
+    },
     use: (settings) => {
-      asking = askingOf(settings ?? suggested, parts, finality);
+      asking = begin(settings ?? suggested);
       return saveSettings(trust.chain, settings)
         ? "These are asked from now on."
         : "These are asked until the page is closed: this browser keeps nothing for it.";
@@ -50,43 +48,40 @@ export function openReader(parts: ReaderParts): Reader {
   });
   return {
     panel,
-    witness: following(witness, () => asking.witness),
-    askBlock: async (number) => (asking.nodes === undefined ? undefined : blockSaid(number, asking.nodes)),
+    witness: following(witness.name, async () => (await asking()).witness),
+    askBlock: async (number) => {
+      const { nodes } = await asking();
+      if (nodes === undefined) return undefined;
+      const { blockSaid } = await import("./asking.ts");
+      return blockSaid(number, nodes);
+    },
   };
 }
 
-interface Asking {
-  readonly nodes: Nodes | undefined;
-  readonly witness: Witness;
-}
-
-function askingOf({ nodes: asked, gateways }: Settings, parts: ReaderParts, finality: FinalityRule): Asking {
-  const { trust, witness } = parts;
-  const { list } = parseNodeList(asked);
-  const stored = withGateways(witness, gatewayStores(parseNodeList(gateways).list), trust.sha256);
-  if (list.length === 0) return { nodes: undefined, witness: stored };
-  const nodes = openNodes(list, trust.chain, finality);
-  return { nodes, witness: withNodes(stored, nodes, trust) };
+/** Ready when it is first needed, and then once. */
+function beginning(
+  { nodes, gateways }: Settings,
+  parts: { witness: Witness; trust: Trust; finality: FinalityRule },
+): () => Promise<Asking> {
+  const chosen = { nodes: parseNodeList(nodes).list, gateways: parseNodeList(gateways).list };
+  let begun: Promise<Asking> | undefined;
+  const begin = async () => {
+    if (chosen.nodes.length + chosen.gateways.length === 0) return { witness: parts.witness };
+    const { askingOf } = await import("./asking.ts");
+    return askingOf(chosen, parts);
+  };
+  return () => (begun ??= begin());
 }
 
 /** What is asked next goes to whomever the reader has chosen by then. */
-function following({ name }: Witness, now: () => Witness): Witness {
+function following(name: string, now: () => Promise<Witness>): Witness {
   return {
     name,
-    files: (digest) => now().files(digest),
-    similar: (file, size) => now().similar(file, size),
-    labelled: (label) => now().labelled(label),
-    byCid: (cid) => now().byCid(cid),
-    issue: (digest) => now().issue(digest),
-    block: (cid) => now().block(cid),
+    files: async (digest) => (await now()).files(digest),
+    similar: async (file, size) => (await now()).similar(file, size),
+    labelled: async (label) => (await now()).labelled(label),
+    byCid: async (cid) => (await now()).byCid(cid),
+    issue: async (digest) => (await now()).issue(digest),
+    block: async (cid) => (await now()).block(cid),
   };
-}
-
-async function blockSaid(number: number, { quorum, finality }: Nodes): ReturnType<AskBlock> {
-  const round = quorum.round();
-  const latest = await finalBlock(round.chain, finality);
-  const found = await round.chain.block(number);
-  if (found === undefined) return undefined;
-  const standing = latest.number >= number ? ({ final: true } as const) : ({ final: false, latest } as const);
-  return { hash: found.hash, standing, source: believed(round.agreement()) };
 }

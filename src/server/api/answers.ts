@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DISSENT_KINDS } from "../../core/quorum/agreement.ts";
 import {
   address,
   bytes,
@@ -146,6 +147,27 @@ const registryState = z
 
 const registryAnswer = answer("Registry", registryState);
 
+export const nodes = z
+  .object({
+    needed: count.meta({ description: "How many have to say the same." }),
+    nodes: z.array(z.string()),
+    agreed: z.array(z.string()),
+    proved: z.boolean().meta({ description: "By a state proof, at least once." }),
+    dissent: z
+      .array(
+        z.object({
+          node: z.string(),
+          kind: z.enum(DISSENT_KINDS),
+          about: z.string(),
+          said: z.string(),
+          instead: z.string(),
+        }),
+      )
+      .meta({ description: "Who said something else than what was believed." }),
+    silent: z.array(z.object({ node: z.string(), problem: z.string() })),
+  })
+  .meta({ id: "Nodes", description: "Which nodes of the chain were asked, and what came of it." });
+
 export const evidence = z
   .object({
     digest,
@@ -172,6 +194,7 @@ export const evidence = z
       .optional()
       .meta({ description: "What the domain said of publications (docs/spec/identity.md)." }),
     publicationTitle: z.string().optional(),
+    nodes: nodes.optional(),
   })
   .meta({ id: "Evidence", description: "From which a judge elsewhere reaches the same verdict." });
 

@@ -91,9 +91,7 @@ export const revision = z
   .min(1)
   .meta({ description: "1 as first published, 2 for the first correction." });
 
-export const date = z
-  .string()
-  .meta({
-    description: "The date that the publisher claims; never when it was anchored.",
-    examples: ["2019-11-26"],
-  });
+export const date = z.string().meta({
+  description: "The date that the publisher claims; never when it was anchored.",
+  examples: ["2019-11-26"],
+});

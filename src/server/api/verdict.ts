@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notice, publicationRef } from "./answers.ts";
+import { nodes, notice, publicationRef } from "./answers.ts";
 import { bytes, cid, count, date, digest, entry, hash, label, revision, seconds } from "./values.ts";
 
 const said = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
@@ -83,6 +83,7 @@ export const verdict = z
       })
       .optional(),
     notices: z.array(notice),
+    nodes: nodes.extend({ says: z.string() }).meta({ id: "NodesSaid" }).optional(),
   })
   .meta({
     id: "Verdict",

@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { issue, publication, stale } from "../answers.ts";
+import { block, issue, publication, stale } from "../answers.ts";
 import { operation } from "../operation.ts";
-import { address, chain, publicationGiven } from "../values.ts";
+import {
+  address,
+  chain,
+  count,
+  digest,
+  label,
+  labelGiven,
+  publicationGiven,
+  publicationId,
+} from "../values.ts";
 
 export const publications = operation({
   ...{ method: "get", path: "/api/publications", id: "publications", tag: "Publications" },
@@ -22,4 +31,36 @@ export const publicationIssues = operation({
   queryFields: {},
   answers: { "application/json": z.object({ publication, issues: z.array(issue), stale }) },
   problems: ["PUBLICATION_ID_INVALID", "PUBLICATION_UNKNOWN", "CHAIN_UNREACHABLE"],
+});
+
+const asked = { publication: publicationId, label, stale };
+
+const none = z.object({
+  ...asked,
+  anchored: z.literal(false),
+  upTo: z
+    .object({ entries: count, head: digest, block, batches: count })
+    .meta({ description: "What had to be known to say so." }),
+});
+
+const some = z.object({
+  ...asked,
+  anchored: z.literal(true),
+  current: digest,
+  revisions: z.array(issue).optional().meta({ description: "Left out while no manifest of it can be read." }),
+});
+
+export const publicationLabel = operation({
+  ...{
+    method: "get",
+    path: "/api/publications/{id}/issues/{label}",
+    id: "publicationLabel",
+    tag: "Publications",
+  },
+  summary: "What a label names in a publication; or that it names nothing, and how that is known",
+  description: "That there is none is an answer, with 200.",
+  pathFields: { id: publicationGiven, label: labelGiven },
+  queryFields: {},
+  answers: { "application/json": z.union([none, some]) },
+  problems: ["PUBLICATION_ID_INVALID", "LABEL_INVALID", "PUBLICATION_UNKNOWN", "CHAIN_UNREACHABLE"],
 });

@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express, type RequestHandler, type Router } from "express";
 import { fail } from "../core/errors/error.ts";
 import { anchoredBlocks } from "./anchored.ts";
 import { loadAssets } from "./assets.ts";
@@ -13,6 +13,7 @@ import { pageRoutes } from "./pages/route.ts";
 import { problemHandler } from "./problem.ts";
 import { readingRoute } from "./reading/route.ts";
 import { badgeRoutes } from "./routes/badges.ts";
+import { descriptionRoutes } from "./routes/description.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
@@ -39,8 +40,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(ownHeaders());
   app.get("/healthz", healthRoute(serving));
-  app.use("/api", openToAll, noCache, publicationRoutes(serving), issueRoutes(serving));
-  app.use("/api", labelRoutes(serving), fileRoutes(serving), verifyRoute(serving));
+  app.use("/api", openToAll, noCache, apiRoutes(serving));
   app.use("/ipfs", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
   app.use("/ipfs", gateway({ block: archiveBlocks(serving), sha256 }));
   app.use("/routing/v1", openToAll, limited(options.blocksPerMinute ?? BLOCKS_PER_MINUTE));
@@ -59,6 +59,12 @@ export function createApp(options: AppOptions): Express {
     }, onUnexpected),
   );
   return app;
+}
+
+/** All that is under `/api`. */
+export function apiRoutes(serving: Serving): Router[] {
+  const routes = [publicationRoutes, issueRoutes, labelRoutes, fileRoutes, verifyRoute, descriptionRoutes];
+  return routes.map((one) => one(serving));
 }
 
 /** What the archive says may change with the next block: ask again, and take "unchanged" for an answer. */

@@ -83,7 +83,7 @@ export const verdict = z
       })
       .optional(),
     notices: z.array(notice),
-    nodes: nodes.extend({ says: z.string() }).meta({ id: "NodesSaid" }).optional(),
+    nodes: nodes.extend({ says: z.array(z.string()) }).meta({ id: "NodesSaid" }).optional(),
   })
   .meta({
     id: "Verdict",

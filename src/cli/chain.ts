@@ -1,27 +1,36 @@
 import { mkdir } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { createChain } from "../adapters/evm/chain.ts";
 import { type CodeReader, createCodeReader } from "../adapters/evm/code.ts";
 import { ensureEmbeddedChain } from "../adapters/evm/embedded/embedded.ts";
 import { createStateProofs } from "../adapters/evm/state-proof.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
-import type { Chain } from "../core/ports.ts";
+import type { Chain, Clock } from "../core/ports.ts";
+import type { ChainId } from "../core/publication.ts";
+import { openQuorum, type Quorum, type QuorumRound } from "../core/quorum/quorum.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
 import { dataPath, type Place } from "./config.ts";
 
 export interface OpenChain extends AsyncDisposable {
+  /** The nodes as one: what enough of them say. */
   readonly chain: Chain;
   /** Beside the port: only those who deploy look at code. */
   readonly code: CodeReader;
   /** Beside the port: only those who make proofs need it. */
   readonly states: StateProofs;
+  /** The nodes, for questions whose answers are to name who gave them. */
+  readonly quorum: Quorum;
+  /** The round that `chain`, `code` and `states` belong to. */
+  readonly round: QuorumRound;
   readonly persist: () => Promise<void>;
 }
 
 /**
- * The node that the archive is on: the embedded chain, started if it is not up, or the one that a flag (`url`),
- * COLOPHON_RPC_URL or colophon.json names. It must serve the archive's own chain.
+ * The nodes that the archive is on: the embedded chain, started if it is not up, or those that a flag (`url`),
+ * COLOPHON_RPC_URL or colophon.json names. Enough of them must serve the archive's own chain.
  *
- * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | EMBEDDED_CHAIN_FAILED
+ * @throws CHAIN_MISMATCH | CHAIN_UNREACHABLE | NODES_DISAGREE | EMBEDDED_CHAIN_FAILED; USAGE_INVALID when they are too
+ *   few for the quorum that colophon.json asks for, or one is named twice
  */
 export async function openChain(
   place: Place,
@@ -34,19 +43,33 @@ export async function openChain(
     return opened;
   } catch (error) {
     await opened?.[Symbol.asyncDispose]();
-    if (lenient && isFailure(error, "CHAIN_UNREACHABLE", "CHAIN_ANSWER_INVALID", "EMBEDDED_CHAIN_FAILED"))
-      return standIn(error);
+    if (lenient && isFailure(error, ...UNANSWERED)) return standIn(error, place);
     throw error;
   }
+}
+
+const UNANSWERED = [
+  "CHAIN_UNREACHABLE",
+  "CHAIN_ANSWER_INVALID",
+  "NODES_DISAGREE",
+  "EMBEDDED_CHAIN_FAILED",
+] as const;
+
+/** `nodeUrls("http://a:8545, http://b:8545")` is both: as COLOPHON_RPC_URL and --rpc-url name several nodes. */
+export function nodeUrls(named: string): readonly string[] {
+  return named.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
 }
 
 async function openAny(place: Place, typed: string | undefined): Promise<OpenChain> {
   const { chain } = place.config;
   // The environment has the last word over the file, also over the embedded chain, and a flag over the environment:
   // another chain than the archive's is refused then.
-  const url = typed ?? process.env["COLOPHON_RPC_URL"];
-  if (url !== undefined) return openNode(url);
-  return chain.type === "embedded" ? openEmbedded(place) : openNode(chain.url);
+  const named = typed ?? process.env["COLOPHON_RPC_URL"];
+  const needed = chain.type === "rpc" ? chain.quorum : undefined;
+  if (named !== undefined) return openNodes(nodeUrls(named), { chainId: chain.id, needed });
+  if (chain.type === "embedded") return openEmbedded(place);
+  const { url, urls = url === undefined ? [] : [url] } = chain;
+  return openNodes(urls, { chainId: chain.id, needed });
 }
 
 async function assertChain(chain: Chain, { config }: Place): Promise<void> {
@@ -59,7 +82,7 @@ async function assertChain(chain: Chain, { config }: Place): Promise<void> {
 }
 
 /** In the place of a node that is not there: whatever is asked of it fails as reaching it did. */
-function standIn(failed: ColophonError): OpenChain {
+function standIn(failed: ColophonError, place: Place): OpenChain {
   const refuse = () => Promise.reject(failed);
   const chain: Chain = {
     node: String(failed.parameters["node"] ?? "the embedded chain"),
@@ -76,25 +99,24 @@ function standIn(failed: ColophonError): OpenChain {
     logs: refuse,
   };
   return {
-    chain,
+    ...askedAlone(chain, { node: chain.node, prove: refuse }, place),
     code: refuse,
-    states: { node: chain.node, prove: refuse },
     persist: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
-async function openEmbedded({ folder }: Place): Promise<OpenChain> {
-  const directory = dataPath(folder, "chain");
+async function openEmbedded(place: Place): Promise<OpenChain> {
+  const directory = dataPath(place.folder, "chain");
   await mkdir(directory, { recursive: true });
   const embedded = await ensureEmbeddedChain({ directory });
+  const states: StateProofs = {
+    node: embedded.chain.node,
+    prove: (query) => createStateProofs({ url: embedded.url }).prove(query),
+  };
   return {
-    chain: durable(embedded.chain, embedded.persist),
+    ...askedAlone(durable(embedded.chain, embedded.persist), states, place),
     code: (address) => createCodeReader({ url: embedded.url })(address),
-    states: {
-      node: embedded.chain.node,
-      prove: (query) => createStateProofs({ url: embedded.url }).prove(query),
-    },
     persist: embedded.persist,
     [Symbol.asyncDispose]: () => {
       embedded.release();
@@ -122,17 +144,43 @@ function durable(chain: Chain, persist: () => Promise<void>): Chain {
   };
 }
 
-function openNode(url: string | undefined): OpenChain {
-  if (url === undefined)
+/** One node, as it is. */
+function askedAlone(chain: Chain, states: StateProofs, { config }: Place) {
+  const quorum = openQuorum({ chainId: config.chain.id, nodes: [{ chain, states }], clock: restlessClock });
+  const round = quorum.round();
+  return { chain, states, quorum, round };
+}
+
+/** @throws CHAIN_UNREACHABLE when none is named; USAGE_INVALID when they cannot make up the quorum */
+export function openNodes(
+  urls: readonly string[],
+  { chainId, needed }: { readonly chainId: ChainId; readonly needed?: number | undefined },
+): OpenChain {
+  if (urls.length === 0)
     fail("CHAIN_UNREACHABLE", {
       node: "(none)",
       problem: "neither COLOPHON_RPC_URL nor colophon.json names a node",
     });
+  // What a node that hangs was asked would else keep the program from ending.
+  const ending = new AbortController();
+  const settings = urls.map((url) => ({ url, signal: ending.signal }));
+  const nodes = settings.map((one) => ({ chain: createChain(one), states: createStateProofs(one) }));
+  const codes = settings.map((one) => createCodeReader(one));
+  const quorum = openQuorum({ chainId, nodes, needed, clock: restlessClock });
+  const round = quorum.round();
   return {
-    chain: createChain({ url }),
-    code: createCodeReader({ url }),
-    states: createStateProofs({ url }),
+    ...{ chain: round.chain, states: round.states, quorum, round },
+    code: (address) => round.agreed("code", (at) => codes[at]?.(address) ?? Promise.resolve("0x")),
     persist: () => Promise.resolve(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => {
+      ending.abort();
+      return Promise.resolve();
+    },
   };
 }
+
+/** Who waits for nodes that are not needed does not keep the program from ending. */
+const restlessClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
+};

@@ -27,6 +27,7 @@ import type {
   Store,
 } from "../core/ports.ts";
 import type { ChainId, PublicationRef } from "../core/publication.ts";
+import type { Agreement } from "../core/quorum/agreement.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Indexed } from "../audit/holding.ts";
 import type { OnProgress } from "../publish/progress.ts";
@@ -35,8 +36,9 @@ import type { Relayer } from "../publish/relay.ts";
 import type { Replication } from "../publish/replicate.ts";
 import { PATIENCE, type Patience, type Transacting } from "../publish/transact.ts";
 import type { Archive } from "../verify/archive.ts";
+import type { Asking } from "../verify/asking.ts";
 import { openArchive } from "../verify/open-archive.ts";
-import { openChain } from "./chain.ts";
+import { openChain, type OpenChain } from "./chain.ts";
 import { dataPath, isOwnChain, type Place, readArchive } from "./config.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
@@ -66,6 +68,8 @@ export interface Reading extends AsyncDisposable {
   readonly registry: Registry;
   /** Proofs of the registry's state, from the same node. */
   readonly states: StateProofs;
+  /** Which nodes have answered what they were asked by `chain` and `registry`, and which of them otherwise. */
+  nodes(): Agreement;
   readonly stores: readonly Store[];
   /** What the index of colophon.json says, where it names one. */
   readonly indexed: Indexed | undefined;
@@ -97,7 +101,7 @@ export async function openReading(
     if (!lenient) await registryFacts(chain, address);
     const chainId = config.chain.id;
     const finality = finalityOf(place);
-    const registry = createRegistry({ chain, address, chainId, deployedAt: config.deployedAt });
+    const { registry, ...asking } = registryOver(opened, { chain, address, place });
     const all = openStores(place, bin);
     const stores = all.stores.map((store) => seams.store?.(store) ?? store);
     const indexed = indexedOf(place, all);
@@ -106,11 +110,12 @@ export async function openReading(
     const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
     const parts = { name, chain, finality, registry, stores, catalogue, domains: openDomains(), ...hashing };
     const own = () => readArchive(folder).config.publications.map(({ id }) => id);
-    const archive = openArchive({ ...parts, own });
+    const archive = openArchive({ ...parts, ...asking, own });
     const owned = bin.move();
     return {
       ...{ place, chain, chainId, finality, registry, stores, indexed, catalogue, archive },
       states: opened.states,
+      nodes: () => opened.round.agreement(),
       persist: opened.persist,
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     };
@@ -118,6 +123,22 @@ export async function openReading(
     await bin.disposeAsync();
     throw error;
   }
+}
+
+/** One node is asked as it is, `chain` standing in for it; of several, each verdict asks anew and names who said what. */
+function registryOver(
+  { quorum, round }: OpenChain,
+  { chain, address, place }: { chain: Chain; address: Address; place: Place },
+): { readonly registry: Registry; readonly ask?: () => Asking } {
+  const { chain: settings, deployedAt } = place.config;
+  const over = (node: Chain) => createRegistry({ chain: node, address, chainId: settings.id, deployedAt });
+  if (quorum.nodes.length === 1) return { registry: over(chain) };
+  const shared = { address, over, sha256: nodeSha256 };
+  const ask = () => {
+    const asked = quorum.round();
+    return { ...asked, registry: asked.registry(shared) };
+  };
+  return { registry: round.registry(shared), ask };
 }
 
 /** What was published is done, whether or not the catalogue can be brought up to date at once. */
@@ -214,7 +235,7 @@ export async function openRelaying(
       bin,
       ...key,
     });
-    const registry = createRegistry({ chain, address, chainId, deployedAt: place.config.deployedAt });
+    const { registry } = registryOver(opened, { chain, address, place });
     const owned = bin.move();
     return {
       relayer: { registry, transacting: { ...sending, mostGas }, until },

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { fail, isFailure, reasonOf } from "../core/errors/error.ts";
 import { parseAddress } from "../core/address.ts";
+import { majority } from "../core/quorum/quorum.ts";
 import { chainNumber, type ChainId, parseChainId, parsePublicationId } from "../core/publication.ts";
 import { writeDurably } from "../adapters/disk/write.ts";
 import { isSignerUrl } from "../adapters/evm/signer-address.ts";
@@ -18,8 +19,41 @@ const publicationId = z.string().transform(parsePublicationId);
 
 const chain = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("embedded"), id: chainId }),
-  z.strictObject({ type: z.literal("rpc"), id: chainId, url: httpUrl.optional() }),
+  z
+    .strictObject({
+      type: z.literal("rpc"),
+      id: chainId,
+      /** The one node that is asked, and believed. */
+      url: httpUrl.optional(),
+      /** Several, of which `quorum` have to agree: more than half of them unless stated. */
+      urls: z.array(httpUrl).min(1).optional(),
+      quorum: z.int().min(1).optional(),
+    })
+    .superRefine(({ url, urls, quorum }, context) => {
+      const problem = nodesProblem(
+        url === undefined ? urls : [url],
+        quorum,
+        url !== undefined && urls !== undefined,
+      );
+      if (problem !== undefined) context.addIssue({ code: "custom", path: ["urls"], message: problem });
+    }),
 ]);
+
+/** What nodes may not be: the same rules hold for those that the environment names (`openQuorum`). */
+function nodesProblem(
+  urls: readonly string[] | undefined,
+  quorum: number | undefined,
+  isTwofold: boolean,
+): string | undefined {
+  if (isTwofold) return "there is url, too: name all nodes in urls";
+  if (urls === undefined) return undefined;
+  const hosts = urls.map((url) => new URL(url).host);
+  const twice = hosts.find((host, at) => hosts.indexOf(host) !== at);
+  if (twice !== undefined) return `${twice} is there twice, and would count twice`;
+  const fewest = majority(urls.length);
+  if (quorum === undefined || (quorum >= fewest && quorum <= urls.length)) return undefined;
+  return `of ${urls.length} nodes, ${fewest} to ${urls.length} can be asked to agree, not ${quorum}`;
+}
 
 const signer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("embedded") }),

@@ -1,4 +1,3 @@
-import { createChain } from "../adapters/evm/chain.ts";
 import { chainTitle, explorerLink, presetOf } from "../core/chains.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
@@ -6,7 +5,7 @@ import { finalBlock } from "../core/finality.ts";
 import type { BlockRef, Chain, FinalityRule } from "../core/ports.ts";
 import type { ChainId } from "../core/publication.ts";
 import type { BlockStanding } from "../verify/proof-evidence.ts";
-import { openChain } from "./chain.ts";
+import { nodeUrls, openChain, openNodes } from "./chain.ts";
 import { finalityOf } from "./compose.ts";
 import type { Place } from "./config.ts";
 
@@ -36,15 +35,16 @@ export async function askBlock(block: BlockRef, { chain, place, offline }: Askin
     await using opened = await openChain(place);
     return await asked(block, opened.chain, finalityOf(place));
   }
-  const url = process.env["COLOPHON_RPC_URL"];
-  if (url === undefined) return unasked(block, chain);
-  const node = createChain({ url });
+  const named = process.env["COLOPHON_RPC_URL"];
+  if (named === undefined) return unasked(block, chain);
+  await using opened = openNodes(nodeUrls(named), { chainId: chain });
+  const node = opened.chain;
   const got = await node.chainId();
   if (got !== chain) {
     const instead = "or unset it, and give --block-hash";
     fail("CHAIN_MISMATCH", { expected: chain, got, asker: "this proof is of", instead });
   }
-  return asked(block, node, presetOf(chain)?.finality ?? { kind: "tag" });
+  return await asked(block, node, presetOf(chain)?.finality ?? { kind: "tag" });
 }
 
 async function asked(block: BlockRef, chain: Chain, rule: FinalityRule): Promise<BelievedBlock> {

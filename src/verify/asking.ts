@@ -14,6 +14,16 @@ export function askAlone({ chain, registry }: Omit<Asking, "agreement">): Asking
   return { chain, registry, agreement: () => believedAlone(chain.node) };
 }
 
+/** A node that was asked alone and gave no answer is not one that was believed. */
+export function heardOf(agreement: Agreement, answers: readonly Answer<unknown>[]): Agreement {
+  const [node, ...more] = agreement.nodes;
+  const failures = answers.flatMap((answer) => (answer.known ? [] : [answer.failure]));
+  const [failed] = failures;
+  if (node === undefined || more.length > 0 || failed === undefined || failures.length < answers.length)
+    return agreement;
+  return { ...agreement, agreed: [], silent: [{ node, problem: failed.message }] };
+}
+
 /** The answer with those named who were believed for it. */
 export function byWord<T>(answer: Answer<T>, agreement: Agreement): Answer<T> {
   return { ...answer, source: believed(agreement) };

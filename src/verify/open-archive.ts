@@ -21,7 +21,7 @@ import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/pr
 import { type PublicationId, publicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Agreement } from "../core/quorum/agreement.ts";
-import { askAlone, type Asking, byWord, withEarlier } from "./asking.ts";
+import { askAlone, type Asking, byWord, heardOf, withEarlier } from "./asking.ts";
 import { batchOf, type IssueBatch } from "./batch-of.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
@@ -106,6 +106,7 @@ function refresher(parts: Opened): Refresher {
   let unread: readonly Unread[] = [];
   let behind: ColophonError | undefined;
   let running: Promise<void> | undefined;
+  let read: Agreement | undefined;
   const run = async () => {
     try {
       const publications = parts.own();
@@ -114,7 +115,8 @@ function refresher(parts: Opened): Refresher {
       const now = [tip.hash, ...publications].join(" ");
       const isRead = now === seen && unread.length === 0;
       if (!isRead) unread = await follow(registry.at(tip), { ...parts, registry, publications });
-      parts.heard.nodes = isRead ? withEarlier(agreement(), parts.heard.nodes) : agreement();
+      if (!isRead) read = agreement();
+      parts.heard.nodes = withEarlier(agreement(), read);
       seen = now;
       behind = undefined;
     } catch (error) {
@@ -252,7 +254,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     at: () => finalBlock(round.chain, parts.finality),
   });
   const asked = await registryEvidence(digest, place, { parts: asking, at: () => tipBlock(round.chain) });
-  const nodes = round.agreement();
+  const nodes = heardOf(round.agreement(), [answered, asked]);
   const final = byWord(answered, nodes);
   const catalogued = await parts.catalogue.issue(digest);
   const tip = unlessBehind(byWord(asked, nodes), catalogued);

@@ -28,7 +28,10 @@ export function nodesSentences(agreement: Agreement): readonly string[] {
 
 function agreedSentence({ nodes, agreed, needed, proved }: Agreement): string {
   const [only] = nodes;
-  if (nodes.length === 1 && only !== undefined) return `One node was asked, and believed: ${only}.`;
+  if (nodes.length === 1 && only !== undefined)
+    return agreed.length === 0
+      ? `One node was asked: ${only}.`
+      : `One node was asked, and believed: ${only}.`;
   const names = agreed.length === 0 ? "" : ` (${agreed.join(", ")})`;
   const by = proved
     ? " Where they differ, a proof against a block that enough of them agree on decides."

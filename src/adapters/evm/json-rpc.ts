@@ -22,6 +22,8 @@ export interface JsonRpcSettings {
   /** http or https; a user and password in it become an `Authorization` header. */
   readonly url: string;
   readonly fetch?: typeof fetch;
+  /** Ends all calls that are under way, as if the node had not answered. */
+  readonly signal?: AbortSignal | undefined;
   /** For one call with its retries, in milliseconds: 10,000 unless stated. */
   readonly timeoutMs?: number;
   /**
@@ -54,7 +56,12 @@ export function createJsonRpc(settings: JsonRpcSettings): JsonRpc {
   let nextId = 1;
 
   const attempt = (method: string, params: readonly unknown[], limits: Limits): Promise<Exchange> => {
-    const transport: Transport = { url: address, fetch: settings.fetch ?? fetch, ...limits };
+    const transport: Transport = {
+      url: address,
+      fetch: settings.fetch ?? fetch,
+      signal: settings.signal,
+      ...limits,
+    };
     return exchange(transport, { jsonrpc: "2.0", id: nextId++, method, params });
   };
 

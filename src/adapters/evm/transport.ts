@@ -6,6 +6,8 @@ export interface Transport {
   readonly fetch: typeof fetch;
   /** Milliseconds since 1970: the answer's last byte must be here by then. */
   readonly deadline: number;
+  /** Ends the request. */
+  readonly signal?: AbortSignal | undefined;
   /** In bytes, after decompression. */
   readonly bodyLimit: number;
 }
@@ -37,7 +39,8 @@ const GONE = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 /** One POST and its answer. Failures are data: the caller decides about retrying. */
 export async function exchange(transport: Transport, request: RpcRequest): Promise<Exchange> {
   const left = Math.max(1, transport.deadline - Date.now());
-  const signal = AbortSignal.timeout(left);
+  const timeout = AbortSignal.timeout(left);
+  const signal = transport.signal === undefined ? timeout : AbortSignal.any([timeout, transport.signal]);
   try {
     const response = await transport.fetch(withoutCredentials(transport.url), {
       method: "POST",
@@ -52,7 +55,8 @@ export async function exchange(transport: Transport, request: RpcRequest): Promi
       return { kind: "invalid", problem: `the body is over ${transport.bodyLimit} bytes` };
     return judge(response, parse(body), request.id);
   } catch (error) {
-    if (signal.aborted) return unreachable(`no answer within ${left} ms`, false);
+    if (transport.signal?.aborted === true) return unreachable("nobody waits for it any more", false);
+    if (timeout.aborted) return unreachable(`no answer within ${left} ms`, false);
     return thrown(error);
   }
 }

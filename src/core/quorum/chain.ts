@@ -13,7 +13,12 @@ export function quorumChain(round: Round): Chain {
   const { ring } = round;
   return {
     node: ring.nodes.map(({ name }) => name).join(", "),
-    chainId: () => settle(round, { about: "chain", ask: ({ chain }) => chain.chainId() }),
+    chainId: () =>
+      settle(round, {
+        about: "chain",
+        ask: ({ chain }) => chain.chainId(),
+        contrary: () => "other-chain",
+      }),
     block: (at) => (at === "latest" || at === "finalized" ? agreedTag(round, at) : agreedBlock(round, at)),
     hasCode: (address) => settle(round, { about: "code", ask: ({ chain }) => chain.hasCode(address) }),
     call: (call, at) =>

@@ -1,9 +1,10 @@
-import { fail } from "../errors/error.ts";
+import { fail, failure } from "../errors/error.ts";
 import type { Chain, Clock, Registry } from "../ports.ts";
 import type { ChainId } from "../publication.ts";
 import type { StateProofs } from "../state-proof/port.ts";
 import { type Agreement, believedAlone } from "./agreement.ts";
 import { quorumChain } from "./chain.ts";
+import { quorumStates } from "./proofs.ts";
 import { type QuorumRegistry, quorumRegistry } from "./registry.ts";
 import { type Ring, type RingNode, type Round, settle } from "./settle.ts";
 import { Tally } from "./tally.ts";
@@ -35,6 +36,8 @@ export interface Quorum {
 
 export interface QuorumRound {
   readonly chain: Chain;
+  /** From whichever node makes one. */
+  readonly states: StateProofs;
   registry(registry: QuorumRegistry): Registry;
   /** Any other question: each node is asked by its place in the list, and enough of them have to answer the same. */
   agreed<T>(about: string, ask: (at: number) => Promise<T>): Promise<T>;
@@ -81,9 +84,10 @@ function unsafety(names: readonly string[], needed: number): string | undefined 
   return `Of ${names.length} nodes, ${majority(names.length)} to ${names.length} can be asked to agree, not ${needed}`;
 }
 
-function alone({ chain }: QuorumNode): QuorumRound {
+function alone({ chain, states }: QuorumNode): QuorumRound {
   return {
     chain,
+    states: states ?? { node: chain.node, prove: () => unable(chain.node) },
     registry: ({ over }) => over(chain),
     agreed: (_, ask) => ask(0),
     agreement: () => believedAlone(chain.node),
@@ -98,6 +102,7 @@ function openRound({ ring, strangers }: Checked): QuorumRound {
   const round: Round = { ring, tally };
   return {
     chain: quorumChain(round),
+    states: quorumStates(round),
     registry: (registry) => quorumRegistry(round, registry),
     agreed: (about, ask) =>
       settle(round, { about, ask: (node) => ask(ring.nodes.findIndex(({ name }) => name === node.name)) }),
@@ -107,6 +112,10 @@ function openRound({ ring, strangers }: Checked): QuorumRound {
       return tally.agreement();
     },
   };
+}
+
+function unable(node: string): Promise<never> {
+  return Promise.reject(failure("CHAIN_UNREACHABLE", { node, problem: "it is not asked for state proofs" }));
 }
 
 interface Checked {

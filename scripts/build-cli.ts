@@ -18,12 +18,6 @@ const OUT = join(ROOT, "dist/cli");
 const INSTALLED = join(ROOT, "node_modules/.package-lock.json");
 /** What says how the sources are to be read. */
 const SETTINGS = ["package.json", "tsconfig.json", "src/core/tsconfig.json"];
-/** Programs that are started by their files. */
-const PROGRAMS = {
-  main: join(SOURCES, "cli/main.ts"),
-  host: join(SOURCES, "adapters/evm/embedded/host.ts"),
-  worker: join(SOURCES, "adapters/node/hashing/worker.ts"),
-};
 /** Programs that are running may still load parts of the build that was replaced. */
 const OLDER_KEPT = 1;
 
@@ -49,13 +43,12 @@ function noteSources(into: Map<string, Seen>): Plugin {
 /** The files that it made, in a new folder. */
 async function build({ build }: NonNullable<Awaited<ReturnType<typeof vite>>>, sources: Map<string, Seen>) {
   const folder = join(OUT, randomUUID().slice(0, 8));
-  const programs = new Map(Object.entries(PROGRAMS).map(([name, path]) => [path, name]));
   await build({
     configFile: false,
     logLevel: "error",
     root: ROOT,
     ssr: { noExternal: true, target: "node" },
-    plugins: [noteSources(sources), asBesideSources(SOURCES, folder, programs), ownModules()],
+    plugins: [noteSources(sources), asBesideSources(SOURCES, folder), ownModules()],
     build: {
       ssr: true,
       outDir: folder,
@@ -63,7 +56,7 @@ async function build({ build }: NonNullable<Awaited<ReturnType<typeof vite>>>, s
       target: "esnext",
       minify: false,
       rolldownOptions: {
-        input: PROGRAMS,
+        input: { main: join(SOURCES, "cli/main.ts") },
         // Errors of packages are told apart by the names of their classes.
         output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", keepNames: true },
       },

@@ -2,7 +2,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { toString as latin1Of } from "multiformats/bytes";
 import * as z from "zod/mini";
 import { fromBase64, isBase64, toBase64 } from "../base64.ts";
-import type { Bytes32 } from "../digest.ts";
+import type { Bytes32, Digest } from "../digest.ts";
 import { decodeDocument } from "../document.ts";
 import { fail, reasonOf } from "../errors/error.ts";
 import { MAX_MANIFEST_BYTES } from "../manifest/manifest.ts";
@@ -10,6 +10,7 @@ import { MOST_NODES } from "../state-proof/form.ts";
 import { LARGEST_HEADER } from "../state-proof/header.ts";
 import { LARGEST_NODE } from "../state-proof/node.ts";
 import type { StateSet } from "../state-proof/state-set.ts";
+import type { QuotationProof } from "../text/quotation-proof.ts";
 
 const PROOF_TYPE = "colophon/proof/1";
 
@@ -22,12 +23,23 @@ export const MOST_PROOF_NODES = 5 * MOST_NODES;
 /** A batch has less than 2^32 issues. */
 export const LONGEST_BATCH_PATH = 32;
 
+/** Of a passage, in UTF-16 units: some thirty pages. */
+export const LONGEST_PASSAGE = 65_536;
+
+/** Of its blocks: as many as a passage of single letters would have. */
+export const MOST_QUOTED_BLOCKS = 1_024;
+
+/** A document has less than 2^24 bytes, or than 2^26 in a parcel, and no more blocks. */
+export const LONGEST_TEXT_PATH = 26;
+
 /** A proof (docs/spec/proof.md) as bytes, of which nothing is believed yet. */
 export interface Proof {
   /** The manifest's very bytes. */
   readonly manifest: Uint8Array;
   /** The file of the issue that it is about, when it is about one. */
   readonly path?: string;
+  /** A passage of that file. */
+  readonly quotation?: QuotationProof;
   readonly batch?: { readonly root: Bytes32; readonly path: readonly Bytes32[] };
   readonly state: StateSet;
 }
@@ -44,10 +56,32 @@ const bytes32 = z
   .string("must be text")
   .check(z.regex(/^0x[0-9a-f]{64}$/, "must be 0x and 64 lower-case hexadecimal digits"));
 
+const digest = z
+  .string("must be text")
+  .check(z.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits"));
+
+const quotation = z.strictObject({
+  passage: z
+    .string("must be text")
+    .check(z.maxLength(LONGEST_PASSAGE, `must be of at most ${LONGEST_PASSAGE} characters`)),
+  blocks: z
+    .array(
+      z.strictObject({
+        index: z.int("must be a whole number").check(z.minimum(0, "must be 0 or more")),
+        text: z.string("must be text"),
+        path: z
+          .array(digest)
+          .check(z.maxLength(LONGEST_TEXT_PATH, `must be of at most ${LONGEST_TEXT_PATH} steps`)),
+      }),
+    )
+    .check(z.maxLength(MOST_QUOTED_BLOCKS, `must be at most ${MOST_QUOTED_BLOCKS}`)),
+});
+
 const schema = z.strictObject({
   type: z.literal(PROOF_TYPE),
   manifest: base64(MAX_MANIFEST_BYTES),
   path: z.optional(z.string("must be text")),
+  quotation: z.optional(quotation),
   batch: z.optional(
     z.strictObject({
       root: bytes32,
@@ -77,25 +111,41 @@ export function parseProof(bytes: Uint8Array): Proof {
     const place = first === undefined || first.path.length === 0 ? "the top level" : first.path.join(".");
     return fail("PROOF_MALFORMED", { problem: `${place}: ${first?.message ?? "it is none"}` });
   }
-  const { manifest, path, batch, state } = result.data;
+  const { manifest, path, quotation, batch, state } = result.data;
   return {
     manifest: fromBase64(manifest),
     ...(path === undefined ? {} : { path }),
+    ...(quotation === undefined ? {} : { quotation: read(quotation) }),
     ...(batch === undefined ? {} : { batch: batch as NonNullable<Proof["batch"]> }),
     state: { header: fromBase64(state.header), nodes: state.nodes.map(fromBase64) },
   };
 }
 
+function read({ passage, blocks }: z.infer<typeof quotation>): QuotationProof {
+  return {
+    passage,
+    blocks: blocks.map(({ index, text, path }) => ({ block: text, index, siblings: path as Digest[] })),
+  };
+}
+
 /** One line for each node, so that two proofs can be compared by eye. */
-export function encodeProof({ manifest, path, batch, state }: Proof): Uint8Array {
+export function encodeProof({ manifest, path, quotation, batch, state }: Proof): Uint8Array {
   const value = {
     type: PROOF_TYPE,
     manifest: toBase64(manifest),
     ...(path === undefined ? {} : { path }),
+    ...(quotation === undefined ? {} : { quotation: written(quotation) }),
     ...(batch === undefined ? {} : { batch }),
     state: { header: toBase64(state.header), nodes: state.nodes.map(toBase64) },
   };
   return utf8ToBytes(`${JSON.stringify(value, undefined, 1)}\n`);
+}
+
+function written({ passage, blocks }: QuotationProof) {
+  return {
+    passage,
+    blocks: blocks.map(({ block, index, siblings }) => ({ index, text: block, path: siblings })),
+  };
 }
 
 /** The platform's parser takes a field that is there twice, the other one a comma too many: both have to agree. */

@@ -12,6 +12,9 @@ import { publicationSlots } from "../state-proof/layout.ts";
 import { provenBatch, provenCurrent, provenRecord } from "../state-proof/registry.ts";
 import { type OpenState, openStateSet } from "../state-proof/state-set.ts";
 import type { RecordWord } from "../state-proof/words.ts";
+import { normaliseText } from "../text/normalise.ts";
+import type { Stretch } from "../text/quotation.ts";
+import { checkQuotation, type QuotationProblem } from "../text/quotation-proof.ts";
 import { parseProof, type Proof } from "./form.ts";
 
 /** What the verifier takes as given. Nothing of it may come from the proof. */
@@ -33,6 +36,8 @@ export interface ProvenIssue {
   readonly bytes: Uint8Array;
   /** The file that the proof is about. */
   readonly file?: FileEntry;
+  /** What is quoted from that file, and where it stands there. */
+  readonly quotation?: ProvenQuotation;
   readonly block: BlockRef;
   /** Of its own, or as an issue of its batch. */
   readonly record: RecordWord;
@@ -44,11 +49,18 @@ export interface ProvenIssue {
   readonly earlier?: { readonly digest: Digest; readonly entry: number };
 }
 
+/** A passage in its normal form, and its places in the text of the file. */
+export interface ProvenQuotation {
+  readonly passage: string;
+  readonly places: readonly Stretch[];
+}
+
 /**
  * Follows a proof from a believed block's hash to what the registry held of one manifest (docs/spec/proof.md, "To
  * verify"). Pure and synchronous; the file is hostile until this returns.
  * @throws PROOF_TOO_LARGE | PROOF_MALFORMED | PROOF_TYPE_UNKNOWN | PROOF_ELSEWHERE | PROOF_CODE_FOREIGN |
- *   PROOF_ISSUE_ABSENT | PROOF_BATCH_ABSENT | PROOF_BATCH_UNUSED | PROOF_PATH_UNLISTED, those of `decodeManifest`, of
+ *   PROOF_ISSUE_ABSENT | PROOF_BATCH_ABSENT | PROOF_BATCH_UNUSED | PROOF_PATH_UNLISTED |
+ *   PROOF_QUOTATION_PATHLESS | PROOF_TEXT_ABSENT | PROOF_QUOTATION_FALSE, those of `decodeManifest`, of
  *   `verifyPath` and of `openStateSet`
  */
 export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
@@ -58,6 +70,7 @@ export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
   const manifest = decodeManifest(proof.manifest, digest, trust.sha256);
   assertRegistry(manifest, trust);
   const file = fileOf(proof, manifest);
+  const quotation = quotationOf(proof, file, trust);
   const opened = openStateSet(proof.state, { blockHash, registry: trust.registry });
   const { block, codeHash } = opened.state;
   if (!trust.codeHashes.includes(codeHash))
@@ -67,6 +80,7 @@ export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
   return {
     ...{ manifest, digest, bytes: proof.manifest, block },
     ...(file === undefined ? {} : { file }),
+    ...(quotation === undefined ? {} : { quotation }),
     ...anchored,
   };
 }
@@ -88,6 +102,32 @@ function fileOf({ path }: Proof, { files }: Manifest): FileEntry | undefined {
   if (path === undefined) return undefined;
   return files.find((file) => file.path === path) ?? fail("PROOF_PATH_UNLISTED", { path });
 }
+
+/** The profile of the text is the only one that the manifest's form allows. */
+function quotationOf(
+  { quotation }: Proof,
+  file: FileEntry | undefined,
+  { sha256 }: ProofTrust,
+): ProvenQuotation | undefined {
+  if (quotation === undefined) return undefined;
+  if (file === undefined) return fail("PROOF_QUOTATION_PATHLESS", {});
+  const { path, text } = file;
+  if (text === undefined) return fail("PROOF_TEXT_ABSENT", { path });
+  const { passage } = quotation;
+  if (normaliseText(passage) !== passage)
+    return fail("PROOF_QUOTATION_FALSE", { path, problem: "the passage is not in its normal form" });
+  const checked = checkQuotation(quotation, text, sha256);
+  if (!checked.ok) return fail("PROOF_QUOTATION_FALSE", { path, problem: PROBLEMS[checked.problem] });
+  return { passage, places: checked.places };
+}
+
+const PROBLEMS: Readonly<Record<QuotationProblem, string>> = {
+  "not-there": "the passage does not begin in the first of these blocks and end in the last",
+  "not-adjoining": "its blocks do not follow each other",
+  "not-normal": "a block is not in its normal form, and so is none of the text",
+  "other-root": "a block leads to another root than that of the file's text",
+  "no-path": "a block has no path that there can be in the file's text",
+};
 
 interface Claimed {
   readonly proof: Proof;

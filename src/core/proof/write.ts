@@ -8,6 +8,7 @@ import { publicationSlots } from "../state-proof/layout.ts";
 import { provenCurrent, provenRecord } from "../state-proof/registry.ts";
 import { stateSetOf } from "../state-proof/state-set.ts";
 import { type ProvenState, verifyStateProof } from "../state-proof/state-proof.ts";
+import type { QuotationProof } from "../text/quotation-proof.ts";
 import { encodeProof } from "./form.ts";
 
 /** What a proof is made of, beside the registry's state. */
@@ -16,6 +17,8 @@ export interface ProofSubject {
   readonly manifest: Uint8Array;
   /** A file of the issue. */
   readonly path?: string;
+  /** A passage of that file. */
+  readonly quotation?: QuotationProof;
   /** Where the issue was anchored with a batch; needed only while it has no record of its own. */
   readonly batch?: BatchedIssue;
 }
@@ -37,7 +40,7 @@ export interface WrittenProof extends Pick<BlockProof, "block"> {
  * @throws those of `decodeManifest`, PROOF_PATH_UNLISTED, PROOF_ISSUE_ABSENT and those of `StateProofs`
  */
 export async function writeProof(subject: ProofSubject, sources: ProofSources): Promise<WrittenProof> {
-  const { path, batch } = subject;
+  const { path, quotation, batch } = subject;
   const digest = digestFromBytes(sources.sha256(subject.manifest));
   const { publication, issue, files } = decodeManifest(subject.manifest, digest, sources.sha256);
   if (path !== undefined && !files.some((file) => file.path === path)) fail("PROOF_PATH_UNLISTED", { path });
@@ -57,6 +60,7 @@ export async function writeProof(subject: ProofSubject, sources: ProofSources): 
   const bytes = encodeProof({
     manifest: subject.manifest,
     ...(path === undefined ? {} : { path }),
+    ...(quotation === undefined ? {} : { quotation }),
     ...(record !== undefined || batch === undefined ? {} : { batch: { root: batch.root, path: batch.path } }),
     state: stateSetOf(proof, order),
   });

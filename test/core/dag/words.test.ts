@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packContent } from "../../../src/core/dag/pack.ts";
+import { packContent, withTexts } from "../../../src/core/dag/pack.ts";
 import { Words } from "../../../src/core/dag/words.ts";
 import { parseDigest } from "../../../src/core/digest.ts";
 import type { TakenText, TextReader } from "../../../src/core/ports.ts";
@@ -42,7 +42,7 @@ describe("the text of documents that are packed", () => {
     const bare = await packContent(files, kept(0), { hashing, typeOf });
     const full = await packContent(files, kept(1), { hashing, typeOf, texts: measuring().reader });
     expect(blocks[1]).toEqual(blocks[0]);
-    expect(full.files.map(({ text: _, ...file }) => file)).toEqual(bare.files);
+    expect(withTexts(full.files, new Map())).toEqual(bare.files);
   });
 
   test("is not taken beyond the limit of its type, which is told; of one without words nothing is", async () => {

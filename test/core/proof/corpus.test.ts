@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { verifyProof } from "../../../src/core/proof/verify.ts";
 import { CORPUS, read, trustOf } from "./vectors.ts";
@@ -12,13 +13,20 @@ interface Kept {
   readonly proofs: Readonly<Record<string, string>>;
 }
 
-const kept = JSON.parse(readFileSync(new URL("believed.json", CORPUS), "utf8")) as Kept;
+const folders = ["./", "quotations/"].map((name) => {
+  const folder = new URL(name, CORPUS);
+  return { folder, ...(JSON.parse(readFileSync(new URL("believed.json", folder), "utf8")) as Kept) };
+});
+const proofs = folders.flatMap(({ folder, proofs, ...believed }) =>
+  Object.entries(proofs).map(([name, digest]) => ({ name, digest, file: new URL(name, folder), believed })),
+);
 
-test.each(Object.entries(kept.proofs))("%s holds, and always will", (name, digest) => {
-  expect(verifyProof(read(new URL(name, CORPUS)), trustOf(kept)).digest).toBe(digest);
+test.each(proofs)("$name holds, and always will", ({ file, digest, believed }) => {
+  expect(verifyProof(read(file), trustOf(believed)).digest).toBe(digest);
 });
 
 test("no proof lies in the corpus that is not believed", () => {
-  const files = readdirSync(CORPUS).filter((name) => name.endsWith(".proof.json"));
-  expect(files.toSorted()).toEqual(Object.keys(kept.proofs).toSorted());
+  const files = readdirSync(CORPUS, { recursive: true, encoding: "utf8" });
+  const there = files.flatMap((name) => (name.endsWith(".proof.json") ? [basename(name)] : []));
+  expect(there.toSorted()).toEqual(proofs.map(({ name }) => name).toSorted());
 });

@@ -1,5 +1,6 @@
 import { FORGED_CLAIMS } from "./forged-claims.ts";
 import { FORGED_FORMS } from "./forged-forms.ts";
+import { FORGED_QUOTATIONS } from "./forged-quotations.ts";
 import { FORGED_STATES } from "./forged-states.ts";
 import type { Forgery } from "./forging.ts";
 
@@ -7,4 +8,9 @@ import type { Forgery } from "./forging.ts";
 
 export type { Forgery } from "./forging.ts";
 
-export const FORGERIES: readonly Forgery[] = [...FORGED_FORMS, ...FORGED_CLAIMS, ...FORGED_STATES];
+export const FORGERIES: readonly Forgery[] = [
+  ...FORGED_FORMS,
+  ...FORGED_CLAIMS,
+  ...FORGED_STATES,
+  ...FORGED_QUOTATIONS,
+];

@@ -24,6 +24,10 @@ export const revised = vector("tide/revised");
 export const retracted = vector("tide/retracted");
 export const replayed = vector("other/single");
 export const elsewhere = vector("elsewhere/single");
+/** Of one block, of two, and of one in an issue of a batch. */
+export const quoted = vector("quoted/quotation");
+export const quotedBlocks = vector("quoted/quotation-of-blocks");
+export const quotedBatched = vector("quoted/quotation-batched");
 export const foreign = vector("tide/foreign-code");
 
 export const b64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

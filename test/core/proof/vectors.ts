@@ -67,7 +67,7 @@ export function read(file: URL): Uint8Array {
 }
 
 /** All that hold: `tide/foreign-code` is of a contract that is no registry. */
-export const HOLDING: readonly Vector[] = ["tide", "other", "elsewhere"].flatMap((folder) =>
+export const HOLDING: readonly Vector[] = ["tide", "other", "elsewhere", "quoted"].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, VECTORS))
     .filter((name) => name.endsWith(".proof.json") && !name.startsWith("foreign-code"))
     .map((name) => vector(`${folder}/${name.replace(".proof.json", "")}`)),
@@ -78,6 +78,10 @@ export interface Parts {
   type: string;
   manifest: string;
   path?: string;
+  quotation?: {
+    readonly passage: string;
+    readonly blocks: readonly { index: number; text: string; path: readonly string[] }[];
+  };
   batch?: { root: string; path: string[] };
   state: { header: string; nodes: string[] };
 }

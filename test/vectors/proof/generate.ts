@@ -3,16 +3,21 @@ import { join } from "node:path";
 import { Contract, ContractFactory, JsonRpcProvider, keccak256, NonceManager, Wallet } from "ethers";
 import { registryAbi, registryBytecode } from "../../../src/adapters/evm/generated/registry.ts";
 import { createStateProofs } from "../../../src/adapters/evm/state-proof.ts";
+import { textReading } from "../../../src/adapters/document/node-reader.ts";
+import { textBlocks } from "../../../src/adapters/document/text.ts";
 import { nodeSha256, nodeSha256Stream } from "../../../src/adapters/node/sha256.ts";
 import { batchTree } from "../../../src/core/batch/tree.ts";
 import { packContent } from "../../../src/core/dag/pack.ts";
 import { type Digest, digestToBytes32, parseDigest } from "../../../src/core/digest.ts";
 import { parseLabel } from "../../../src/core/label.ts";
-import { encodeManifest } from "../../../src/core/manifest/codec.ts";
+import { decodeManifest, encodeManifest } from "../../../src/core/manifest/codec.ts";
+import type { SourceFile, TextReader } from "../../../src/core/ports.ts";
 import { comparePaths } from "../../../src/core/path.ts";
 import type { BatchedIssue } from "../../../src/core/batch/path.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { writeProof } from "../../../src/core/proof/write.ts";
+import { quotableText } from "../../../src/core/text/quotation.ts";
+import { proveQuotation, type QuotationProof } from "../../../src/core/text/quotation-proof.ts";
 import { publicationSlots } from "../../../src/core/state-proof/layout.ts";
 import { memoryFile } from "../../support/hashing.ts";
 
@@ -25,6 +30,7 @@ import { memoryFile } from "../../support/hashing.ts";
  */
 
 const [folder = "", url = "", key = "", word = "tide"] = process.argv.slice(2);
+const { texts } = textReading();
 const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, polling: true, pollingInterval: 50 });
 const wallet = new NonceManager(new Wallet(key, provider));
 const chain = `eip155:${(await provider.getNetwork()).chainId}`;
@@ -35,6 +41,7 @@ mkdirSync(folder, { recursive: true });
 interface Made {
   readonly digest: Digest;
   readonly bytes: Uint8Array;
+  readonly page: SourceFile | undefined;
 }
 
 const registry = await deploy(registryBytecode, registryAbi);
@@ -47,7 +54,7 @@ const alone = await issue("1", "first");
 await call("anchor", id, "1", digestToBytes32(alone.digest));
 const before = await issue("2", "with an error");
 await call("anchor", id, "2", digestToBytes32(before.digest));
-const after = await issue("2", "without the error", before.digest);
+const after = await issue("2", "without the error", { supersedes: before.digest });
 await call("revise", id, "2", digestToBytes32(after.digest), digestToBytes32(before.digest), reason);
 const invented = await issue("3", "an invented interview");
 await call("anchor", id, "3", digestToBytes32(invented.digest));
@@ -55,7 +62,7 @@ await call("post", id, digestToBytes32(invented.digest), 2, reason);
 
 const batch = await batched(["a", "b", "c", "d", "e"]);
 await call("anchorBatch", id, batch.root, 5, reason);
-const corrected = await issue("b", "b without the error", batch.of("b").digest);
+const corrected = await issue("b", "b without the error", { supersedes: batch.of("b").digest });
 await call("reviseBatched", id, call4(batch.at("b")), digestToBytes32(corrected.digest), reason);
 const again = await issue("1", "another under the label of the first");
 const rivals = batchTree(ref.id, [{ label: parseLabel("1"), digest: again.digest }]);
@@ -63,7 +70,16 @@ await call("anchorBatch", id, rivals.root, 1, reason);
 const late = await issue("c", "another, anchored after the batch");
 await call("anchor", id, "c", digestToBytes32(late.digest));
 
+const spoken = await issue("4", "At six in the morning.", { texts });
+await call("anchor", id, "4", digestToBytes32(spoken.digest));
+const spokenTogether = await batched(["f", "g"], { texts });
+await call("anchorBatch", id, spokenTogether.root, 2, reason);
+
 const at = await settled();
+await proof("quotation", spoken, await quoting(spoken, "six in the morning"));
+await proof("quotation-of-blocks", spoken, await quoting(spoken, `morning. 2: high ${word}. 3`));
+const [f, held] = [spokenTogether.of("f"), spokenTogether.at("f")];
+await proof("quotation-batched", f, { ...(await quoting(f, `9: high ${word}.`)), batch: held });
 await proof("single", alone);
 await proof("file", alone, { path: "images/map.svg" });
 await proof("revised", after);
@@ -81,9 +97,15 @@ await foreign();
 provider.destroy();
 
 /** A manifest as this program makes it, of three files. */
-async function issue(label: string, text: string, supersedes?: Digest): Promise<Made> {
+async function issue(
+  label: string,
+  text: string,
+  { supersedes, texts }: { supersedes?: Digest; texts?: TextReader } = {},
+): Promise<Made> {
+  const hours = Array.from({ length: 12 }, (_, i) => `<p>${i + 2}: high ${word}.</p>\n`).join("");
+  const more = texts === undefined ? "" : hours;
   const files = [
-    memoryFile("index.html", `<!doctype html>\n<title>${label}</title>\n<p>${word}: ${text}</p>\n`),
+    memoryFile("index.html", `<!doctype html>\n<title>${label}</title>\n<p>${word}: ${text}</p>\n${more}`),
     memoryFile("images/map.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>${word}</title></svg>\n`),
     memoryFile("über.txt", `${word} ${label} ${text}\n`),
   ].toSorted((a, b) => comparePaths(a.path, b.path));
@@ -95,6 +117,7 @@ async function issue(label: string, text: string, supersedes?: Digest): Promise<
       hashing: { sha256, stream: nodeSha256Stream },
       typeOf: ({ path }) =>
         path.endsWith("html") ? "text/html" : path.endsWith("svg") ? "image/svg+xml" : "text/plain",
+      ...(texts === undefined ? {} : { texts }),
     },
   );
   const { digest, bytes } = encodeManifest(
@@ -113,12 +136,25 @@ async function issue(label: string, text: string, supersedes?: Digest): Promise<
     },
     sha256,
   );
-  return { digest, bytes };
+  return { digest, bytes, page: files.find(({ path }) => path === "index.html") };
 }
 
-async function batched(labels: readonly string[]) {
+/** What proves a passage of its page. */
+async function quoting({ bytes, digest, page }: Made, passage: string) {
+  const file = decodeManifest(bytes, digest, nodeSha256).files.find(({ path }) => path === page?.path);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of page?.read() ?? []) chunks.push(chunk);
+  const blocks = await textBlocks(new Uint8Array(Buffer.concat(chunks)), "text/html");
+  if (file?.text === undefined || blocks === undefined) throw new RangeError("it has no text");
+  const [place] = quotableText(blocks).find(passage);
+  if (place === undefined) throw new RangeError(`not there: ${passage}`);
+  const quotation = proveQuotation(passage, place, { text: file.text, blocks, sha256: nodeSha256 });
+  return { path: file.path, quotation };
+}
+
+async function batched(labels: readonly string[], how: { texts?: TextReader } = {}) {
   const made = new Map<string, Made>();
-  for (const label of labels) made.set(label, await issue(label, `${label} of a batch`));
+  for (const label of labels) made.set(label, await issue(label, `${label} of a batch`, how));
   const of = (label: string): Made => made.get(label) ?? alone;
   const listed = labels.map((label) => ({ label: parseLabel(label), digest: of(label).digest }));
   const tree = batchTree(ref.id, listed);
@@ -136,7 +172,7 @@ function call4({ root, label, digest, path }: BatchedIssue): readonly unknown[] 
 async function proof(
   name: string,
   { bytes, digest }: Made,
-  about: { path?: string; batch?: BatchedIssue } = {},
+  about: { path?: string; quotation?: QuotationProof; batch?: BatchedIssue } = {},
 ): Promise<void> {
   const states = createStateProofs({ url });
   const written = await writeProof({ manifest: bytes, ...about }, { states, at, sha256: nodeSha256 });

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.dont_write_bytecode = True
 from keccak import keccak256  # noqa: E402
+from normal_form import normalise  # noqa: E402
 
 
 class Refused(Exception):
@@ -66,7 +67,7 @@ def parsed(data):
         proof = json.loads(data.decode("utf-8"), object_pairs_hook=fields)
     except (ValueError, RecursionError):
         raise Refused("no JSON") from None
-    has(proof, ["type", "manifest", "state"], ["path", "batch"])
+    has(proof, ["type", "manifest", "state"], ["path", "quotation", "batch"])
     hold(proof["type"] == "colophon/proof/1", "another type")
     hold(isinstance(proof.get("path", ""), str), "a path that is no text")
     has(proof["state"], ["header", "nodes"])
@@ -77,9 +78,72 @@ def parsed(data):
         has(batch, ["root", "path"])
         hold(isinstance(batch["path"], list) and len(batch["path"]) <= 32, "a batch path")
         batch = (bytes32(batch["root"]), [bytes32(step) for step in batch["path"]])
+    quotation = quoted(proof["quotation"]) if "quotation" in proof else None
     manifest = binary(proof["manifest"], 1024 * 1024)
     header = binary(proof["state"]["header"], 16384)
-    return manifest, proof.get("path"), batch, header, [binary(node, 532) for node in nodes]
+    return manifest, proof.get("path"), quotation, batch, header, [binary(node, 532) for node in nodes]
+
+
+def units(text):
+    """UTF-16 units; a surrogate without its partner is one."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def quoted(quotation):
+    has(quotation, ["passage", "blocks"])
+    passage, blocks = quotation["passage"], quotation["blocks"]
+    hold(isinstance(passage, str) and units(passage) <= 65536, "a passage")
+    hold(isinstance(blocks, list) and len(blocks) <= 1024, "blocks")
+    found = []
+    for block in blocks:
+        has(block, ["index", "text", "path"])
+        index, text, path = block["index"], block["text"], block["path"]
+        # Of numbers JSON knows one kind: 1.0 is 1.
+        hold(isinstance(index, (int, float)) and not isinstance(index, bool) and index == int(index), "an index")
+        hold(0 <= index < 2**53, "an index")
+        hold(isinstance(text, str) and isinstance(path, list) and len(path) <= 26, "a block")
+        hold(all(isinstance(step, str) and re.fullmatch("[0-9a-f]{64}", step) for step in path), "a path")
+        found.append((int(index), text, [bytes.fromhex(step) for step in path]))
+    return passage, found
+
+
+# Text: docs/spec/text.md
+
+
+def text_root(text, index, path, count):
+    """RFC 9162, section 2.1.3.2, word for word."""
+    hold(index < count, "no such block")
+    fn, sn = index, count - 1
+    r = hashlib.sha256(b"\0" + text.encode()).digest()
+    for p in path:
+        hold(sn != 0, "a path that is too long")
+        if fn % 2 == 1 or fn == sn:
+            r = hashlib.sha256(b"\1" + p + r).digest()
+            while fn % 2 == 0 and fn != 0:
+                fn, sn = fn // 2, sn // 2
+        else:
+            r = hashlib.sha256(b"\1" + r + p).digest()
+        fn, sn = fn // 2, sn // 2
+    hold(sn == 0, "a path that is too short")
+    return r
+
+
+def stands(passage, blocks, text):
+    hold(blocks and passage != "" and normalise(passage) == passage, "no passage")
+    for at, (index, block, path) in enumerate(blocks):
+        hold(block != "" and normalise(block) == block, "a block that is none")
+        hold(index == blocks[0][0] + at, "blocks that do not follow each other")
+        hold(text_root(block, index, path, text["blocks"]).hex() == text["root"], "a block of another text")
+    whole, last = "", 0
+    for _, block, _ in blocks:
+        whole = normalise(whole + " " + block) if whole else block
+        last = len(whole) - len(block)
+    at = whole.find(passage)
+    while at != -1:
+        if at < len(blocks[0][1]) and at + len(passage) > last:
+            return
+        at = whole.find(passage, at + 1)
+    raise Refused("the passage does not stand in these blocks")
 
 
 # RLP: docs/spec/state-proof.md
@@ -229,7 +293,7 @@ def canonical(value):
 
 
 def verify(data, chain, account, code_hash, block_hash):
-    manifest, path, batch, header, nodes = parsed(data)
+    manifest, path, quotation, batch, header, nodes = parsed(data)
     hold(keccak256(header) == bytes32(block_hash), "the header of another block")  # 2
     block = rlp(header)
     sizes = [32, 32, 20, 32, 32, 32, 256]
@@ -246,6 +310,9 @@ def verify(data, chain, account, code_hash, block_hash):
     hold((publication["chain"], publication["registry"]) == (chain, account), "another registry")  # 4
     files = {file["path"]: file for file in said["files"]}
     hold(path is None or path in files, "no such file")  # 5
+    if quotation is not None:
+        hold(path is not None and "text" in files[path], "a quotation of no text")
+        stands(*quotation, files[path]["text"])
     walked = Nodes(nodes)
     leaf = walked.walk(block[3], keccak256(bytes.fromhex(account[2:])))  # 6
     hold(leaf is not None, "no account")
@@ -283,6 +350,8 @@ def verify(data, chain, account, code_hash, block_hash):
         proved["earlier"] = rival["first"]
     if path is not None:
         proved["sha256"] = files[path]["sha256"]
+    if quotation is not None:
+        proved["passage"] = quotation[0]
     return proved
 
 

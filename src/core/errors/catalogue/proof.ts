@@ -98,6 +98,30 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
+  PROOF_QUOTATION_PATHLESS: {
+    says: "The proof holds a quotation, and does not say of which file.",
+    next: "Refuse the proof: it was altered; take it from its publisher again.",
+    http: 422,
+    exit: 1,
+  },
+  PROOF_TEXT_ABSENT: {
+    says: "The manifest holds no text of {path}: no quotation of it can be proved by a few lines alone.",
+    next: "Compare the whole file instead; its SHA-256 proves it. What is published from now on has its text, unless --no-text leaves it out.",
+    http: 422,
+    exit: 1,
+  },
+  PROOF_QUOTATION_FALSE: {
+    says: "The proof does not show that the passage stands in {path}: {problem}.",
+    next: "Refuse the proof: the quotation or what is to prove it was altered.",
+    http: 422,
+    exit: 1,
+  },
+  QUOTATION_ABSENT: {
+    says: "The passage does not stand in {where}.",
+    next: "See what stands there instead, if anything is like it: colophon verify --quote.",
+    http: 404,
+    exit: 1,
+  },
   PROOF_ISSUE_ABSENT: {
     says: "The digest {digest} has no record of its own in block {block}, and no batch is shown that holds it.",
     next: "Take the proof again, from a later block or with its batch; nothing is said against the issue.",

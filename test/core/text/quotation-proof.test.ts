@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { nodeSha256 as sha256 } from "../../src/adapters/node/sha256.ts";
-import { TEXT_PROFILE, type TextRoot } from "../../src/core/manifest/manifest.ts";
-import { quotableText } from "../../src/core/text/quotation.ts";
-import { textTree } from "../../src/core/text/tree.ts";
+import { nodeSha256 as sha256 } from "../../../src/adapters/node/sha256.ts";
+import { TEXT_PROFILE, type TextRoot } from "../../../src/core/manifest/manifest.ts";
+import { quotableText } from "../../../src/core/text/quotation.ts";
+import { textTree } from "../../../src/core/text/tree.ts";
 import {
   checkQuotation,
   type ProvenBlock,
   proveQuotation,
   type QuotationProof,
-} from "../../src/verify/quotation.ts";
+} from "../../../src/core/text/quotation-proof.ts";
 
 const blocks = ["High tide", "At six in the morning.", "At six in the evening.", "第一。", "第二。"];
 const tree = textTree(blocks, sha256);

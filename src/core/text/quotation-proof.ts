@@ -1,10 +1,10 @@
-import type { Digest } from "../core/digest.ts";
-import { fail, isFailure } from "../core/errors/error.ts";
-import type { TextRoot } from "../core/manifest/manifest.ts";
-import type { Sha256 } from "../core/sha256.ts";
-import { normaliseBlocks } from "../core/text/normalise.ts";
-import { quotableText, type Stretch } from "../core/text/quotation.ts";
-import { type TextPath, textRootFrom, textTree } from "../core/text/tree.ts";
+import type { Digest } from "../digest.ts";
+import { fail, isFailure } from "../errors/error.ts";
+import type { TextRoot } from "../manifest/manifest.ts";
+import type { Sha256 } from "../sha256.ts";
+import { normaliseBlocks } from "./normalise.ts";
+import { quotableText, type Stretch } from "./quotation.ts";
+import { type TextPath, textRootFrom, textTree } from "./tree.ts";
 
 /** One block of a document, word for word, and the way from it to the root in the manifest. */
 export interface ProvenBlock extends TextPath {

@@ -1,11 +1,6 @@
-import type { Block } from "../core/block.ts";
-import type { CID } from "../core/cid.ts";
-import { fileLeaves } from "../core/dag/file.ts";
-import { digestFromBytes } from "../core/digest.ts";
-import { fail } from "../core/errors/error.ts";
 import type { FileEntry } from "../core/manifest/manifest.ts";
-import type { Sha256 } from "../core/sha256.ts";
 import { isHidden } from "../core/path.ts";
+import { type FileSource, wholeFile } from "./whole-file.ts";
 import type { Difference, FolderComparison, HeldFile } from "./evidence.ts";
 
 /** Larger files are not held side by side in memory. */
@@ -17,12 +12,6 @@ export interface ReadableFile extends HeldFile {
   bytes(): Promise<Uint8Array>;
 }
 
-/** Where the archived file's blocks come from, and what hashes the whole. */
-export interface ComparedFrom {
-  readonly block: (cid: CID) => Promise<Block | undefined>;
-  readonly sha256: Sha256;
-}
-
 /**
  * Holds a file against an archived one and tells how much of them is alike, from both ends: one changed byte or one
  * inserted passage leaves the rest in common.
@@ -32,13 +21,13 @@ export interface ComparedFrom {
 export async function compareFile(
   held: ReadableFile,
   archived: FileEntry,
-  from: ComparedFrom,
+  from: FileSource,
 ): Promise<Difference> {
   const { path, size, sha256 } = archived;
   const base = { held: bareFile(held), archived: { path, size, sha256 } };
   if (Math.max(held.size, size) > MAX_COMPARED_BYTES)
     return { ...base, commonStart: 0, commonEnd: 0, resemblance: 0 };
-  const [mine, theirs] = await Promise.all([held.bytes(), whole(archived, from)]);
+  const [mine, theirs] = await Promise.all([held.bytes(), wholeFile(archived, from)]);
   const commonStart = countEqual(mine, theirs, (a, i) => a[i]);
   const shorter = Math.min(mine.length, theirs.length);
   const fromEnd = countEqual(mine, theirs, (a, i) => a[a.length - 1 - i]);
@@ -74,22 +63,6 @@ export function compareFolder(held: readonly HeldFile[], archived: readonly File
 /** What is evidence of a file, without what reads it. */
 export function bareFile({ path, size, sha256, cid }: HeldFile): HeldFile {
   return { path, size, sha256, ...(cid === undefined ? {} : { cid }) };
-}
-
-async function whole({ cid, size, sha256 }: FileEntry, from: ComparedFrom): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for await (const leaf of fileLeaves(cid, from.block)) {
-    // A hostile block could list more leaves than the manifest's size allows for.
-    if (at + leaf.length > size)
-      fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it holds over ${size} bytes` });
-    bytes.set(leaf, at);
-    at += leaf.length;
-  }
-  // What a manifest lists need not be what its publisher stored.
-  if (digestFromBytes(from.sha256(bytes)) !== sha256)
-    fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it is not the file with the SHA-256 ${sha256}` });
-  return bytes;
 }
 
 function countEqual(

@@ -27,6 +27,7 @@ import {
   hasReason,
 } from "../../src/core/profile.ts";
 import { type PublicationId, publicationRef } from "../../src/core/publication.ts";
+import { textReading } from "../../src/adapters/document/node-reader.ts";
 import { nodeSha256, nodeSha256Stream } from "../../src/adapters/node/sha256.ts";
 import type { Archive, PublicationSummary } from "../../src/verify/archive.ts";
 import type { IssueEvidence, NoticeEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
@@ -192,8 +193,6 @@ export class MemoryArchive implements Archive {
     };
   }
 
-  // --- behind both ---
-
   #askChain(): void {
     if (this.chainDown)
       fail("CHAIN_UNREACHABLE", { node: "http://127.0.0.1:8545", problem: "connection refused" });
@@ -278,6 +277,7 @@ export class MemoryArchive implements Archive {
     };
     const { content, files } = await packContent(sources, writer, {
       hashing: { sha256: nodeSha256, stream: nodeSha256Stream },
+      ...textReading(),
       typeOf: ({ path }) => issue.files[path]?.type ?? "application/octet-stream",
     });
     const { block, digest } = encodeManifest(

@@ -29,6 +29,13 @@ export function textsOfMessage(message: Uint8Array): string[] {
     .flatMap((part) => textsOfPlain(decoded(part, false)));
 }
 
+/** The HTML bodies of a message, of which its text is taken. */
+export function htmlOfMessage(message: Uint8Array): string[] {
+  return leavesOf(binary(message))
+    .filter(({ type, isAttachment }) => type === "text/html" && !isAttachment)
+    .map((part) => decoded(part, true));
+}
+
 /** The parts that have no parts, in the order of the message. */
 function leavesOf(message: string): readonly Part[] {
   const leaves: Part[] = [];

@@ -80,6 +80,12 @@ export const CONTENT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  PASSAGE_INVALID: {
+    says: "This passage cannot be searched for: {problem}.",
+    next: "Give a sentence or two, as they stand in the text.",
+    http: 422,
+    exit: 2,
+  },
   TEXT_OTHER: {
     says: "This is not the text that the manifest names: it leads to {got}, not to {expected}.",
     next: "Take the text from the file itself, once its SHA-256 is the one in the manifest.",

@@ -1,0 +1,174 @@
+import type { Digest } from "../../core/digest.ts";
+import { fail, isFailure } from "../../core/errors/error.ts";
+import type { FileEntry } from "../../core/manifest/manifest.ts";
+import type { DocumentKey } from "../../core/ports/text-index.ts";
+import { normaliseText } from "../../core/text/normalise.ts";
+import { quotableText, type Stretch } from "../../core/text/quotation.ts";
+import { proveQuotation, type QuotationProof } from "../../core/text/quotation-proof.ts";
+import { isWord, partsOf } from "../../core/text/words.ts";
+import type { Piece } from "../difference/piece.ts";
+import { type IssueName, issueNames } from "./issue-name.ts";
+import { nearestPassage } from "./near-passage.ts";
+import { manifestFrom, type Searching, textOf } from "./parts.ts";
+import { unindexed } from "./indexing.ts";
+
+/** In UTF-16 units, of what is asked for. */
+export const LONGEST_PASSAGE = 10_000;
+
+/** Documents and places that are told of; a passage that stands in more of them is no quotation. */
+const MOST_DOCUMENTS = 20;
+const MOST_PLACES = 50;
+const MOST_NEAR = 6;
+/** Less than half alike is not the same passage. */
+const NEAR_FROM = 0.5;
+
+/** A file of an issue in which something stands. */
+export interface QuotedFile {
+  readonly issue: IssueName;
+  readonly path: string;
+  readonly sha256: Digest;
+  readonly type: string;
+}
+
+/** A place where the passage stands word for word. */
+export interface QuotationPlace extends QuotedFile {
+  readonly stretch: Stretch;
+  /** The words before it and behind it in its blocks. */
+  readonly before: string;
+  readonly after: string;
+  /** Leads from the blocks to the text's root in the manifest. */
+  readonly proof?: QuotationProof;
+  /** Why there is no proof: the manifest names no text of the file, or another than was found in it. */
+  readonly unproven?: "no-text" | "other-text";
+}
+
+/** A place where nearly the same stands. */
+export interface NearPlace extends QuotedFile {
+  /** From the first block, from 0, that the words are of. */
+  readonly block: number;
+  /** `gone`: only in the archived text; `new`: only in the passage. */
+  readonly pieces: readonly Piece[];
+  readonly resemblance: number;
+}
+
+export interface QuotationSearch {
+  /** In its normal form: so it was sought. */
+  readonly passage: string;
+  /** In the order of anchoring. */
+  readonly found: readonly QuotationPlace[];
+  /** Only where nothing was found word for word; the most alike first. */
+  readonly near: readonly NearPlace[];
+  /** There are more places than are told of. */
+  readonly more: boolean;
+  /** Issues that could not be searched: where there are any, "nowhere" cannot be said. */
+  readonly unsearched: number;
+}
+
+/**
+ * Where a passage stands in the archive, word for word after normalisation (docs/spec/text.md); else where nearly the
+ * same stands. Every document that the index names is read from the stores, hashed, and searched itself.
+ *
+ * @throws PASSAGE_INVALID for a passage without words, or one that is too long
+ */
+export async function searchQuotation(given: string, searching: Searching): Promise<QuotationSearch> {
+  const passage = soughtPassage(given);
+  const { index } = searching;
+  const looking: Looking = { searching, unread: new Set(), nameOf: issueNames(searching.archive) };
+  const keys = await index.holding(passage, MOST_DOCUMENTS + 1);
+  const found: QuotationPlace[] = [];
+  for (const key of keys.slice(0, MOST_DOCUMENTS))
+    if (found.length <= MOST_PLACES) found.push(...(await placesIn(key, passage, looking)));
+  const near = found.length > 0 ? [] : await nearPlaces(passage, looking);
+  return {
+    passage,
+    found: found.slice(0, MOST_PLACES).toSorted((a, b) => a.issue.anchoredAt - b.issue.anchoredAt),
+    near,
+    more: keys.length > MOST_DOCUMENTS || found.length > MOST_PLACES,
+    unsearched: new Set([...(await unindexed(searching)), ...looking.unread]).size,
+  };
+}
+
+function soughtPassage(given: string): string {
+  if (given.length > LONGEST_PASSAGE)
+    fail("PASSAGE_INVALID", {
+      problem: `it has ${given.length} characters, and ${LONGEST_PASSAGE} is the most`,
+    });
+  const passage = normaliseText(given);
+  if (!partsOf(passage).some(isWord)) fail("PASSAGE_INVALID", { problem: "there is no word in it" });
+  return passage;
+}
+
+interface Looking {
+  readonly searching: Searching;
+  readonly nameOf: (digest: Digest) => Promise<IssueName | undefined>;
+  /** Manifests of which something could not be read. */
+  readonly unread: Set<Digest>;
+}
+
+async function placesIn(key: DocumentKey, passage: string, looking: Looking): Promise<QuotationPlace[]> {
+  const read = await readDocument(key, looking);
+  if (read === undefined) return [];
+  const { blocks, files } = read;
+  const stretches = quotableText(blocks).find(passage, MOST_PLACES);
+  return stretches.flatMap((stretch) =>
+    files.map(({ quoted, entry }) => ({
+      ...quoted,
+      stretch,
+      before: (blocks[stretch.firstBlock] ?? "").slice(0, stretch.start),
+      after: (blocks[stretch.lastBlock] ?? "").slice(stretch.end),
+      ...provenBy(entry, { passage, stretch, blocks, sha256: looking.searching.sha256 }),
+    })),
+  );
+}
+
+interface Proving {
+  readonly passage: string;
+  readonly stretch: Stretch;
+  readonly blocks: readonly string[];
+  readonly sha256: Searching["sha256"];
+}
+
+function provenBy(
+  { text }: FileEntry,
+  { passage, stretch, blocks, sha256 }: Proving,
+): Pick<QuotationPlace, "proof" | "unproven"> {
+  if (text === undefined) return { unproven: "no-text" };
+  try {
+    return { proof: proveQuotation(passage, stretch, { text, blocks, sha256 }) };
+  } catch (error) {
+    if (isFailure(error, "TEXT_OTHER")) return { unproven: "other-text" };
+    throw error;
+  }
+}
+
+async function nearPlaces(passage: string, looking: Looking): Promise<readonly NearPlace[]> {
+  const near: NearPlace[] = [];
+  for (const key of await looking.searching.index.near(passage, MOST_NEAR)) {
+    const read = await readDocument(key, looking);
+    const place = read === undefined ? undefined : nearestPassage(passage, read.blocks);
+    const [first] = read?.files ?? [];
+    if (place !== undefined && first !== undefined && place.resemblance >= NEAR_FROM)
+      near.push({ ...first.quoted, ...place });
+  }
+  return near.toSorted((a, b) => b.resemblance - a.resemblance);
+}
+
+/** A document's blocks, and the files of issues that it is, the first anchored first. */
+async function readDocument(key: DocumentKey, { searching, nameOf, unread }: Looking) {
+  const files: { quoted: QuotedFile; entry: FileEntry }[] = [];
+  let blocks: readonly string[] | undefined;
+  for (const { manifest, path } of await searching.archive.files(key.sha256)) {
+    try {
+      const entry = (await manifestFrom(manifest, searching)).files.find((file) => file.path === path);
+      const issue = await nameOf(manifest);
+      if (entry?.sha256 !== key.sha256 || entry.type !== key.type || issue === undefined) continue;
+      blocks ??= (await textOf(entry, searching))?.blocks;
+      const { sha256, type } = entry;
+      files.push({ quoted: { issue, path, sha256, type }, entry });
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      unread.add(manifest);
+    }
+  }
+  return blocks === undefined ? undefined : { blocks, files };
+}

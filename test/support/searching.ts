@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { isolatedReader } from "../../src/adapters/document/isolated-reader.ts";
+import { openTextIndex } from "../../src/adapters/index/text-index.ts";
+import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import type { Archive } from "../../src/verify/archive.ts";
+import type { Searching } from "../../src/verify/search/parts.ts";
+
+/** An archive with a real index in a folder and a real reader; close it in the end. */
+export function searchingOf(archive: Archive, folder: string): Searching & { close(): Promise<void> } {
+  const index = openTextIndex(join(folder, "text.sqlite"));
+  const reader = isolatedReader();
+  return {
+    ...{ archive, index, reader, sha256: nodeSha256 },
+    async close() {
+      index.close();
+      await reader.close();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
+import { checkQuotation } from "../../../src/core/text/quotation-proof.ts";
+import { indexArchive } from "../../../src/verify/search/indexing.ts";
+import { manifestFrom } from "../../../src/verify/search/parts.ts";
+import { LONGEST_PASSAGE, searchQuotation } from "../../../src/verify/search/quotations.ts";
+import { exampleArchive, type ExampleArchive } from "../../support/example-archive.ts";
+import { searchingOf } from "../../support/searching.ts";
+
+let folder: string;
+let examples: ExampleArchive;
+let searching: ReturnType<typeof searchingOf>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "colophon-search-"));
+  examples = await exampleArchive();
+  searching = searchingOf(examples.archive, folder);
+  await indexArchive(searching);
+});
+afterAll(async () => {
+  await searching.close();
+  rmSync(folder, { recursive: true });
+});
+
+const LINE = "The river came up without a sound, looked at us for about ten minutes";
+const search = (passage: string) => searchQuotation(passage, searching);
+
+describe("a passage that stands in the archive", () => {
+  test("is found word for word, with what stands around it, however its quotes were typed", async () => {
+    const { found, near, unsearched } = await search("nobody's  kitchen got\u00A0wet");
+    expect(found).toMatchObject([
+      {
+        issue: { digest: examples.letter42, label: "42", standing: "current" },
+        path: "index.html",
+        before: "The bell rang six times in three days, ",
+      },
+    ]);
+    expect(found[0]?.after).toMatch(/^, and the marsh has/);
+    expect({ near, unsearched }).toEqual({ near: [], unsearched: 0 });
+  });
+
+  test("is proved by its blocks up to the text's root in the manifest", async () => {
+    const [place] = (await search(LINE)).found;
+    const { files } = await manifestFrom(examples.letter42, searching);
+    const text = files.find(({ path }) => path === place?.path)?.text;
+    if (place?.proof === undefined || text === undefined) throw new TypeError("there is no proof");
+    expect(checkQuotation(place.proof, text, nodeSha256)).toMatchObject({
+      ok: true,
+      places: [place.stretch],
+    });
+  });
+
+  test("is found over the ends of paragraphs", async () => {
+    const [place] = (await search("and went away again. What it did on the way out")).found;
+    expect(place?.stretch.lastBlock).toBe(Number(place?.stretch.firstBlock) + 1);
+  });
+
+  test("in a PDF is found by the words that a program finds there, and not proved", async () => {
+    const { found } = await search("Two dark nights for the Geminids");
+    expect(found).toMatchObject([{ issue: { digest: examples.almanac }, unproven: "no-text" }]);
+    expect(found[0]).not.toHaveProperty("proof");
+  });
+
+  test("in several revisions is told of each, and how each stands", async () => {
+    const { found } = await search("Ask a typesetter how tall a letter is and the answer comes in points.");
+    const standings = found.map(({ issue }) => [issue.digest, issue.standing]);
+    expect(standings).toContainEqual([examples.notes7, "superseded"]);
+    expect(standings).toContainEqual([examples.notes7corrected, "current"]);
+  });
+});
+
+describe("a passage that does not", () => {
+  test("is shown beside the place where nearly the same stands", async () => {
+    const { found, near } = await search(
+      LINE.replace("ten minutes", "twelve minutes").replace("a sound", "sound"),
+    );
+    expect(found).toEqual([]);
+    expect(near[0]).toMatchObject({ issue: { digest: examples.letter42 }, path: "index.html" });
+    const changes = near[0]?.pieces
+      .filter(({ kind }) => kind !== "same")
+      .map(({ kind, text }) => [kind, text.trim()]);
+    expect(changes).toEqual([
+      ["gone", "a"],
+      ["gone", "ten"],
+      ["new", "twelve"],
+    ]);
+  });
+
+  test("and is like nothing, is nowhere", async () => {
+    expect(await search("Quarterly earnings beat expectations across all segments")).toMatchObject({
+      found: [],
+      near: [],
+      unsearched: 0,
+    });
+  });
+
+  test.for([
+    ["", "empty"],
+    ["... —", "of marks"],
+    ["x ".repeat(LONGEST_PASSAGE), "too long"],
+  ] as const)("error: one that is $1 is refused", async ([passage]) => {
+    await expect(search(passage)).toFailWith("PASSAGE_INVALID");
+  });
+});
+
+describe("an archive that cannot be read whole", () => {
+  test("does not say that a passage is nowhere", async () => {
+    examples.archive.storesDown = true;
+    try {
+      expect(await search(LINE)).toMatchObject({ found: [], unsearched: 1 });
+    } finally {
+      examples.archive.storesDown = false;
+    }
+    expect((await search(LINE)).unsearched).toBe(0);
+  });
+
+  test("of an index that knows nothing yet, every issue is unsearched; it takes them in when it can", async () => {
+    const empty = mkdtempSync(join(tmpdir(), "colophon-search-"));
+    const other = searchingOf(examples.archive, empty);
+    try {
+      expect(await searchQuotation(LINE, other)).toMatchObject({ found: [], unsearched: 5 });
+      examples.archive.storesDown = true;
+      expect(await indexArchive(other)).toBe(5);
+      examples.archive.storesDown = false;
+      expect(await indexArchive(other, { signal: AbortSignal.abort() })).toBe(5);
+      const seen: number[] = [];
+      expect(await indexArchive(other, { onProgress: ({ done, of }) => seen.push(done, of) })).toBe(0);
+      expect(seen).toEqual([0, 5, 1, 5, 2, 5, 3, 5, 4, 5]);
+      expect((await searchQuotation(LINE, other)).found).toHaveLength(1);
+    } finally {
+      examples.archive.storesDown = false;
+      await other.close();
+      rmSync(empty, { recursive: true });
+    }
+  });
+});

@@ -39,11 +39,11 @@ export function timeline(issues: readonly CataloguedIssue[], { says, language }:
   return html`<section aria-labelledby="timeline-title">
     <h2 id="timeline-title">${words.timeline}</h2>
     <figure class="timeline">
-      <svg viewBox="0 0 ${WIDTH} 190" role="img" aria-label="${summary}">
+      <svg viewBox="0 0 ${WIDTH} 212" role="img" aria-label="${summary}">
         <path class="axis" d="M0 ${CLAIMED_Y}H${WIDTH}M0 ${ANCHORED_Y}H${WIDTH}" />
         <g class="labels">
           <text x="0" y="22">${words.claimedRow}</text>
-          <text x="${WIDTH}" y="22" text-anchor="end">${words.anchoredRow} ↓</text>
+          <text x="0" y="${ANCHORED_Y + 60}">${words.anchoredRow}</text>
         </g>
         ${ticks(span, language)}
         <path class="links" d="${lines.join("")}" />

@@ -2,6 +2,7 @@ import type { LeftOut, NotCovered, Problem, SourceIssue } from "../adapters/back
 import type { Label } from "../core/label.ts";
 import { counted } from "../core/plural.ts";
 import type { Origin } from "./dry-run-together.ts";
+import type { JsonList, JsonLists } from "./json.ts";
 import type { Output } from "./output.ts";
 import { plain } from "./plain.ts";
 
@@ -70,21 +71,24 @@ export class ImportReport {
   /** Messages that have to wait until the DNS answers. */
   waiting = 0;
   readonly #keeps: "all" | "told" | "counts";
-  readonly #leftOut: LeftOut[] = [];
-  readonly #told = new Map<Label, ToldIssue>();
+  readonly #rows = new Map<Label, ToldIssue>();
+  readonly #leftOut: JsonList<LeftOut>;
+  readonly #told: JsonList<ToldIssue>;
   readonly #left = new Lines();
   readonly #missing = new Lines();
   readonly #problems = new Problems();
 
   /** `all` for a table, `told` for a program. */
-  constructor(keeps: "all" | "told" | "counts") {
+  constructor(keeps: "all" | "told" | "counts", lists: JsonLists) {
     this.#keeps = keeps;
+    this.#leftOut = lists.list();
+    this.#told = lists.list();
   }
 
   leaveOut(item: LeftOut): void {
     const { origin, reason, detail } = item;
     if (reason === "no answer") this.waiting += 1;
-    if (this.#keeps !== "counts") this.#leftOut.push(item);
+    if (this.#keeps !== "counts") this.#leftOut.add(item);
     this.#left.add(() => {
       const at = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
       return `${at}: ${reason} (${detail})`;
@@ -93,9 +97,9 @@ export class ImportReport {
 
   take({ label, origin, notCovered, problems }: SourceIssue): void {
     this.issues += 1;
-    const isTold = notCovered.length + problems.length > 0;
-    if (this.#keeps === "all" || (this.#keeps === "told" && isTold))
-      this.#told.set(label, { label, origin, notCovered, problems });
+    const told = { label, origin, notCovered, problems };
+    if (this.#keeps === "all") this.#rows.set(label, told);
+    else if (this.#keeps === "told" && notCovered.length + problems.length > 0) this.#told.add(told);
     for (const { from, as, url } of notCovered)
       this.#missing.add(() => `${label}: ${from} loads the ${as} ${url}`);
     for (const problem of problems) this.#problems.add(label, problem);
@@ -103,23 +107,20 @@ export class ImportReport {
 
   /** For a row of the table. */
   originOf(label: Label): Origin {
-    const { origin, notCovered, problems } = this.#told.get(label) ?? NOTHING;
+    const { origin, notCovered, problems } = this.#rows.get(label) ?? NOTHING;
     const from = origin.item === undefined ? origin.at : `${origin.at} (${origin.item})`;
     return { from, notCovered: notCovered.length, problems: [...new Set(problems.map(({ code }) => code))] };
   }
 
   /** Of one issue, for a program. */
   of(label: Label): Omit<ToldIssue, "label"> {
-    const { origin, notCovered, problems } = this.#told.get(label) ?? NOTHING;
+    const { origin, notCovered, problems } = this.#rows.get(label) ?? NOTHING;
     return { origin, notCovered, problems };
   }
 
-  /** For a program: the issues of which there is something to tell, and what did not become one. */
-  get document(): { readonly leftOut: readonly LeftOut[]; readonly told: readonly ToldIssue[] } {
-    const told = [...this.#told.values()].filter(
-      ({ notCovered, problems }) => notCovered.length + problems.length > 0,
-    );
-    return { leftOut: this.#leftOut, told };
+  /** For a program: what did not become an issue, and the issues of which there is something to tell. */
+  get document(): { readonly leftOut: JsonList<LeftOut>; readonly told: JsonList<ToldIssue> } {
+    return { leftOut: this.#leftOut, told: this.#told };
   }
 
   /** What did not come along, and what a person is to know. */

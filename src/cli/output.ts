@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
-import { asFailure, ColophonError } from "../core/errors/error.ts";
+import { asFailure } from "../core/errors/error.ts";
 import { wrapped } from "./format.ts";
+import { jsonPieces } from "./json.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -18,7 +19,10 @@ export interface Output {
 export function createOutput(json: boolean): Output {
   return {
     json,
-    document: (value) => process.stdout.write(`${JSON.stringify(value, plainValues, 2)}\n`),
+    document: (value) => {
+      for (const piece of jsonPieces(value)) process.stdout.write(piece);
+      process.stdout.write("\n");
+    },
     line: (text = "") => {
       if (!json) process.stdout.write(`${forStream(text, process.stdout)}\n`);
     },
@@ -49,9 +53,4 @@ export function reportFailure(error: unknown, output: Output): number {
 function forStream(text: string, stream: NodeJS.WriteStream): string {
   const plain = !stream.isTTY || process.env["NO_COLOR"] !== undefined;
   return plain ? stripVTControlCharacters(text) : text;
-}
-
-function plainValues(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  return value instanceof ColophonError ? value.toJSON() : value;
 }

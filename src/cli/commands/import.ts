@@ -10,7 +10,9 @@ import { asFailure, type ColophonError, fail, failure, isFailure } from "../../c
 import { counted } from "../../core/plural.ts";
 import type { PublicationRef } from "../../core/publication.ts";
 import {
+  type MeasuredIssue,
   type PublishedBatch,
+  type PublishedTogether,
   publishInBatches,
   type StandingIssue,
   untilFinal,
@@ -25,6 +27,7 @@ import { showTogether } from "../dry-run-together.ts";
 import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { fetchSource } from "../import-fetch.ts";
 import { ImportReport } from "../import-report.ts";
+import { type JsonList, JsonLists } from "../json.ts";
 import { keepHeapModest } from "../modest-heap.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
@@ -62,7 +65,8 @@ export async function importCommand(
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   const most = batchSize(options);
-  const report = new ImportReport(options.dryRun ? "all" : options.json ? "told" : "counts");
+  using lists = new JsonLists();
+  const report = new ImportReport(options.dryRun ? "all" : options.json ? "told" : "counts", lists);
   const progress = showProgress(process.stderr);
   // Pages of a zip are read when they are packed, which is after the last issue of a batch was found.
   using hold = new DisposableStack();
@@ -76,6 +80,7 @@ export async function importCommand(
     most,
     seams,
     report,
+    lists,
     output,
     progress,
     open,
@@ -100,6 +105,8 @@ interface Run {
   readonly most: number;
   readonly seams: Seams;
   readonly report: ImportReport;
+  /** What only a program is told, until it is. */
+  readonly lists: JsonLists;
   readonly output: Output;
   readonly progress: ReturnType<typeof showProgress>;
   readonly open: () => Promise<Reading>;
@@ -245,15 +252,28 @@ function shareOf({ share, report }: Run, packed: number): number | undefined {
 }
 
 interface Done {
+  /** Without their issues, which only a program is told of. */
   readonly batches: PublishedBatch[];
-  readonly already: StandingIssue[];
+  /** Those of each batch. */
+  readonly issues: JsonList<MeasuredIssue>[];
+  readonly already: JsonList<StandingIssue>;
   stood: number;
+}
+
+function noteDone(done: Done, { already, batch }: PublishedTogether, { output, lists }: Run): void {
+  done.stood += already.length;
+  if (output.json) for (const issue of already) done.already.add(issue);
+  if (batch === undefined) return;
+  done.batches.push({ ...batch, issues: [] });
+  const issues = lists.list<MeasuredIssue>();
+  if (output.json) for (const issue of batch.issues) issues.add(issue);
+  done.issues.push(issues);
 }
 
 /** Batch by batch: what was anchored before a failure stands, is reported, and is left out by the next run. */
 async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<number> {
-  const { options, most, seams, report, output, open } = run;
-  const done: Done = { batches: [], already: [], stood: 0 };
+  const { options, most, seams, report, output, lists, open } = run;
+  const done: Done = { batches: [], issues: [], already: lists.list(), stood: 0 };
   let failed: ColophonError | undefined;
   try {
     const reading = await open();
@@ -266,12 +286,8 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
     const { publisher } = publishing;
     await settle(publisher);
     const untilMined = { ...publisher, until: "mined" } as const;
-    for await (const one of publishInBatches(plans, untilMined, { most, check: options.check })) {
-      done.stood += one.already.length;
-      if (output.json) for (const issue of one.already) done.already.push(issue);
-      // Only a program is told of each issue by itself.
-      if (one.batch !== undefined) done.batches.push(output.json ? one.batch : { ...one.batch, issues: [] });
-    }
+    for await (const one of publishInBatches(plans, untilMined, { most, check: options.check }))
+      noteDone(done, one, run);
     // Finality is waited for once, however many transactions there were.
     if (options.wait === "final")
       done.batches.splice(0, Infinity, ...(await untilFinal(done.batches, publisher)));
@@ -285,11 +301,12 @@ async function publish(plans: AsyncIterable<IssuePlan>, run: Run): Promise<numbe
   return tellDone(done, failed, run);
 }
 
-function tellDone({ batches, already, stood }: Done, failed: ColophonError | undefined, run: Run): number {
+function tellDone(done: Done, failed: ColophonError | undefined, run: Run): number {
+  const { batches, already, stood } = done;
   const { report, output } = run;
   if (output.json)
     output.document({
-      batches,
+      batches: batches.map((batch, i) => ({ ...batch, issues: done.issues[i] })),
       already,
       ...report.document,
       ...(failed === undefined ? {} : { error: failed }),

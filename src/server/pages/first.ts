@@ -34,68 +34,8 @@ export function firstPage({ publications, stale }: FirstPage, serving: Serving):
 }
 
 /** Where files are dropped; the script finds it by its data. Without the script, what to do instead. */
-export function dropZone({
-  trust,
-  chainName,
-  codeHash,
-  publicNodes = [],
-  publicGateways = [],
-}: Serving): Markup {
-  return html`<div
-      class="drop"
-      data-drop
-      data-chain="${trust.chain}"
-      data-registry="${trust.registry}"
-      data-chain-name="${chainName}"
-      data-nodes="${publicNodes.join(" ")}"
-      data-gateways="${publicGateways.join(" ")}"
-      ${codeHash === undefined ? undefined : html`data-code="${codeHash}"`}
-      hidden
-    >
-      <input class="visually-hidden" type="file" id="files" multiple aria-describedby="drop-hint" />
-      <label class="drop-target" for="files">
-        <svg viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">
-          <path
-            d="M12 5h17l8 8v30H12z"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.6"
-            stroke-linejoin="round"
-          />
-          <path d="M29 5v8h8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
-          <path
-            d="M24.5 20v13m-5.5-5.5l5.5 5.5 5.5-5.5"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.8"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-          />
-        </svg>
-        <span class="drop-words"
-          ><strong
-            ><span class="for-pointer">Drop files here</span
-            ><span class="for-touch">Choose files</span></strong
-          >
-          <span class="for-pointer">or choose them</span><span class="for-touch">from this device</span></span
-        >
-      </label>
-      <div class="drop-folder">
-        <input
-          class="visually-hidden"
-          type="file"
-          id="folder"
-          webkitdirectory
-          multiple
-          aria-describedby="drop-hint"
-        />
-        <label class="button" for="folder">Choose a folder</label>
-      </div>
-      <p class="hint" id="drop-hint">
-        Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once,
-        an issue's manifest, or a proof file. Large files are fine, and pasting works too.
-      </p>
-    </div>
+export function dropZone(serving: Serving): Markup {
+  return html`${zone(serving)}
     <p class="visually-hidden" role="status" aria-live="polite" data-status></p>
     <div class="verdicts" data-verdicts></div>
     <noscript
@@ -106,6 +46,66 @@ export function dropZone({
       </p></noscript
     >`;
 }
+
+/** The script shows it when it is there. */
+function zone({ trust, chainName, codeHash, publicNodes = [], publicGateways = [] }: Serving): Markup {
+  return html`<div
+    class="drop"
+    data-drop
+    data-chain="${trust.chain}"
+    data-registry="${trust.registry}"
+    data-chain-name="${chainName}"
+    data-nodes="${publicNodes.join(" ")}"
+    data-gateways="${publicGateways.join(" ")}"
+    ${codeHash === undefined ? undefined : html`data-code="${codeHash}"`}
+    hidden
+  >
+    <input class="visually-hidden" type="file" id="files" multiple aria-describedby="drop-hint" />
+    <label class="drop-target" for="files">
+      ${sheet}
+      <span class="drop-words"
+        ><strong
+          ><span class="for-pointer">Drop files here</span><span class="for-touch">Choose files</span></strong
+        >
+        <span class="for-pointer">or choose them</span><span class="for-touch">from this device</span></span
+      >
+    </label>
+    <div class="drop-folder">
+      <input
+        class="visually-hidden"
+        type="file"
+        id="folder"
+        webkitdirectory
+        multiple
+        aria-describedby="drop-hint"
+      />
+      <label class="button" for="folder">Choose a folder</label>
+    </div>
+    <p class="hint" id="drop-hint">
+      Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once,
+      an issue's manifest, or a proof file. Large files are fine, and pasting works too.
+    </p>
+  </div>`;
+}
+
+const sheet = html`<svg viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" focusable="false">
+  <path
+    d="M12 5h17l8 8v30H12z"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.6"
+    stroke-linejoin="round"
+  />
+  <path d="M29 5v8h8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
+  <path
+    d="M24.5 20v13m-5.5-5.5l5.5 5.5 5.5-5.5"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.8"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  />
+</svg>`;
 
 export function staleNote(stale: ColophonError | undefined): Part {
   if (stale === undefined) return undefined;

@@ -5,6 +5,7 @@ import { leafCount } from "../../core/dag/leaves.ts";
 import { digestFromBytes } from "../../core/digest.ts";
 import { portableSha256, portableSha256Stream } from "../../core/sha256.ts";
 import type { HashKind } from "./message.ts";
+import { piecesOf } from "./pieces.ts";
 import { hasWebCrypto, WHOLE_UP_TO } from "./sizes.ts";
 
 /** Told of progress, in bytes of the file; asked whether to go on. */
@@ -13,12 +14,8 @@ export interface Watching {
   readonly signal: AbortSignal;
 }
 
-/** So many pieces are read and hashed at once: one is read while another is hashed, and no more is held. */
-const LANES = 4;
-const RUN_BYTES = 4 * LEAF_BYTES;
-
-/** A piece for the portable hasher: short enough that a page without workers stays alive between two. */
-const PIECE_BYTES = LEAF_BYTES;
+/** So many parts of a large file are read and hashed at once: while one waits for the disk, another is hashed. */
+const LANES = 3;
 
 /** The SHA-256 in hexadecimal, or the CID. @throws what reading the file throws; the signal's reason */
 export function hashBlob(file: Blob, kind: HashKind, watching: Watching): Promise<string> {
@@ -29,23 +26,14 @@ async function sha256Of(file: Blob, watching: Watching): Promise<string> {
   if (hasWebCrypto() && file.size <= WHOLE_UP_TO)
     return digestFromBytes(await nativeSha256(await file.arrayBuffer()));
   const hash = portableSha256Stream();
-  let reading = pieceAt(file, 0);
-  for (let at = 0; at < file.size; at += PIECE_BYTES) {
-    const piece = await reading;
+  let done = 0;
+  for await (const piece of piecesOf(file)) {
     watching.signal.throwIfAborted();
-    // The next is read while this one is hashed.
-    reading = pieceAt(file, at + PIECE_BYTES);
-    hash.update(new Uint8Array(piece));
-    watching.onProgress(Math.min(at + PIECE_BYTES, file.size));
+    hash.update(piece);
+    done += piece.length;
+    watching.onProgress(done);
   }
   return digestFromBytes(hash.digest());
-}
-
-function pieceAt(file: Blob, at: number): Promise<ArrayBuffer> {
-  const reading = file.slice(at, at + PIECE_BYTES).arrayBuffer();
-  // Nobody may wait for it any more when it fails.
-  reading.catch(() => {});
-  return reading;
 }
 
 async function cidOf(file: Blob, watching: Watching): Promise<string> {
@@ -59,33 +47,23 @@ async function cidOf(file: Blob, watching: Watching): Promise<string> {
 }
 
 async function leafDigests(file: Blob, { onProgress, signal }: Watching): Promise<readonly Uint8Array[]> {
-  const digests = Array.from({ length: leafCount(file.size) }, () => new Uint8Array());
-  let [next, done] = [0, 0];
-  const lane = async () => {
-    for (let at = next; at === 0 || at < file.size; at = next) {
-      next = at + RUN_BYTES;
-      const run = await file.slice(at, next).arrayBuffer();
+  // An empty file is one empty leaf.
+  if (file.size === 0) return [await sha256OfLeaf(new Uint8Array())];
+  const perLane = Math.ceil(leafCount(file.size) / LANES);
+  let done = 0;
+  const lane = async (first: number): Promise<readonly Uint8Array[]> => {
+    const part = file.slice(first * LEAF_BYTES, (first + perLane) * LEAF_BYTES);
+    const digests: Uint8Array[] = [];
+    for await (const leaf of piecesOf(part)) {
       signal.throwIfAborted();
-      const first = at / LEAF_BYTES;
-      await Promise.all(
-        cut(run).map(async (leaf, i) => {
-          digests[first + i] = await sha256OfLeaf(leaf);
-        }),
-      );
-      done += run.byteLength;
+      digests.push(await sha256OfLeaf(leaf));
+      done += leaf.length;
       onProgress(done);
     }
+    return digests;
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return digests;
-}
-
-/** An empty file is one empty leaf. */
-function cut(run: ArrayBuffer): Uint8Array<ArrayBuffer>[] {
-  return Array.from(
-    { length: leafCount(run.byteLength) },
-    (_, i) => new Uint8Array(run, i * LEAF_BYTES, Math.min(LEAF_BYTES, run.byteLength - i * LEAF_BYTES)),
-  );
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, i) => lane(i * perLane)));
+  return lanes.flat();
 }
 
 async function sha256OfLeaf(leaf: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -13,6 +13,8 @@ export interface PanelParts {
   readonly now: Settings;
   /** What they go back to. */
   readonly suggested: Settings;
+  /** Public ones that can be filled in. */
+  readonly offered?: Settings;
   /** Whose word counts where no node is named; undefined where there is nobody. */
   readonly fallback: string | undefined;
   readonly test: (node: Named) => Promise<NodeTest>;
@@ -31,22 +33,20 @@ export function settingsPanel(parts: PanelParts): Panel {
     now.gateways,
   );
   const said = element("ul", { class: "asked-said", "aria-live": "polite" });
-  const use = (settings: Settings | undefined) => {
-    const { nodes: asked, gateways: from } = settings ?? suggested;
+  const fill = ({ nodes: asked, gateways: from }: Settings) => {
     nodes.field.value = asked;
     gateways.field.value = from;
-    const problems = [asked, from].flatMap((text) => parseNodeList(text).problems);
+  };
+  const use = (settings: Settings | undefined) => {
+    const wanted = settings ?? suggested;
+    fill(wanted);
+    const problems = [wanted.nodes, wanted.gateways].flatMap((text) => parseNodeList(text).problems);
     const kept = parts.use(settings);
-    summary.textContent = askedSentence(settings ?? suggested, parts);
+    summary.textContent = askedSentence(wanted, parts);
     tell(said, [...problems.map((says) => ({ ok: false, says })), { ok: problems.length === 0, says: kept }]);
   };
-  const form = element(
-    "form",
-    {},
-    nodes.root,
-    gateways.root,
-    buttons(use, () => testAll(nodes.field.value, parts, said)),
-  );
+  const test = () => void testAll(nodes.field.value, parts, said);
+  const form = element("form", {}, nodes.root, gateways.root, buttons(parts, { use, fill, test }));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     use({ nodes: nodes.field.value, gateways: gateways.field.value });
@@ -71,15 +71,27 @@ function listField(name: string, label: string, value: string) {
   return { field, root: element("p", {}, element("label", { for: id }, label), field) };
 }
 
-function buttons(use: (settings: undefined) => void, test: () => Promise<void>): HTMLElement {
-  const [save, tests, reset] = [
+interface Acts {
+  readonly use: (settings: undefined) => void;
+  readonly fill: (settings: Settings) => void;
+  readonly test: () => void;
+}
+
+function buttons({ suggested, offered }: PanelParts, { use, fill, test }: Acts): HTMLElement {
+  const isNobody = suggested.nodes + suggested.gateways === "";
+  const made = [
     element("button", { class: "button", type: "submit" }, "Use these"),
-    element("button", { class: "button", type: "button", "data-test": "" }, "Test the nodes"),
-    element("button", { class: "button", type: "button" }, "Back to what was suggested"),
+    button("Test the nodes", "test", test),
+    ...(offered === undefined ? [] : [button("Fill in public ones", "offered", () => fill(offered))]),
+    button(isNobody ? "Ask nobody" : "Back to what was suggested", "reset", () => use(undefined)),
   ];
-  tests.addEventListener("click", () => void test());
-  reset.addEventListener("click", () => use(undefined));
-  return element("p", { class: "asked-buttons" }, save, " ", tests, " ", reset);
+  return element("p", { class: "asked-buttons" }, ...made);
+}
+
+function button(text: string, name: string, act: () => void): HTMLElement {
+  const made = element("button", { class: "button", type: "button", [`data-${name}`]: "" }, text);
+  made.addEventListener("click", act);
+  return made;
 }
 
 async function testAll(text: string, { test }: PanelParts, said: HTMLElement): Promise<void> {

@@ -5,6 +5,7 @@ import type { Witness } from "../../verify/witness.ts";
 import type { AskBlock } from "../check-file.ts";
 import type { Asking } from "./asking.ts";
 import { parseNodeList } from "./node-address.ts";
+import type { Nodes } from "./nodes.ts";
 import { type Panel, settingsPanel } from "./panel.ts";
 import { savedSettings, saveSettings, type Settings } from "./settings.ts";
 
@@ -13,6 +14,8 @@ export interface Reader {
   readonly witness: Witness;
   readonly askBlock: AskBlock;
   readonly panel: Panel;
+  /** Undefined while none is named. */
+  nodes(): Promise<Nodes | undefined>;
 }
 
 export interface ReaderParts {
@@ -23,6 +26,8 @@ export interface ReaderParts {
   readonly hasWord: boolean;
   /** Whom the page suggests: its server's operator, or a list that it came with. */
   readonly suggested: Settings;
+  /** Others that the reader may want, and that are asked by nobody until then. */
+  readonly offered?: Settings;
   readonly finality?: FinalityRule;
 }
 
@@ -35,6 +40,7 @@ export function openReader(parts: ReaderParts): Reader {
   let asking = begin(now);
   const panel = settingsPanel({
     ...{ now, suggested, fallback: hasWord ? witness.name : undefined },
+    ...(parts.offered === undefined ? {} : { offered: parts.offered }),
     test: async (node) => {
       const { testNode } = await import("./test-node.ts");
       return testNode(node, { ...trust, finality });
@@ -48,6 +54,7 @@ export function openReader(parts: ReaderParts): Reader {
   });
   return {
     panel,
+    nodes: async () => (await asking()).nodes,
     witness: following(witness.name, async () => (await asking()).witness),
     askBlock: async (number) => {
       const { nodes } = await asking();

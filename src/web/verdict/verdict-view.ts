@@ -7,6 +7,7 @@ import { element } from "../element.ts";
 import { changesView, type Comparing } from "./changes.ts";
 import { differenceView } from "./difference.ts";
 import { folderView } from "./folder.ts";
+import { nodesView } from "./nodes-view.ts";
 import { statusIcon, verdictIcon } from "./icons.ts";
 
 const MOST_NAMED = 5;
@@ -55,6 +56,7 @@ export function verdictView(report: VerdictReport, shown: Shown = {}): Node[] {
       element("summary", {}, "How this was checked, and who had to be believed"),
       checks(report),
       trusted(report),
+      nodesView(report),
       ...(held === undefined ? [] : digests(held)),
     ),
   ].filter((part) => part !== undefined);
@@ -161,7 +163,7 @@ function trusted({ checks: made }: VerdictReport): HTMLElement {
   const text =
     names.length === 0
       ? "Nobody had to be believed for this: everything was computed in this page."
-      : `For what the chain says, this page had to believe: ${names.join("; ")}. To believe nobody, ask a node of your own, as the issue's page shows.`;
+      : `For what the chain says, this page had to believe: ${names.join("; ")}. Under “Who is asked” you can name nodes of your own.`;
   return element("p", { class: "quiet trusted" }, text);
 }
 

@@ -1,0 +1,128 @@
+import * as z from "zod/mini";
+import { registryCodeHash } from "../../adapters/evm/registry-code.ts";
+import { parseAddress } from "../../core/address.ts";
+import { chainTitle, parseChain } from "../../core/chains.ts";
+import type { Bytes32 } from "../../core/digest.ts";
+import { asFailure, fail } from "../../core/errors/error.ts";
+import { counted } from "../../core/plural.ts";
+import { portableSha256 } from "../../core/sha256.ts";
+import type { Trust } from "../../verify/judge/verdict.ts";
+import type { Checking } from "../check-file.ts";
+import { openDesk } from "../drop/desk.ts";
+import { workerHasher } from "../hash/hash-file.ts";
+import { openReader, type Reader } from "../rpc/reader.ts";
+import { suggestedFor } from "../rpc/public-nodes.ts";
+import { findIssue } from "./find-issue.ts";
+import { withoutServer } from "./links.ts";
+import { openShelf } from "./shelf.ts";
+
+// Otherwise it tries to compile code, which the page's Content-Security-Policy reports.
+z.config({ jitless: true });
+
+function part<E extends HTMLElement>(selector: string, kind: abstract new () => E): E {
+  const found = document.querySelector(selector);
+  return found instanceof kind ? found : fail("INTERNAL", { problem: `the page has no ${selector}` });
+}
+
+const shelf = openShelf(portableSha256);
+const [chain, registry, issue, block] = ["#chain", "#registry", "#issue", "#block"].map((id) =>
+  part(id, HTMLInputElement),
+) as [HTMLInputElement, HTMLInputElement, HTMLInputElement, HTMLInputElement];
+const found = part("[data-found]", HTMLElement);
+
+interface Meant {
+  readonly trust: Trust;
+  readonly reader: Reader;
+}
+
+/** @throws CHAIN_ID_INVALID | ADDRESS_INVALID while the reader has written none */
+function meantNow(): Meant {
+  const trust: Trust = {
+    chain: parseChain(chain.value.trim()),
+    registry: parseAddress(registry.value.trim()),
+    sha256: portableSha256,
+  };
+  const reader = openReader({
+    ...{ trust, witness: shelf.witness, hasWord: false },
+    suggested: { nodes: "", gateways: "" },
+    offered: suggestedFor(trust.chain),
+  });
+  part("[data-who]", HTMLElement).replaceChildren(reader.panel.root);
+  tell(`Nothing is asked but what concerns the registry ${trust.registry} on ${chainTitle(trust.chain)}.`);
+  return { trust, reader };
+}
+
+let meant = meantNow();
+
+function tell(text: string, kind = "quiet"): void {
+  found.textContent = text;
+  found.className = kind;
+}
+
+/** The desk asks for these anew with each check, so that it goes by what the reader has written by then. */
+const checking: Checking = {
+  hasher: workerHasher(),
+  get trust() {
+    return meant.trust;
+  },
+  get witness() {
+    return meant.reader.witness;
+  },
+  get code() {
+    return registryCodeHash(meant.trust.chain, meant.trust.registry);
+  },
+  askBlock: async (number) => {
+    const hash = block.value.trim().toLowerCase();
+    if (isBlockHash(hash)) return { hash, standing: { final: true }, source: "you" };
+    return meant.reader.askBlock(number);
+  },
+};
+
+function isBlockHash(text: string): text is Bytes32 {
+  return /^0x[0-9a-f]{64}$/.test(text);
+}
+
+function changed(): void {
+  try {
+    meant = meantNow();
+  } catch (error) {
+    tell(asFailure(error).message, "note unknown");
+  }
+}
+
+async function find(): Promise<void> {
+  tell("Asking for the manifest");
+  try {
+    const { trust, reader } = meant;
+    const manifest = await findIssue(issue.value, {
+      shelf,
+      trust,
+      witness: reader.witness,
+      nodes: await reader.nodes(),
+    });
+    const { title, label } = manifest.issue;
+    const files = counted(manifest.files.length, "file");
+    tell(`Issue ${label}, ${title}: ${files}. Drop your copy to compare it.`, "note");
+  } catch (error) {
+    const { message, next } = asFailure(error);
+    tell(`${message} ${next}`, "note unknown");
+  }
+}
+
+for (const input of [chain, registry]) input.addEventListener("change", changed);
+part("[data-find]", HTMLFormElement).addEventListener("submit", (event) => {
+  event.preventDefault();
+  void find();
+});
+const [zone, files, folder] = [
+  part("[data-drop]", HTMLElement),
+  part("#files", HTMLInputElement),
+  part("#folder", HTMLInputElement),
+];
+// Before the desk hears of them: a manifest among them is what the others are held against.
+for (const input of [files, folder])
+  input.addEventListener("change", () => shelf.look([...(input.files ?? [])]), { capture: true });
+addEventListener("drop", (event) => shelf.look([...(event.dataTransfer?.files ?? [])]), { capture: true });
+const verdicts = part("[data-verdicts]", HTMLElement);
+withoutServer(verdicts);
+openDesk({ zone, files, folder, status: part("[data-status]", HTMLElement), verdicts }, checking);

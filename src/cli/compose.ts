@@ -40,6 +40,7 @@ import type { Asking } from "../verify/asking.ts";
 import { openArchive } from "../verify/open-archive.ts";
 import { openChain, type OpenChain } from "./chain.ts";
 import { dataPath, isOwnChain, type Place, readArchive } from "./config.ts";
+import { identitiesOf } from "./identities.ts";
 import { mediaType } from "./media-type.ts";
 import type { Output } from "./output.ts";
 import { watchFinality } from "./finality-watch.ts";
@@ -181,6 +182,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
       keccak: nodeKeccak256,
       typeOf: mediaType,
       ...textReading(options.text),
+      identities: identitiesOf(reading),
       replication: replicationOf(reading, options.onProgress),
       transacting,
       until: options.until,

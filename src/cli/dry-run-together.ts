@@ -14,6 +14,7 @@ import type { OnProgress } from "../publish/progress.ts";
 import { plannedBatches, type SurveyedIssue, surveyTogether } from "../publish/survey-together.ts";
 import { costLine, costOf, type Cost } from "./commands/dry-run.ts";
 import type { Reading } from "./compose.ts";
+import { identitiesOf } from "./identities.ts";
 import { mediaType } from "./media-type.ts";
 import { type Output, paint } from "./output.ts";
 import { togetherTable } from "./together-table.ts";
@@ -100,10 +101,11 @@ async function surveyed(
   { reading, despite, text, onProgress }: DryRunTogether,
 ): Promise<readonly Shown[]> {
   const asked = reading === undefined ? {} : await askedOf(reading, despite);
+  const identities = reading === undefined ? {} : { identities: identitiesOf(reading) };
   const shown: Shown[] = [];
   let bytes = 0;
   for await (const found of surveyTogether(plans, {
-    ...{ tools: { ...tools, ...textReading(text) }, onProgress, ...asked },
+    ...{ tools: { ...tools, ...textReading(text), ...identities }, onProgress, ...asked },
   })) {
     shown.push(shownOf(found, reading !== undefined));
     bytes += found.issue.bytes;

@@ -25,7 +25,8 @@ export interface Reason {
   readonly type: typeof REASON_TYPE;
 }
 
-const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+/** A domain name in A-labels, lower case. */
+export const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 const ISSN = /^\d{4}-\d{3}[\dX]$/;
 
 const line = z.string("must be text").check(

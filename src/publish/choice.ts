@@ -1,4 +1,4 @@
-import { documentCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
@@ -10,7 +10,8 @@ import type { Sha256 } from "../core/sha256.ts";
 import type { DescribedIssue } from "./pack.ts";
 
 /*
- * Which manifest the same files get. Their text may be taken or not, and what stands chooses: see
+ * Which manifest the same files get. Their text may be taken or not, the publisher's domain may have said this or that,
+ * and what stands chooses: see
  * docs/adr/0008-text-in-manifests.md, whose steps are those of `choiceFor`.
  */
 
@@ -22,11 +23,29 @@ export interface RevisionOf {
 
 export const FIRST_REVISION: RevisionOf = { revision: 1 };
 
-/** The text of each file: what was taken of it just now; or these, and none for a file that is not among them. */
-export type ChosenText = "taken" | ReadonlyMap<IssuePath, TextRoot>;
+/** What stands in a manifest and does not follow from the bytes of the files alone. */
+export interface Chosen {
+  /** The text of each file: what was taken of it just now; or these, and none for a file that is not among them. */
+  readonly text: "taken" | ReadonlyMap<IssuePath, TextRoot>;
+  /** What the publisher's domain said: what it says now; or what it said then, or nothing. */
+  readonly identity: "asked" | CID | undefined;
+}
 
-/** Makes the manifest that the packed files have as a revision, with a text. */
-export type As = (revisionOf: RevisionOf, text: ChosenText) => DescribedIssue;
+/** As for an issue that nobody has published yet. */
+export const AS_TAKEN: Chosen = { text: "taken", identity: "asked" };
+
+export const BARE: Chosen = { text: new Map(), identity: undefined };
+
+/** Where it is not known what stands, it may be any of these; the likeliest first. */
+const ANY: readonly Chosen[] = [
+  BARE,
+  AS_TAKEN,
+  { text: "taken", identity: undefined },
+  { text: BARE.text, identity: "asked" },
+];
+
+/** Makes the manifest that the packed files have as a revision. */
+export type As = (revisionOf: RevisionOf, chosen: Chosen) => DescribedIssue;
 
 /** Chooses among the manifests that the packed files can have. */
 export interface ManifestChoice {
@@ -37,13 +56,14 @@ export interface ManifestChoice {
 }
 
 /** The first revision of an issue whose label is free. */
-export const AS_NEW: ManifestChoice = { isNew: true, choose: (as) => as(FIRST_REVISION, "taken") };
+export const AS_NEW: ManifestChoice = { isNew: true, choose: (as) => as(FIRST_REVISION, AS_TAKEN) };
 
-export const NO_TEXT: ChosenText = new Map();
-
-/** The text that stands in a manifest. */
-export function textOf({ files }: Pick<Manifest, "files">): ChosenText {
-  return new Map(files.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
+/** What stands in a manifest. */
+export function chosenIn({ files, identity }: Pick<Manifest, "files" | "identity">): Chosen {
+  const text = new Map(
+    files.flatMap((file) => (file.text === undefined ? [] : [[file.path, file.text] as const])),
+  );
+  return { text, identity };
 }
 
 /** As the standing revision, if nothing but text would differ from it; else the next one. */
@@ -53,9 +73,9 @@ export function asCorrection(standing: Manifest, digest: Digest): ManifestChoice
   return {
     isNew: true,
     choose(as) {
-      const same = as(before, textOf(standing));
+      const same = as(before, chosenIn(standing));
       if (same.encoded.digest === digest) return same;
-      return as({ revision: issue.revision + 1, supersedes: digest }, "taken");
+      return as({ revision: issue.revision + 1, supersedes: digest }, AS_TAKEN);
     },
   };
 }
@@ -83,12 +103,15 @@ export function choiceFor(meant: Meant, sources: ManifestSources): ManifestChoic
   return {
     isNew: false,
     async choose(as, withText) {
-      const bare = as(FIRST_REVISION, NO_TEXT);
+      const bare = as(FIRST_REVISION, BARE);
       // Most that stands without text is recognised without asking any store for it.
       if (meant.digests.includes(bare.encoded.digest)) return bare;
-      const { texts, unread } = await standingTexts(meant.digests, sources);
-      const made = texts.map((text) => as(FIRST_REVISION, text));
-      if (unread) made.push(bare, (await withText())(FIRST_REVISION, "taken"));
+      const { chosen, unread } = await standingChoices(meant.digests, sources);
+      const made = chosen.map((one) => as(FIRST_REVISION, one));
+      if (unread) {
+        const asTaken = await withText();
+        made.push(...ANY.map((one) => asTaken(FIRST_REVISION, one)));
+      }
       for (const one of made) if (await meant.isMeant(one.encoded.digest)) return one;
       return made[0] ?? bare;
     },
@@ -106,18 +129,18 @@ export function otherwiseNew(choice: ManifestChoice, digests: readonly Digest[])
   };
 }
 
-async function standingTexts(
+async function standingChoices(
   digests: readonly Digest[],
   sources: ManifestSources,
-): Promise<{ readonly texts: readonly ChosenText[]; readonly unread: boolean }> {
-  const texts: ChosenText[] = [];
+): Promise<{ readonly chosen: readonly Chosen[]; readonly unread: boolean }> {
+  const chosen: Chosen[] = [];
   let unread = false;
   for (const digest of digests) {
     const first = await firstRevision(digest, sources);
     if (first === undefined) unread = true;
-    else texts.push(textOf(first));
+    else chosen.push(chosenIn(first));
   }
-  return { texts, unread };
+  return { chosen, unread };
 }
 
 /** The manifest of what is to be revised. @throws BLOCK_MISSING, what reading throws and those of `decodeManifest` */

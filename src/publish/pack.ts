@@ -1,4 +1,5 @@
-import { documentCid } from "../core/cid.ts";
+import type { Block } from "../core/block.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import { packContent, type PackedContent, type PackOptions, withTexts } from "../core/dag/pack.ts";
 import type { Encoded } from "../core/document.ts";
 import { isFailure } from "../core/errors/error.ts";
@@ -12,7 +13,7 @@ import {
 import { comparePaths } from "../core/path.ts";
 import type { Car, CarWriter, SourceFile, Staging } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
-import type { As, ManifestChoice, RevisionOf } from "./choice.ts";
+import type { As, Chosen, ManifestChoice, RevisionOf } from "./choice.ts";
 
 /** What the publisher has decided about an issue before any byte of it is read. */
 export interface IssuePlan {
@@ -35,7 +36,17 @@ export interface PackedIssue extends DescribedIssue {
 export type PackingTools = PackOptions & {
   /** `false` leaves the text of what is new out. */
   readonly newText?: boolean;
+  /** What publishers' domains say; without it nothing of that is archived. */
+  readonly identities?: Identities;
 };
+
+/** What a publication's domain says of publications, for its issues to keep. */
+export interface Identities {
+  /** Undefined where it does not name this one now, or cannot be asked. Asked once in a run. */
+  now(publication: PublicationRef): Promise<Encoded | undefined>;
+  /** What it said once: out of a store. @throws STORE_UNREACHABLE */
+  before(cid: CID): Promise<Block | undefined>;
+}
 
 /**
  * Reads the files once and makes the issue's blocks, manifest and CAR. The same input and choice give the same bytes.
@@ -78,15 +89,28 @@ export async function packInto(
   { choice, tools }: { choice: ManifestChoice; tools: PackingTools },
 ): Promise<DescribedIssue> {
   const { newText = true } = tools;
+  const identity = await tools.identities?.now(plan.publication);
   const files = await packFiles(writer, plan, choice.isNew && newText ? tools : withoutText(tools));
   const withText = async () => {
     // Its blocks are with the writer, and its bytes were counted.
     const { onBytes: _, ...again } = tools;
-    return makerOf(plan, await packFiles(NOWHERE, plan, again), again);
+    return makerOf(plan, await packFiles(NOWHERE, plan, again), { tools: again, identity });
   };
-  const made = await choice.choose(makerOf(plan, files, tools), withText);
+  const made = await choice.choose(makerOf(plan, files, { tools, identity }), withText);
+  await putIdentity(writer, made.manifest.identity, { identity, identities: tools.identities });
   await writer.put(documentCid(made.encoded.digest), made.encoded.bytes);
   return made;
+}
+
+/** What the manifest links to is in the CAR with it, whether it is said now or was said once. */
+async function putIdentity(
+  writer: Pick<CarWriter, "put">,
+  cid: CID | undefined,
+  { identity, identities }: { identity: Encoded | undefined; identities: Identities | undefined },
+): Promise<void> {
+  if (cid === undefined) return;
+  const block = identity?.block.cid.equals(cid) === true ? identity.block : await identities?.before(cid);
+  if (block !== undefined) await writer.put(block.cid, block.bytes);
 }
 
 const NOWHERE = { put: () => undefined };
@@ -101,11 +125,21 @@ function packFiles(writer: Pick<CarWriter, "put">, plan: IssuePlan, tools: Packi
 }
 
 /** Makes the manifests that the files can have. */
-function makerOf(plan: IssuePlan, { content, files }: PackedContent, tools: PackingTools): As {
-  const as = ({ revision, supersedes }: RevisionOf, described: Manifest["files"]): DescribedIssue => {
+function makerOf(
+  plan: IssuePlan,
+  { content, files }: PackedContent,
+  { tools, identity: said }: { tools: PackingTools; identity: Encoded | undefined },
+): As {
+  const as = (
+    { revision, supersedes }: RevisionOf,
+    described: Manifest["files"],
+    chosen: Chosen["identity"],
+  ): DescribedIssue => {
+    const identity = chosen === "asked" ? said?.block.cid : chosen;
     const manifest: Manifest = {
       content,
       files: described,
+      ...(identity === undefined ? {} : { identity }),
       issue: { ...plan.description, revision },
       profile: UNIXFS_PROFILE,
       publication: plan.publication,
@@ -114,10 +148,10 @@ function makerOf(plan: IssuePlan, { content, files }: PackedContent, tools: Pack
     };
     return { manifest, encoded: encodeManifest(manifest, tools.hashing.sha256) };
   };
-  return (revisionOf, text) =>
+  return (revisionOf, { text, identity }) =>
     text === "taken"
-      ? withTakenText((described) => as(revisionOf, described), files, tools)
-      : as(revisionOf, withTexts(files, text));
+      ? withTakenText((described) => as(revisionOf, described, identity), files, tools)
+      : as(revisionOf, withTexts(files, text), identity);
 }
 
 /** Thousands of documents may be too many for their text, and not for a manifest. */

@@ -3,7 +3,7 @@ import type { Hashing } from "../core/dag/pack.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { Job, Receipt, Registry, RegistryView, SourceFile, Staging, TextReader } from "../core/ports.ts";
-import type { PackingTools } from "./pack.ts";
+import type { Identities, PackingTools } from "./pack.ts";
 import type { Replication } from "./replicate.ts";
 import { drive, resend, type Transacting } from "./transact.ts";
 
@@ -19,6 +19,8 @@ export interface Publisher {
   readonly texts?: TextReader;
   /** `false` leaves the text of what is new out. */
   readonly newText?: boolean;
+  /** What publishers' domains say, to be archived with their issues. */
+  readonly identities?: Identities;
   readonly replication: Replication;
   readonly transacting: Transacting;
   /** Entries of batches to do without where their lists cannot be read: what those hold may be anchored again. */
@@ -28,8 +30,13 @@ export interface Publisher {
 }
 
 /** What of it packing needs. */
-export function packingOf({ hashing, typeOf, texts, newText = true }: Publisher): PackingTools {
-  return { hashing, typeOf, newText, ...(texts === undefined ? {} : { texts }) };
+export function packingOf(publisher: Publisher): PackingTools {
+  const { hashing, typeOf, texts, newText = true, identities } = publisher;
+  return {
+    ...{ hashing, typeOf, newText },
+    ...(texts === undefined ? {} : { texts }),
+    ...(identities === undefined ? {} : { identities }),
+  };
 }
 
 /** What finishing earlier work asks for, whatever the new work is. */

@@ -112,6 +112,11 @@ export interface IssueEvidence {
   readonly transaction?: TransactionHash;
   readonly domain?: string;
   readonly publicationTitle?: string;
+  /**
+   * What the domain said when the issue was published, as the manifest links to it: the text of that document, not yet
+   * believed. Absent where the manifest names none.
+   */
+  readonly archivedIdentity?: Answer<string | undefined>;
   /** Absent where the domain was not asked. */
   readonly vouching?: DomainEvidence;
   /** Nothing was given that says who the publisher is, and nobody was asked. */

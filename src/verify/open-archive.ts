@@ -31,7 +31,7 @@ import { firstRevision, labelsTaken, latestRevision } from "./lines.ts";
 import { type Place, placeOf, registryEvidence } from "./registry-evidence.ts";
 import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
-import { vouchingOf } from "./vouching.ts";
+import { archivedIdentity, vouchingOf } from "./vouching.ts";
 
 export interface ArchiveParts extends Omit<Following, "publications" | "batches"> {
   /** The archive's own publications as of now: one may be founded while the archive is open. */
@@ -260,6 +260,9 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
   const tip = unlessBehind(byWord(asked, nodes), catalogued);
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
   const vouching = await vouchingFor(profile?.domain, parts);
+  const then = manifestOf({ digest, manifest }, parts.sha256)?.identity;
+  const fromStores = (cid: CID) => blockFromAny(parts.stores, cid, parts.sha256);
+  const archived = then === undefined ? undefined : await archivedIdentity(then, parts.name, fromStores);
   return {
     digest,
     manifest,
@@ -273,6 +276,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     ...(profile === undefined ? {} : { publicationTitle: profile.title }),
     ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
     ...(vouching === undefined ? {} : { vouching }),
+    ...(archived === undefined ? {} : { archivedIdentity: archived }),
   };
 }
 

@@ -1,6 +1,9 @@
 import { isAboutPublications } from "../core/identity/claim.ts";
 import { isReserved } from "../core/identity/domain.ts";
 import type { Domains } from "../core/ports.ts";
+import type { CID } from "../core/cid.ts";
+import type { Block } from "../core/block.ts";
+import type { Answer } from "../core/ports.ts";
 import { answerOf } from "./answer.ts";
 import type { DomainEvidence } from "./evidence.ts";
 
@@ -12,4 +15,16 @@ export async function vouchingOf(domain: string, domains: Domains): Promise<Doma
     answerOf(`https://${domain}`, () => domains.wellKnown(domain)),
   ]);
   return { domain, txt, file };
+}
+
+/** What the domain said when the issue was published, from whoever has the block. Never fails. */
+export async function archivedIdentity(
+  cid: CID,
+  source: string,
+  block: (cid: CID) => Promise<Block | undefined>,
+): Promise<Answer<string | undefined>> {
+  return answerOf(source, async () => {
+    const found = await block(cid);
+    return found === undefined ? undefined : new TextDecoder().decode(found.bytes);
+  });
 }

@@ -31,8 +31,12 @@ export interface WireFailure {
 }
 
 /** `IssueEvidence`, with the size of the manifest in the place of its bytes. */
-export interface WireIssue extends Omit<IssueEvidence, "manifest" | "final" | "tip" | "vouching"> {
+export interface WireIssue extends Omit<
+  IssueEvidence,
+  "manifest" | "final" | "tip" | "vouching" | "archivedIdentity"
+> {
   readonly vouching?: WireDomain;
+  readonly archivedIdentity?: WireAnswer<string | undefined>;
   readonly manifest: WireAnswer<{ readonly size?: number }>;
   readonly final: WireAnswer<WireRegistry>;
   readonly tip: WireAnswer<WireRegistry>;
@@ -51,13 +55,16 @@ export interface WireRegistry extends Omit<RegistryEvidence, "earlier"> {
 
 export function issueToWire(issue: IssueEvidence): WireIssue {
   const size = (bytes: Uint8Array | undefined) => (bytes === undefined ? {} : { size: bytes.length });
-  const { vouching, ...rest } = issue;
+  const { vouching, archivedIdentity, ...rest } = issue;
   return {
     ...rest,
     manifest: answerToWire(issue.manifest, size),
     final: answerToWire(issue.final, registryToWire),
     tip: answerToWire(issue.tip, registryToWire),
     ...(vouching === undefined ? {} : { vouching: domainToWire(vouching) }),
+    ...(archivedIdentity === undefined
+      ? {}
+      : { archivedIdentity: answerToWire(archivedIdentity, (value) => value) }),
   };
 }
 
@@ -77,13 +84,16 @@ export function failureToWire({ code, parameters, message, next }: ColophonError
 export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
   const wire = parsed(issueSchema, value, teller);
   // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
-  const { final, tip, copies, vouching, nodes, ...rest } = wire as unknown as WireIssue;
+  const { final, tip, copies, vouching, archivedIdentity, nodes, ...rest } = wire as unknown as WireIssue;
   return {
     ...rest,
     final: registryFromWire(final, teller),
     tip: registryFromWire(tip, teller),
     ...(nodes === undefined ? {} : { nodes: byWordOf(teller, nodes) }),
     ...(vouching === undefined ? {} : { vouching: domainFromWire(vouching, teller) }),
+    ...(archivedIdentity === undefined
+      ? {}
+      : { archivedIdentity: answerFromWire(archivedIdentity, teller, (value) => value) }),
     // Nobody here read these copies.
     copies: copies.map((copy) => ({ ...copy, store: `${copy.store} (by the word of ${teller})` })),
   };
@@ -286,6 +296,7 @@ const issueSchema = z.object({
       file: answered(z.optional(z.string().check(z.maxLength(WELL_KNOWN_LIMIT)))),
     }),
   ),
+  archivedIdentity: z.optional(answered(z.optional(z.string().check(z.maxLength(WELL_KNOWN_LIMIT))))),
   publicationTitle: z.optional(z.string()),
   nodes: z.optional(nodesSchema),
 });

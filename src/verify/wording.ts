@@ -55,19 +55,19 @@ const ENGLISH: Sentences = {
   identity: {
     "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
     vouched: (e) =>
-      `The domain ${domainOf(e)} names this publication as its own, ${ways(e["by"])}.${disguise(e)}`,
+      `The domain ${domainOf(e)} names this publication as its own, ${ways(e["by"])}.${then(e)}${disguise(e)}`,
     "not-named": (e) =>
-      `The publication says that it is of ${domainOf(e)}, but the domain does not name it: anybody can claim a domain, and an owner may have given it up.${disguise(e)}`,
+      `The publication says that it is of ${domainOf(e)}, but the domain does not name it: anybody can claim a domain, and an owner may have given it up.${then(e)}${disguise(e)}`,
     "names-others": (e) =>
-      `The publication says that it is of ${domainOf(e)}, but the domain names others and not this one: ${names(e["others"])}.${disguise(e)}`,
+      `The publication says that it is of ${domainOf(e)}, but the domain names others and not this one: ${names(e["others"])}.${then(e)}${disguise(e)}`,
     disagree: (e) =>
-      `The domain ${domainOf(e)} contradicts itself: this publication is named ${ways(e["by"])}, and not by the other of the two places. One of them may be out of date, or in other hands.${disguise(e)}`,
+      `The domain ${domainOf(e)} contradicts itself: this publication is named ${ways(e["by"])}, and not by the other of the two places. One of them may be out of date, or in other hands.${then(e)}${disguise(e)}`,
     reserved: (e) =>
       `The publication names ${domainOf(e)}, a name for examples and tests that nobody can own: it vouches for nothing.`,
     unreachable: (e) =>
-      `Whether ${domainOf(e)} names this publication could not be asked: ${text(e["problem"])}${disguise(e)}`,
+      `Whether ${domainOf(e)} names this publication could not be asked: ${text(e["problem"])}${then(e)}${disguise(e)}`,
     "not-looked-up": (e) =>
-      `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.`,
+      `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.${then(e)}`,
     "not-given": () => "Not asked: what was given says which publication it is, and not whose.",
     "nothing-to-ask": () => "Not asked: there is no publication to ask about.",
   },
@@ -130,7 +130,8 @@ export function minute(seconds: unknown): string {
     : `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function sentence(check: Check): string {
+/** What a check found, in one sentence or two. */
+export function sentence(check: Check): string {
   // The table's keys are exactly the reasons of each check, so that one of the sentences always fits.
   const sentences: Readonly<Record<string, (e: Said) => string>> = ENGLISH[check.check];
   return sentences[check.reason]?.(check.evidence) ?? check.reason;
@@ -259,6 +260,12 @@ const DISGUISES: Readonly<Record<string, string>> = {
     "It mixes letters of several scripts, which look alike: it may not be the name that you know.",
   "looks-latin": "Its letters look Latin and are of another script: it is not the name that it looks like.",
 };
+
+/** The publisher's word, bound to the issue by its manifest. */
+function then({ then: by }: Said): string {
+  if (by === undefined) return "";
+  return ` When the issue was published the domain named it, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
+}
 
 function disguise({ lookalike }: Said): string {
   const warning = DISGUISES[text(lookalike)];

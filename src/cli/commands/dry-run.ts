@@ -14,6 +14,7 @@ import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
 import { sizeText } from "../../core/size.ts";
 import { roundEther } from "../../core/ether.ts";
+import { identitiesOf } from "../identities.ts";
 import { mediaType } from "../media-type.ts";
 import { type Output, paint } from "../output.ts";
 import { signerAccount } from "../signer.ts";
@@ -48,7 +49,10 @@ export async function showDryRun(
   const previewing: Previewing = {
     view: registry.at(await tipBlock(reading.chain)),
     sources: { registry, despite, keccak: nodeKeccak256, replication: { stores, sha256: nodeSha256 } },
-    tools: { hashing: nodeHashing, typeOf: mediaType, ...textReading(text) },
+    tools: {
+      ...{ hashing: nodeHashing, typeOf: mediaType, ...textReading(text) },
+      identities: identitiesOf(reading),
+    },
     onProgress: notesOf(output),
   };
   const issues = await showEach(planned, previewing, { reading, output, revises });

@@ -31,6 +31,7 @@ import {
 import { minute } from "../../verify/wording.ts";
 import { openPublishing, openReading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
+import { identitiesOf } from "../identities.ts";
 import { mediaType } from "../media-type.ts";
 import { type CommonOptions, type DespiteOptions, despiteOf, noteReason, noteUnsent } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
@@ -246,7 +247,7 @@ async function dryRun(task: Task, { place, account, term, output, despite, text 
   const view = registry.at(await tipBlock(reading.chain));
   const hashing = { sha256: nodeSha256, stream: nodeSha256Stream };
   const sources = { registry, despite, replication: { stores, sha256: nodeSha256 } };
-  const tools = { hashing, typeOf: mediaType, ...textReading(text) };
+  const tools = { hashing, typeOf: mediaType, ...textReading(text), identities: identitiesOf(reading) };
   const action = await task.preview({ view, sources, tools, onProgress: notesOf(output) });
   if (action === undefined) {
     if (output.json) output.document({ dryRun: true, status: "already" });

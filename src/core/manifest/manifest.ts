@@ -45,6 +45,8 @@ export interface IssueDescription {
 export interface Manifest {
   readonly content: CID;
   readonly files: readonly FileEntry[];
+  /** What the publisher's domain said of publications just then: `colophon/identity/1` (docs/spec/identity.md). */
+  readonly identity?: CID;
   readonly issue: IssueDescription;
   readonly profile: typeof UNIXFS_PROFILE;
   readonly publication: PublicationRef;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { parseAddress } from "../address.ts";
-import { asCid, cidDigest, DAG_PB, RAW } from "../cid.ts";
+import { asCid, cidDigest, DAG_JSON, DAG_PB, RAW } from "../cid.ts";
 import { LEAF_BYTES } from "../dag/chunks.ts";
 import { isClaimedDate } from "../date.ts";
 import { isDigest } from "../digest.ts";
@@ -98,6 +98,7 @@ const schema = z
   .strictObject({
     content: link([DAG_PB], "must be a link to a UnixFS directory"),
     files: z.array(file).check(z.minLength(1, "must list at least one file")),
+    identity: z.optional(link([DAG_JSON], "must be a link to a DAG-JSON block with SHA-256")),
     issue,
     profile: z.literal(UNIXFS_PROFILE, `must be ${UNIXFS_PROFILE}`),
     publication,

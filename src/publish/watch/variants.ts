@@ -1,13 +1,14 @@
 import type { Digest } from "../../core/digest.ts";
 import {
   type As,
+  AS_TAKEN,
+  BARE,
+  chosenIn,
   FIRST_REVISION,
   type ManifestChoice,
   type ManifestSources,
-  NO_TEXT,
   readManifest,
   type RevisionOf,
-  textOf,
 } from "../choice.ts";
 import { type DescribedIssue, describeIssue, type IssuePlan, type PackingTools } from "../pack.ts";
 import type { AsRevision } from "./sift.ts";
@@ -21,11 +22,11 @@ export function variantsOf(plan: IssuePlan, tools: PackingTools, sources: Manife
   const packed = once(() => packedWithout(plan, tools));
   return async (revisionOf: RevisionOf, like?: Digest): Promise<AsRevision> => {
     const { as, withText } = await packed();
-    const bare = as(revisionOf, NO_TEXT);
+    const bare = as(revisionOf, BARE);
     if (like === undefined || bare.encoded.digest === like) return toldOf(bare);
     const standing = await readManifest(like, sources);
-    if (standing !== undefined) return toldOf(as(revisionOf, textOf(standing)));
-    return toldOf((await withText())(revisionOf, "taken"));
+    if (standing !== undefined) return toldOf(as(revisionOf, chosenIn(standing)));
+    return toldOf((await withText())(revisionOf, AS_TAKEN));
   };
 }
 
@@ -38,7 +39,7 @@ async function packedWithout(plan: IssuePlan, tools: PackingTools): Promise<Pack
   let packed: Packed | undefined;
   const choose: ManifestChoice["choose"] = (as, withText) => {
     packed = { as, withText: once(withText) };
-    return as(FIRST_REVISION, NO_TEXT);
+    return as(FIRST_REVISION, BARE);
   };
   const made = await describeIssue(plan, { isNew: false, choose }, tools);
   return packed ?? { as: () => made, withText: () => Promise.resolve(() => made) };

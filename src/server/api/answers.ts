@@ -193,6 +193,9 @@ export const evidence = z
       })
       .optional()
       .meta({ description: "What the domain said of publications (docs/spec/identity.md)." }),
+    archivedIdentity: answer("ArchivedIdentity", z.string().optional())
+      .optional()
+      .meta({ description: "What the domain said when the issue was published: a document that the manifest links to." }),
     publicationTitle: z.string().optional(),
     nodes: nodes.optional(),
   })

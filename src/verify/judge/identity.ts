@@ -1,3 +1,8 @@
+import { cidDigest } from "../../core/cid.ts";
+import { decodeIdentity } from "../../core/identity/evidence.ts";
+import type { Manifest } from "../../core/manifest/manifest.ts";
+import type { Sha256 } from "../../core/sha256.ts";
+import type { Trust } from "./verdict.ts";
 import { namedByFile, namedByTxt } from "../../core/identity/claim.ts";
 import { isReserved, shownDomain } from "../../core/identity/domain.ts";
 import { publicationKey, type PublicationRef } from "../../core/publication.ts";
@@ -9,11 +14,36 @@ import { type Anchoring, unasked } from "./anchoring.ts";
  * Does the publisher's domain vouch for the publication? The profile names the domain; the domain names the publication,
  * in the DNS or in a file on its web server, and where both speak they must agree.
  */
-export function checkIdentity({ issue, manifest }: Anchoring): Check<"identity"> {
+export function checkIdentity(
+  { issue, manifest }: Anchoring,
+  { sha256 }: Pick<Trust, "sha256">,
+): Check<"identity"> {
   if (issue === undefined) return unasked("identity");
   if (issue.anonymous === true)
     return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
-  return identityOf(manifest?.publication, issue);
+  const now = identityOf(manifest?.publication, issue);
+  const then = manifest === undefined ? [] : archivedWays(issue, manifest, sha256);
+  return then.length === 0 ? now : { ...now, evidence: { ...now.evidence, then } };
+}
+
+/**
+ * In which of the two places the domain named the publication when the issue was published. The publisher archived it:
+ * it is no more than the publisher's word, bound to the issue by the manifest and dated by its anchoring.
+ */
+function archivedWays(
+  { domain, archivedIdentity }: IssueEvidence,
+  { identity, publication }: Manifest,
+  sha256: Sha256,
+): readonly string[] {
+  if (identity === undefined || archivedIdentity?.known !== true || archivedIdentity.value === undefined)
+    return [];
+  const bytes = new TextEncoder().encode(archivedIdentity.value);
+  const archived = decodeIdentity(bytes, cidDigest(identity), sha256);
+  if (archived === undefined || archived.domain !== domain) return [];
+  const key = publicationKey(publication);
+  const inTxt = namedByTxt(archived.txt ?? []).includes(key);
+  const inFile = archived.file !== undefined && namedByFile(archived.file)?.includes(key) === true;
+  return [...(inTxt ? ["dns"] : []), ...(inFile ? ["file"] : [])];
 }
 
 type Named = Pick<IssueEvidence, "domain" | "publicationTitle" | "vouching">;

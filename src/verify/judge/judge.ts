@@ -27,7 +27,7 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     anchored,
     checkFinal(anchoring),
     checkTime(anchoring),
-    checkIdentity(anchoring),
+    checkIdentity(anchoring, trust),
     checkStanding(anchoring, others, policy),
     checkAvailable(anchoring),
   ] as const;

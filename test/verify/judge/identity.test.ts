@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { encodeIdentity } from "../../../src/core/identity/evidence.ts";
+import { encodeManifest } from "../../../src/core/manifest/codec.ts";
+import { hashing } from "../../support/hashing.ts";
 import { txtRecord, wellKnownFile } from "../../../src/core/identity/claim.ts";
 import { parsePublicationId } from "../../../src/core/publication.ts";
 import type { DomainEvidence } from "../../../src/verify/evidence.ts";
@@ -11,6 +14,7 @@ import {
   told,
 } from "../../support/witness-evidence.ts";
 
+const { sha256 } = hashing;
 const DOMAIN = "tidewater.press";
 const OURS = MANIFEST.publication;
 const THEIRS = { ...OURS, id: parsePublicationId("77") };
@@ -90,5 +94,38 @@ describe("whether a domain vouches", () => {
   test("who was believed is named, and only who answered", () => {
     expect(identityOf({ txt: NAMED, file: silent() }).check?.trusted).toHaveLength(1);
     expect(identityOf({ txt: NAMED, file: FILE }).check?.trusted).toHaveLength(2);
+  });
+
+  const archived = encodeIdentity({ domain: DOMAIN, txt: [txtRecord(OURS)] }, sha256) ?? expect.unreachable();
+  const saidThen = (bytes: Uint8Array, link = archived.block.cid, domain = DOMAIN) => {
+    const manifest = encodeManifest({ ...MANIFEST, identity: link }, sha256);
+    const archivedIdentity = told(new TextDecoder().decode(bytes));
+    const vouching = { domain, txt: NONE, file: NO_FILE };
+    const issue = issueEvidence({
+      digest: manifest.digest,
+      manifest: told(manifest.bytes),
+      domain,
+      vouching,
+      archivedIdentity,
+    });
+    return judged(fileEvidence({ issue })).checks.find(({ check }) => check === "identity");
+  };
+
+  test("what it said when the issue was published is told beside, and changes nothing of what it says now", () => {
+    expect(saidThen(archived.bytes)).toMatchObject({
+      status: "fail",
+      reason: "not-named",
+      evidence: { then: ["dns"] },
+    });
+  });
+
+  test("what was archived counts only as the manifest links to it, and for the profile's domain", () => {
+    const forged =
+      encodeIdentity({ domain: DOMAIN, file: wellKnownFile([OURS]) }, sha256) ?? expect.unreachable();
+    expect(saidThen(forged.bytes)?.evidence).not.toHaveProperty("then");
+    expect(saidThen(archived.bytes, forged.block.cid)?.evidence).not.toHaveProperty("then");
+    expect(saidThen(archived.bytes, archived.block.cid, "elsewhere.press")?.evidence).not.toHaveProperty(
+      "then",
+    );
   });
 });

@@ -96,9 +96,10 @@ export interface Store {
    */
   block(cid: CID): Promise<Uint8Array | undefined>;
   /**
-   * The SHA-256 of each thing that lies where `block` reads what was put with this root, computed now from the bytes
-   * there, and how many bytes they are: for a store on this machine, where all cores can hash faster than one is handed
-   * the blocks. Lacks what cannot be read, and what was put with another root: ask for that by `block`.
+   * The SHA-256 of each thing that lies where `block` reads what was put with this root, and how many bytes they are:
+   * computed from the bytes there, now or, once, when they were put there by this very store object and not written to
+   * since. For a store on this machine, where all cores can hash faster than one is handed the blocks. Lacks what cannot
+   * be read, and what was put with another root: ask for that by `block`.
    * @throws STORE_UNREACHABLE
    */
   hashes?(root: CID): Promise<ReadonlyMap<Digest, number>>;

@@ -8,6 +8,7 @@ import type { Sha256 } from "../../core/sha256.ts";
 import { BlockFiles } from "./block-files.ts";
 import { isSqlite, SQLITE_FULL } from "./block-index.ts";
 import { diskProblem, errnoOf, isDiskFull } from "./errno.ts";
+import { JustTaken } from "./just-taken.ts";
 import { takeCar } from "./take-car.ts";
 
 export interface DiskStoreOptions {
@@ -59,9 +60,13 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     return found.bytes;
   }
 
+  const justTaken = new JustTaken();
+
   async function hashes(root: CID, pool: HashingPool): Promise<ReadonlyMap<Digest, number>> {
-    const found = new Map<Digest, number>();
     files.reconcile();
+    const known = files.has(root) ? justTaken.hashes(root) : undefined;
+    if (known !== undefined) return known;
+    const found = new Map<Digest, number>();
     for await (const [{ length }, digest] of pool.digests(files.fileOf(root), files.blocksOf(root)))
       if (digest !== undefined) found.set(digestFromBytes(digest), length);
     return found;
@@ -71,7 +76,7 @@ export function createDiskStore(options: DiskStoreOptions): DiskStore {
     id,
     operator,
     put: async (car) =>
-      await namingAsync(id, async () => await takeCar(car, { files, incoming, sha256, pool })),
+      await namingAsync(id, async () => await takeCar(car, { files, incoming, sha256, pool, justTaken })),
     // Synchronous reads of at most 2 MiB, async by the port.
     block: async (cid) => naming(id, () => block(cid)),
     claim: async (root) => naming(id, () => (files.has(root) ? "pinned" : "absent")),

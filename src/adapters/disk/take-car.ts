@@ -10,6 +10,7 @@ import type { Sha256 } from "../../core/sha256.ts";
 import type { BlockFiles } from "./block-files.ts";
 import { bringCar } from "./bring-car.ts";
 import { errnoOf } from "./errno.ts";
+import { contentStamp, type JustTaken } from "./just-taken.ts";
 import { syncFile, syncFolder } from "./sync.ts";
 import { verifyCar } from "./verify-car.ts";
 
@@ -22,6 +23,7 @@ export interface Taking {
   readonly incoming: string;
   readonly sha256: Sha256;
   readonly pool: HashingPool | undefined;
+  readonly justTaken: JustTaken;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Taking {
  * @throws CAR_MALFORMED | BLOCK_MISMATCH | BLOCK_MALFORMED
  */
 export async function takeCar(car: Car, taking: Taking): Promise<void> {
-  const { files, incoming } = taking;
+  const { files, incoming, justTaken } = taking;
   // Whoever put it there may have died before its name was made durable, or copied it without a thought of that.
   if (await holdsIntact(car.root, taking)) {
     await syncFile(files.fileOf(car.root));
@@ -40,8 +42,11 @@ export async function takeCar(car: Car, taking: Taking): Promise<void> {
   try {
     await removeAbandoned(incoming);
     await bringCar(car, temporary);
-    files.place(temporary, car.root, await verified(temporary, car.root, taking));
+    const before = contentStamp(temporary);
+    const blocks = await verified(temporary, car.root, taking);
+    files.place(temporary, car.root, blocks);
     await nameDurably(car.root, files);
+    justTaken.note({ root: car.root, file: files.fileOf(car.root), before, blocks });
   } finally {
     await rm(temporary, { force: true });
   }
@@ -58,11 +63,14 @@ async function nameDurably(root: CID, files: BlockFiles): Promise<void> {
 }
 
 async function holdsIntact(root: CID, taking: Taking): Promise<boolean> {
-  const { files } = taking;
+  const { files, justTaken } = taking;
+  const file = files.fileOf(root);
   try {
     if (!files.has(root)) return false;
-    await verified(files.fileOf(root), root, taking);
+    const before = contentStamp(file);
+    const blocks = await verified(file, root, taking);
     files.reconcile();
+    justTaken.note({ root, file, before, blocks });
     return true;
   } catch (error) {
     const damaged = isFailure(error, "CAR_MALFORMED", "BLOCK_MISMATCH", "BLOCK_MALFORMED");

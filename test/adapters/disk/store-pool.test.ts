@@ -1,10 +1,11 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createStaging } from "../../../src/adapters/disk/staging.ts";
 import { createDiskStore, type DiskStore } from "../../../src/adapters/disk/store.ts";
 import { createHashingPool } from "../../../src/adapters/node/hashing/pool.ts";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
+import type { HashingPool } from "../../../src/core/ports.ts";
 import { isWhole, readBack } from "../../../src/core/retrieval.ts";
 import { bytesOf, carOf, looseCar, noise, type Sample, sampleOf, temporaryFolder } from "./sample.ts";
 
@@ -114,5 +115,67 @@ describe("a store that hashes on all cores", () => {
     writeFileSync(fileOf(directory), await flipped((await placesOf())[0] ?? 0));
     await store.put(car);
     expect(isWhole(await readBothWays())).toBe(true);
+  });
+});
+
+describe("what a store has just taken (docs/adr/0009)", () => {
+  /** A store that counts how often it has files hashed, with a CAR in it that was just put there. */
+  async function taking(bytes: number) {
+    sample = await sampleOf({ "large.bin": noise(bytes) });
+    let passes = 0;
+    const counting: HashingPool = {
+      readAhead: (files) => pool.readAhead(files),
+      digests: (file, pieces) => {
+        passes += 1;
+        return pool.digests(file, pieces);
+      },
+    };
+    const options = { directory, id: "embedded", operator: "self", sha256: nodeSha256, pool: counting };
+    const store = createDiskStore(options);
+    onTestFinished(() => store.close());
+    await store.put(await carOf(sample, createStaging(temporaryFolder())));
+    const read = async () => isWhole(await readBack(store, sample.root, { sha256: nodeSha256 }));
+    return { store, read, passes: () => passes };
+  }
+  const LARGE = 9_000_000;
+
+  test("is read back once without hashing its leaves again, and then by hashing them", async () => {
+    const { read, passes } = await taking(LARGE);
+    expect([await read(), passes()]).toEqual([true, 1]);
+    expect([await read(), passes()]).toEqual([true, 2]);
+  });
+
+  test("is not hashed again when it is put again, either", async () => {
+    const { store, read, passes } = await taking(LARGE);
+    await store.put(await carOf(sample, createStaging(temporaryFolder())));
+    expect([await read(), passes()]).toEqual([true, 2]);
+  });
+
+  test("is hashed again where it is small, and for another process", async () => {
+    const small = await taking(1_000_000);
+    expect([await small.read(), small.passes()]).toEqual([true, 2]);
+    expect(isWhole(await readBack(open(true), sample.root, { sha256: nodeSha256 }))).toBe(true);
+  });
+
+  test("error: written to since, replaced, or cut", async () => {
+    const damaged = (file: string) => {
+      const bytes = readFileSync(file);
+      bytes[5_000_000] = (bytes[5_000_000] ?? 0) ^ 0x01;
+      return bytes;
+    };
+    for (const change of [
+      (file: string) => writeFileSync(file, damaged(file)),
+      (file: string) => {
+        writeFileSync(`${file}.new`, damaged(file));
+        utimesSync(`${file}.new`, new Date(), new Date());
+        renameSync(`${file}.new`, file);
+      },
+      (file: string) => truncateSync(file, readFileSync(file).length - 1),
+      (file: string) => rmSync(file),
+    ]) {
+      const { read } = await taking(LARGE);
+      change(fileOf(directory));
+      expect(await read()).toBe(false);
+    }
   });
 });

@@ -103,7 +103,6 @@ function linkOf({ name, says, tone, language }: Face, href: string): HTMLAnchorE
   const [first, second] = [document.createElement("span"), document.createElement("span")];
   link.href = href;
   link.lang = language;
-  link.ariaLabel = `${name}: ${says}`;
   first.textContent = name;
   second.textContent = says;
   second.className = `says ${tone}`;

@@ -11,7 +11,7 @@ export type Ballot<T> =
 /** Whom to ask, and how long to wait for those who are not needed. */
 export interface Waiting {
   readonly clock: Clock;
-  /** Nodes that have not answered in time, and until when nobody waits for them: milliseconds since 1970. */
+  /** Nodes that were waited for and gave no answer, or none in time, and until when nobody waits for them: milliseconds since 1970. */
   readonly late: Map<string, number>;
 }
 
@@ -58,7 +58,8 @@ export class Poll<T, Node extends { readonly name: string }> {
     if (awaited.length === 0) return;
     const isOver = () => awaited.every((name) => this.found.has(name));
     await Promise.race([this.until(isOver), clock.sleep(GRACE)]);
-    for (const name of awaited) if (!this.found.has(name)) late.set(name, clock.now() + REST);
+    for (const name of awaited)
+      if ((this.found.get(name)?.kind ?? "none") === "none") late.set(name, clock.now() + REST);
   }
 
   private async collect(node: Node, ask: (node: Node) => Promise<T>): Promise<void> {

@@ -50,5 +50,5 @@ export class Tally {
 
 /** Without the sentence around it, which names the node once more. */
 export function problemOf({ parameters, message }: ColophonError): string {
-  return String(parameters["problem"] ?? message);
+  return String(parameters["problem"] ?? message).replace(/\.$/, "");
 }

@@ -1,11 +1,11 @@
 import type { CataloguedIssue } from "../../core/ports.ts";
-import { counted } from "../../core/plural.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
 import type { ColophonError } from "../../core/errors/error.ts";
-import type { Serving } from "../serving.ts";
-import { html, type Markup, type Part } from "./html.ts";
+import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
-import { moment } from "./words.ts";
+import { linkTo, type PageServing, type Reader } from "./reader.ts";
+import { staleNote } from "./stale-note.ts";
+import { moment, written } from "./words.ts";
 
 export interface FirstPage {
   readonly publications: readonly { summary: PublicationSummary; latest: CataloguedIssue | undefined }[];
@@ -13,42 +13,38 @@ export interface FirstPage {
 }
 
 /** `/`: where a file is checked, then what there is to check it against. */
-export function firstPage({ publications, stale }: FirstPage, serving: Serving): string {
+export function firstPage({ publications, stale }: FirstPage, serving: PageServing): string {
+  const { reader } = serving;
+  const says = reader.says.first;
   const body = html` <section class="check" aria-labelledby="check-title">
-      <h1 id="check-title">Is this the copy that was published?</h1>
-      <p class="lead">
-        Drop a file. Your browser computes its SHA-256 and asks the archive about that number: the file itself
-        never leaves your machine.
-      </p>
+      <h1 id="check-title">${says.title}</h1>
+      <p class="lead">${says.lead}</p>
       ${dropZone(serving)}
     </section>
     <section id="publications" aria-labelledby="publications-title">
-      <h2 id="publications-title">Publications in this archive</h2>
-      ${staleNote(stale)}
-      ${publications.length === 0 ? html`<p class="quiet">There is none yet. The first is made with <code>colophon init</code> and <code>colophon publish</code>.</p>` : undefined}
+      <h2 id="publications-title">${says.publications}</h2>
+      ${staleNote(stale, reader)}
+      ${publications.length === 0 ? html`<p class="quiet">${says.none}</p>` : undefined}
       <ul class="shelf">
-        ${publications.map(shelved)}
+        ${publications.map((one) => shelved(one, reader))}
       </ul>
     </section>`;
-  return layout({ title: "", body, interactive: true, current: "check" }, serving);
+  const page = { title: "", body, interactive: true, current: "check", path: "/" } as const;
+  return layout({ ...page, description: says.lead }, serving);
 }
 
 /** Where files are dropped; the script finds it by its data. Without the script, what to do instead. */
-export function dropZone(serving: Serving): Markup {
+export function dropZone(serving: PageServing): Markup {
   return html`${zone(serving)}
     <p class="visually-hidden" role="status" aria-live="polite" data-status></p>
     <div class="verdicts" data-verdicts></div>
-    <noscript
-      ><p class="note">
-        Hashing in the page needs JavaScript. Without it, run <code>sha256sum</code> on your file and look the
-        number up at <code>/api/files/</code> followed by it, or run <code>colophon verify</code> on your
-        machine (in a checkout: <code>npx colophon verify</code>).
-      </p></noscript
-    >`;
+    <noscript><p class="note">${serving.reader.says.first.drop.noScript}</p></noscript>`;
 }
 
 /** The script shows it when it is there. */
-function zone({ trust, chainName, codeHash, publicNodes = [], publicGateways = [] }: Serving): Markup {
+function zone(serving: PageServing): Markup {
+  const { trust, chainName, codeHash, publicNodes = [], publicGateways = [], reader } = serving;
+  const says = reader.says.first.drop;
   return html`<div
     class="drop"
     data-drop
@@ -65,9 +61,10 @@ function zone({ trust, chainName, codeHash, publicNodes = [], publicGateways = [
       ${sheet}
       <span class="drop-words"
         ><strong
-          ><span class="for-pointer">Drop files here</span><span class="for-touch">Choose files</span></strong
+          ><span class="for-pointer">${says.pointer}</span
+          ><span class="for-touch">${says.touch}</span></strong
         >
-        <span class="for-pointer">or choose them</span><span class="for-touch">from this device</span></span
+        <span class="for-pointer">${says.orPointer}</span><span class="for-touch">${says.orTouch}</span></span
       >
     </label>
     <div class="drop-folder">
@@ -79,12 +76,9 @@ function zone({ trust, chainName, codeHash, publicNodes = [], publicGateways = [
         multiple
         aria-describedby="drop-hint"
       />
-      <label class="button" for="folder">Choose a folder</label>
+      <label class="button" for="folder">${says.folder}</label>
     </div>
-    <p class="hint" id="drop-hint">
-      Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once,
-      an issue's manifest, or a proof file. Large files are fine, and pasting works too.
-    </p>
+    <p class="hint" id="drop-hint">${says.hint}</p>
   </div>`;
 }
 
@@ -107,28 +101,18 @@ const sheet = html`<svg viewBox="0 0 48 48" width="48" height="48" aria-hidden="
   />
 </svg>`;
 
-export function staleNote(stale: ColophonError | undefined): Part {
-  if (stale === undefined) return undefined;
-  return html`<p class="note unknown">
-    <strong>The chain could not be asked just now.</strong> What is shown was learnt before, and may be
-    behind. ${stale.message}
-  </p>`;
-}
-
-function shelved({ summary, latest }: FirstPage["publications"][number]): Markup {
+function shelved({ summary, latest }: FirstPage["publications"][number], reader: Reader): Markup {
   const { id, title, profile, issues } = summary;
+  const count = reader.says.issues(issues);
+  const link =
+    latest === undefined
+      ? undefined
+      : html`<a href="${linkTo(`/issues/${latest.manifest}`, reader)}">${written(latest.title)}</a>`;
   return html`<li>
-    <h3>
-      <a href="/publications/${id}"><bdi>${title}</bdi></a>
-    </h3>
-    ${profile?.description === undefined ? undefined : html`<p>${profile.description}</p>`}
+    <h3><a href="${linkTo(`/publications/${id}`, reader)}">${written(title, profile?.language)}</a></h3>
+    ${profile?.description === undefined ? undefined : html`<p>${written(profile.description, profile.language)}</p>`}
     <p class="quiet">
-      ${counted(issues, "issue")}${
-        latest === undefined
-          ? undefined
-          : html`, the latest <a href="/issues/${latest.manifest}"><bdi>${latest.title}</bdi></a
-              >, anchored ${moment(latest.time)}`
-      }
+      ${latest === undefined ? count : reader.says.first.latest(count, link, moment(latest.time, reader))}
     </p>
   </li>`;
 }

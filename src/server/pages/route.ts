@@ -32,8 +32,7 @@ export function pageRoutes(serving: Serving): Router {
       const issues = await archive.issues(summary.id);
       publications.push({ summary, latest: issues.toSorted((a, b) => b.entry - a.entry)[0] });
     }
-    // In English alone as yet.
-    sendPage(response, firstPage({ publications, stale }, serving), { ...reader, language: "en" });
+    sendPage(response, firstPage({ publications, stale }, { ...serving, reader }), reader);
   });
 
   router.use(publicationPageRoutes(serving), issuePageRoutes(serving));

@@ -1,9 +1,9 @@
 import type { FileEntry } from "../../core/manifest/manifest.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import { ENGLISH_READER, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** A block's time for people, and for machines in the attribute. */
-export function moment(seconds: number, { says }: Pick<Reader, "says"> = ENGLISH_READER): Markup {
+export function moment(seconds: number, { says }: Pick<Reader, "says">): Markup {
   return html`<time datetime="${new Date(seconds * 1000).toISOString()}">${says.time(seconds)}</time>`;
 }
 

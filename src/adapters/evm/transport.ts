@@ -41,8 +41,10 @@ export async function exchange(transport: Transport, request: RpcRequest): Promi
   const left = Math.max(1, transport.deadline - Date.now());
   const timeout = AbortSignal.timeout(left);
   const signal = transport.signal === undefined ? timeout : AbortSignal.any([timeout, transport.signal]);
+  // A browser's own refuses to be called as the method of anything but its window.
+  const { fetch } = transport;
   try {
-    const response = await transport.fetch(withoutCredentials(transport.url), {
+    const response = await fetch(withoutCredentials(transport.url), {
       method: "POST",
       headers: headers(transport.url),
       body: JSON.stringify(request),

@@ -41,7 +41,7 @@ export interface BlockSaid {
 export interface Checked {
   readonly report: VerdictReport;
   readonly held: HeldFile;
-  /** The archived file that it differs from. */
+  /** The archived file that it is, or that it differs from. */
   readonly archived?: FileEntry;
 }
 
@@ -101,7 +101,7 @@ async function judged(file: ReadableFile, checking: Checking): Promise<Checked> 
   const { path, size, sha256, cid } = file;
   const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY));
   const manifest = evidence.issue && manifestOf(evidence.issue, checking.trust.sha256);
-  const archived = manifest?.files.find((entry) => entry.path === report.difference?.archived.path);
+  const archived = manifest?.files.find((entry) => entry.path === report.issue?.path);
   return {
     report,
     held: { path, size, sha256, ...(cid === undefined ? {} : { cid }) },

@@ -1,5 +1,12 @@
 import type { FileEntry } from "../../core/manifest/manifest.ts";
-import { checkFile, type Checking } from "../check-file.ts";
+import { documentCid } from "../../core/cid.ts";
+import { type Digest, parseDigest } from "../../core/digest.ts";
+import { fail } from "../../core/errors/error.ts";
+import { manifestOf } from "../../verify/answer.ts";
+import type { Gathering } from "../../verify/gather.ts";
+import { type Checked, checkFile, type Checking } from "../check-file.ts";
+import type { Comparing } from "../verdict/changes.ts";
+import { ALTERED, SUPERSEDED } from "../verdict/sides.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import { checkFolder } from "./check-folder.ts";
@@ -25,12 +32,33 @@ export async function checkDropped(item: Dropped, check: Asked): Promise<Outcome
     const { checkMessage } = await import("./message.ts");
     return checkMessage(file, checked, check);
   }
-  const { held, archived } = checked;
-  return { headline, nodes: verdictView(checked.report, { held, ...comparing(file, archived, checking) }) };
+  const comparing = comparingOf(file, checked, checking);
+  const { held, report } = checked;
+  return {
+    headline,
+    nodes: verdictView(report, { held, ...(comparing === undefined ? {} : { comparing }) }),
+  };
 }
 
-function comparing(file: File, archived: FileEntry | undefined, { witness, trust }: Checking) {
-  if (archived === undefined) return {};
-  const block = witness.block.bind(witness);
-  return { comparing: { file, archived, block, sha256: trust.sha256 } };
+/** An altered copy is held against what was anchored, a superseded one against the revision that stands. */
+function comparingOf(
+  file: File,
+  { report, archived: like }: Checked,
+  { witness, trust: { sha256 } }: Checking,
+): Comparing | undefined {
+  if (like === undefined) return undefined;
+  const base = { file, like, sha256, block: witness.block.bind(witness) };
+  const { verdict, issue } = report;
+  if (verdict === "altered") return { ...base, sides: ALTERED, archived: () => Promise.resolve(like) };
+  const current = issue?.current;
+  if (verdict !== "authentic-but" || current === undefined || current === issue?.digest) return undefined;
+  const archived = () => entryIn(parseDigest(current), like.path, { witness, sha256 });
+  return { ...base, sides: SUPERSEDED, archived };
+}
+
+async function entryIn(digest: Digest, path: string, { witness, sha256 }: Gathering): Promise<FileEntry> {
+  const manifest = manifestOf(await witness.issue(digest), sha256);
+  if (manifest === undefined) return fail("BLOCK_MISSING", { cid: documentCid(digest).toString() });
+  const entry = manifest.files.find((file) => file.path === path);
+  return entry ?? fail("NOT_FOUND", { got: `${path} in the revision that stands` });
 }

@@ -53,6 +53,8 @@ async function checkAll(items: readonly Dropped[], work: Work): Promise<void> {
   const { desk, shown, turn } = work;
   const laid = items.map((item) => ({ item, card: layOut(item, shown) }));
   const tally = items.length > 1 ? tallyView(items.length) : undefined;
+  // From now on the answers are what the page is for.
+  desk.zone.classList.add("drop-used");
   desk.verdicts.prepend(...(tally === undefined ? [] : [tally.root]), ...laid.map(({ card }) => card.root));
   desk.status.textContent = `Checking ${counted(items.length, "thing")}`;
   desk.verdicts.scrollIntoView({ block: "nearest" });
@@ -61,6 +63,7 @@ async function checkAll(items: readonly Dropped[], work: Work): Promise<void> {
     laid.map(async (one, i) => {
       const outcome = await turn(() => check(one, laid, work));
       one.card.settle(...outcome.nodes);
+      if (items.length > 1) one.card.fold();
       said[i] = `${nameOf(one.item)}: ${outcome.headline}`;
       tally?.count(outcome.headline);
       if (items.length === 1) one.card.focus();

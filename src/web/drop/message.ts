@@ -30,15 +30,15 @@ export async function checkMessage(file: File, whole: Checked, { steps, checking
     found.push({ part, report: (await checkFile(part, steps, checking)).report });
   const known = found.filter(({ report: { verdict } }) => verdict !== "not-anchored");
   if (known.length === 0) return own;
-  const told = `${counted(known.length, "part")} of this e-mail ${known.length === 1 ? "is" : "are"} known to the archive.`;
   const list = element(
     "section",
     { class: "parts", "data-parts": String(known.length) },
     element("h3", {}, "What the e-mail carries"),
-    element("p", {}, told),
     element("ul", { class: "checks" }, ...known.map(partRow)),
   );
   const intact = known.filter(({ report: { verdict } }) => verdict.startsWith("authentic")).length;
+  const told = `The e-mail itself is not archived as it is, but ${counted(known.length, "part")} of it ${known.length === 1 ? "is" : "are"} known to the archive: see below.`;
+  own.nodes[0]?.lastChild?.appendChild(element("p", { class: "notice" }, told));
   const parts = intact === 0 ? "" : `, but ${counted(intact, "part")} of it authentic`;
   return {
     headline: `${report.headline}${parts}`,

@@ -12,6 +12,8 @@ export interface Card {
   /** Takes the place of the progress; the heading among the content is given the focus by `focus`. */
   settle(...content: readonly Node[]): void;
   focus(): void;
+  /** Leaves the answer alone in sight, where there are many. */
+  fold(): void;
 }
 
 /** `about` is what stands behind the name: "folder, 12 files". */
@@ -66,6 +68,9 @@ export function newCard({ name, size, about }: Carded): Card {
     },
     focus: () => {
       root.querySelector<HTMLElement>("h2")?.focus();
+    },
+    fold: () => {
+      root.querySelector("details")?.removeAttribute("open");
     },
   };
 }

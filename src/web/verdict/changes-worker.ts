@@ -6,6 +6,8 @@ export interface ChangesRequest {
   /** The archived file's bytes, which match its digest. */
   readonly archived: Uint8Array<ArrayBuffer>;
   readonly type: string;
+  /** Which of the two texts the reader's file is. */
+  readonly mine: "first" | "second";
 }
 
 /** `wordless`: one of the two has no words that can be read, or too many. */
@@ -19,12 +21,12 @@ addEventListener("message", ({ data }: MessageEvent<ChangesRequest>) => {
   });
 });
 
-async function answer({ file, archived, type }: ChangesRequest): Promise<ChangesReply> {
+async function answer({ file, archived, type, mine }: ChangesRequest): Promise<ChangesReply> {
   const theirs = await wordsOf(archived, type);
-  const mine = await wordsOf(new Uint8Array(await file.arrayBuffer()), type);
+  const yours = await wordsOf(new Uint8Array(await file.arrayBuffer()), type);
   if (theirs === undefined) return { kind: "wordless", which: "archived" };
-  if (mine === undefined) return { kind: "wordless", which: "yours" };
-  const difference = textDifference(theirs, mine);
+  if (yours === undefined) return { kind: "wordless", which: "yours" };
+  const difference = mine === "first" ? textDifference(yours, theirs) : textDifference(theirs, yours);
   return difference === undefined ? { kind: "wordless", which: "either" } : { kind: "compared", difference };
 }
 

@@ -7,11 +7,16 @@ import type { FileEntry } from "../../core/manifest/manifest.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import { element } from "../element.ts";
 import type { ChangesReply, ChangesRequest } from "./changes-worker.ts";
+import type { Sides } from "./sides.ts";
 
 /** The reader's file, and where the archived one that it resembles is read from. */
 export interface Comparing {
   readonly file: File;
-  readonly archived: FileEntry;
+  /** The archived file, or one like it when the other is not yet fetched: by its kind and size one knows if it has words. */
+  readonly like: FileEntry;
+  /** @throws when it cannot be had */
+  readonly archived: () => Promise<FileEntry>;
+  readonly sides: Sides;
   readonly block: (cid: CID) => Promise<Block | undefined>;
   readonly sha256: Sha256;
 }
@@ -24,9 +29,9 @@ const WORDED = /^(text\/(html|markdown|plain)|application\/(xhtml\+xml|epub\+zip
 
 /** A button that shows the differing words; undefined for files without words. */
 export function changesView(comparing: Comparing): HTMLElement | undefined {
-  const { archived, file } = comparing;
-  if (!WORDED.test(archived.type) || Math.max(archived.size, file.size) > MOST_BYTES) return undefined;
-  const button = element("button", { type: "button", class: "button" }, "Show what changed");
+  const { like, file, sides } = comparing;
+  if (!WORDED.test(like.type) || Math.max(like.size, file.size) > MOST_BYTES) return undefined;
+  const button = element("button", { type: "button", class: "button" }, sides.ask);
   const place = element("div", { class: "changes", "aria-live": "polite" });
   button.addEventListener("click", () => {
     button.disabled = true;
@@ -42,10 +47,12 @@ export function changesView(comparing: Comparing): HTMLElement | undefined {
 
 async function shown(comparing: Comparing): Promise<{ readonly node: Node; readonly isFinal: boolean }> {
   try {
-    const bytes = await archivedBytes(comparing);
-    const reply = await compared({ file: comparing.file, archived: bytes, type: comparing.archived.type });
+    const { file, sides } = comparing;
+    const entry = await comparing.archived();
+    const archived = await bytesOf(entry, comparing);
+    const reply = await compared({ file, archived, type: entry.type, mine: sides.mine });
     const { wordsView } = await import("./words-view.ts");
-    return { node: wordsView(reply), isFinal: true };
+    return { node: wordsView(reply, sides), isFinal: true };
   } catch (error) {
     const { message, next } = asFailure(error);
     const told = element("p", {}, `What changed cannot be shown: ${message} ${next}`);
@@ -54,8 +61,10 @@ async function shown(comparing: Comparing): Promise<{ readonly node: Node; reado
 }
 
 /** Fetched block by block, each hashed, and the whole held against the manifest's SHA-256. */
-async function archivedBytes({ archived, block, sha256 }: Comparing): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(archived: FileEntry, { block, sha256 }: Comparing): Promise<Uint8Array<ArrayBuffer>> {
   const { cid, size } = archived;
+  if (size > MOST_BYTES)
+    fail("BLOCK_MALFORMED", { cid: String(cid), problem: `${size} bytes are too many to be compared here` });
   const bytes = new Uint8Array(size);
   let at = 0;
   for await (const leaf of fileLeaves(cid, block)) {

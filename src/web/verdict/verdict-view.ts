@@ -129,27 +129,41 @@ function alsoLinks({ alsoAnchored }: VerdictReport): HTMLElement | undefined {
   );
 }
 
+/** Questions that there was nothing to ask about are told together. */
 function checks({ checks: made }: VerdictReport): HTMLElement {
-  const rows = made.map((check) =>
-    element(
-      "li",
-      { class: `check-row status-${check.status}`, "data-check": check.check, "data-status": check.status },
-      statusIcon(check.status),
-      element(
-        "div",
-        {},
-        element(
-          "p",
-          { class: "question" },
-          QUESTIONS[check.check],
-          " ",
-          element("span", { class: "answer" }, answer(check)),
-        ),
-        element("p", {}, check.says),
-      ),
-    ),
+  const asked = made.filter(({ reason }) => reason !== "nothing-to-ask");
+  const moot = made.filter(({ reason }) => reason === "nothing-to-ask");
+  const rest =
+    moot.length === 0
+      ? undefined
+      : row(
+          { status: "skipped" },
+          element("p", { class: "question" }, ...moot.flatMap(({ check }) => [QUESTIONS[check], " "])),
+          element("p", {}, "Not asked: there is no issue to ask about."),
+        );
+  return element("ul", { class: "checks" }, ...asked.map(checkRow), rest);
+}
+
+type Shaped = VerdictReport["checks"][number];
+
+function checkRow(made: Shaped): HTMLElement {
+  const question = element(
+    "p",
+    { class: "question" },
+    QUESTIONS[made.check],
+    " ",
+    element("span", { class: "answer" }, answer(made)),
   );
-  return element("ul", { class: "checks" }, ...rows);
+  return row(made, question, element("p", {}, made.says));
+}
+
+function row({ check, status }: Pick<Shaped, "status"> & Partial<Shaped>, ...words: Node[]): HTMLElement {
+  return element(
+    "li",
+    { class: `check-row status-${status}`, "data-check": check, "data-status": status },
+    statusIcon(status),
+    element("div", {}, ...words),
+  );
 }
 
 /** Some questions have no yes and no: there the sentence alone answers. */

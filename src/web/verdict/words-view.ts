@@ -2,6 +2,7 @@ import { counted } from "../../core/plural.ts";
 import type { ChangedBlocks, Piece, SameBlocks, TextDifference } from "../../verify/difference.ts";
 import { element } from "../element.ts";
 import type { ChangesReply } from "./changes-worker.ts";
+import type { Sides } from "./sides.ts";
 
 const WORDLESS = {
   yours: "Your file has no words that could be read as the archived file's kind of document.",
@@ -17,7 +18,7 @@ const SCROLLED = { class: "words", tabindex: "0", role: "region", "aria-label": 
 type Way = keyof typeof WAYS;
 
 /** Two documents held against each other, word by word. */
-export function wordsView(reply: ChangesReply): HTMLElement {
+export function wordsView(reply: ChangesReply, sides: Sides): HTMLElement {
   if (reply.kind === "wordless") return element("p", { class: "note" }, WORDLESS[reply.which]);
   const { difference } = reply;
   const { gone, new: fresh } = difference.words;
@@ -29,17 +30,17 @@ export function wordsView(reply: ChangesReply): HTMLElement {
     );
   const place = element("div", {});
   const show = (way: Way) => {
-    place.replaceChildren(way === "inline" ? inline(difference) : beside(difference));
+    place.replaceChildren(way === "inline" ? inline(difference, sides) : beside(difference, sides));
   };
   show("inline");
-  const summary = `${counted(gone, "word")} only in the archived file, ${counted(fresh, "word")} only in yours.`;
+  const summary = `${counted(gone, "word")} only in ${sides.first}, ${counted(fresh, "word")} only in ${sides.second}.`;
   return element(
     "div",
     { "data-words": "differ" },
     element("p", { class: "quiet" }, summary),
     choice(show),
     place,
-    legend(),
+    legend(sides),
   );
 }
 
@@ -56,39 +57,39 @@ function choice(show: (way: Way) => void): HTMLElement {
   return element("fieldset", { class: "ways" }, element("legend", {}, "Show the words"), ...options);
 }
 
-function legend(): HTMLElement {
+function legend({ first, second }: Sides): HTMLElement {
   return element(
     "p",
     { class: "quiet" },
     element("del", {}, "Struck through"),
-    ": only in the archived file. ",
+    `: only in ${first}. `,
     element("ins", {}, "Underlined"),
-    ": only in yours.",
+    `: only in ${second}.`,
   );
 }
 
-function inline({ sections, more }: TextDifference): HTMLElement {
+function inline({ sections, more }: TextDifference, sides: Sides): HTMLElement {
   const parts = sections.map((section) =>
     section.kind === "same"
       ? skipped(section)
       : element(
           "div",
           { class: "changed" },
-          ...section.rows.map((row) => element("p", {}, ...row.map(marked))),
+          ...section.rows.map((row) => element("p", {}, ...row.map((piece) => marked(piece, sides)))),
         ),
   );
   return element("div", SCROLLED, ...parts, beyond(more));
 }
 
-function beside({ sections, more }: TextDifference): HTMLElement {
+function beside({ sections, more }: TextDifference, sides: Sides): HTMLElement {
   const rows = sections.flatMap((section) =>
-    section.kind === "same" ? [sameRow(section)] : changedRows(section),
+    section.kind === "same" ? [sameRow(section)] : changedRows(section, sides),
   );
   const head = element(
     "tr",
     {},
-    element("th", { scope: "col" }, "The archived file"),
-    element("th", { scope: "col" }, "Yours"),
+    element("th", { scope: "col" }, capital(sides.first)),
+    element("th", { scope: "col" }, capital(sides.second)),
   );
   const table = element(
     "table",
@@ -99,9 +100,15 @@ function beside({ sections, more }: TextDifference): HTMLElement {
   return element("div", SCROLLED, table, beyond(more));
 }
 
-function changedRows({ rows }: ChangedBlocks): HTMLElement[] {
+function changedRows({ rows }: ChangedBlocks, sides: Sides): HTMLElement[] {
   const side = (row: readonly Piece[], kind: "gone" | "new") =>
-    element("td", {}, ...row.filter((piece) => piece.kind === "same" || piece.kind === kind).map(marked));
+    element(
+      "td",
+      {},
+      ...row
+        .filter((piece) => piece.kind === "same" || piece.kind === kind)
+        .map((piece) => marked(piece, sides)),
+    );
   return rows.map((row) => element("tr", {}, side(row, "gone"), side(row, "new")));
 }
 
@@ -115,15 +122,19 @@ function skipped({ blocks, begins, ends }: SameBlocks): HTMLElement {
   return element("p", { class: "skipped" }, `${counted(blocks, "paragraph")} alike: ${words}`);
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const LONGEST = 60;
 
 function short(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}...`;
 }
 
-function marked({ kind, text }: Piece): Node {
+function marked({ kind, text }: Piece, { first, second }: Sides): Node {
   if (kind === "same") return document.createTextNode(text);
-  const which = kind === "gone" ? "only in the archived file: " : "only in yours: ";
+  const which = `only in ${kind === "gone" ? first : second}: `;
   return element(
     kind === "gone" ? "del" : "ins",
     {},

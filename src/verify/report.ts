@@ -1,4 +1,5 @@
 import type { Agreement } from "../core/quorum/agreement.ts";
+import type { Language } from "../core/messages/language.ts";
 import type { Standing, VerdictName } from "../core/verdict.ts";
 import type { Difference, FolderComparison, NoticeEvidence } from "./evidence.ts";
 import type { AlsoAnchored, IssueSummary, Verdict } from "./judge/verdict.ts";
@@ -24,8 +25,8 @@ export interface VerdictReport {
   readonly nodes?: Agreement & { readonly says: readonly string[] };
 }
 
-export function verdictReport(verdict: Verdict): VerdictReport {
-  const { headline, explanation, checks } = describe(verdict);
+export function verdictReport(verdict: Verdict, language: Language = "en"): VerdictReport {
+  const { headline, explanation, checks } = describe(verdict, language);
   const { standing, issue, alsoAnchored, difference, folder, notices, nodes } = verdict;
   return {
     verdict: verdict.verdict,
@@ -36,7 +37,7 @@ export function verdictReport(verdict: Verdict): VerdictReport {
     ...(issue === undefined ? {} : { issue }),
     ...(alsoAnchored === undefined
       ? {}
-      : { alsoAnchored: { ...alsoAnchored, says: alsoSentence(alsoAnchored) } }),
+      : { alsoAnchored: { ...alsoAnchored, says: alsoSentence(alsoAnchored, language) } }),
     ...(difference === undefined ? {} : { difference }),
     ...(folder === undefined ? {} : { folder }),
     notices,

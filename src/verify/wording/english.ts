@@ -1,0 +1,246 @@
+import { counted } from "../../core/plural.ts";
+import type { IssueSummary } from "../judge/verdict.ts";
+import { minute } from "./minute.ts";
+import { names, type Said, size, text, type Wording } from "./wording.ts";
+
+const checks: Wording["checks"] = {
+  integrity: {
+    "file-listed": (e) => `Byte for byte the archived file ${text(e["path"])}.`,
+    "folder-complete": (e) =>
+      e["same"] === 1
+        ? "Its one file is byte for byte that of the issue, and none is missing."
+        : `All ${text(e["same"])} files are byte for byte those of the issue, and none is missing.`,
+    "manifest-intact": (e) => `The manifest is intact; it lists ${count(e["files"], "file")}.`,
+    "file-differs": (e) =>
+      `Differs from the archived file ${text(e["path"])}${first(e["firstDifference"])}: expected SHA-256 ${text(e["expected"])}, got ${text(e["got"])}.`,
+    "folder-differs": (e) =>
+      `Differs from the issue: ${count(size(e["different"]), "file")} changed${list(e["different"])}, ${size(e["missing"])} missing${list(e["missing"])}, ${size(e["extra"])} that it does not hold${list(e["extra"])}.`,
+    "manifest-unavailable": (e) => `The list of the issue's files could not be read: ${text(e["problem"])}`,
+    "manifest-unusable": (e) => `The manifest cannot be used: ${text(e["problem"])}`,
+    "manifest-forged": (e) => `What came back is not the anchored manifest: ${text(e["problem"])}`,
+    "another-issue": (e) => `It belongs to issue ${text(e["label"])}, not to issue ${text(e["asked"])}.`,
+    "nothing-alike": (e) =>
+      `No issue in this archive holds this, or anything much like it${namesake(e["namesake"], e["nearest"])}.`,
+    "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
+  },
+  anchored: {
+    recorded: (e) =>
+      `The registry holds this content hash: publication ${text(e["publication"])}, entry ${text(e["entry"])}, revision ${text(e["revision"])}.`,
+    "not-recorded": (e) =>
+      `The registry does not hold ${text(e["digest"])} for publication ${text(e["publication"])} (asked at block ${text(e["atBlock"])}).`,
+    "label-taken": (e) =>
+      `The registry holds this content hash as entry ${text(e["entry"])}, but entry ${text(e["earlier"])} anchored another issue under the same label before: ${text(e["stands"])} stands, and this is no issue of the publication.`,
+    elsewhere: (e) =>
+      `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: there is no issue to ask about.",
+  },
+  final: {
+    final: (e) => `Final: no reorganisation can take it back (block ${text(e["atBlock"])}).`,
+    "not-yet": (e) =>
+      `Anchored, but its block may still be taken back: the chain is final up to block ${text(e["finalBlock"])}. Check again later.`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  time: {
+    known: (e) => `Anchored ${minute(e["anchoredAt"])}; it existed by then.${claim(e["claimed"])}`,
+    "claimed-later": (e) =>
+      `Anchored ${minute(e["anchoredAt"])}, before the date that it bears (${text(e["claimed"])}).`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  identity: {
+    "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
+    vouched: (e) =>
+      `The domain ${domainOf(e)} names this publication as its own, ${ways(e["by"])}.${then(e)}${disguise(e)}`,
+    "not-named": (e) =>
+      `The publication says that it is of ${domainOf(e)}, but the domain does not name it: anybody can claim a domain, and an owner may have given it up.${then(e)}${disguise(e)}`,
+    "names-others": (e) =>
+      `The publication says that it is of ${domainOf(e)}, but the domain names others and not this one: ${names(e["others"])}.${then(e)}${disguise(e)}`,
+    disagree: (e) =>
+      `The domain ${domainOf(e)} contradicts itself: this publication is named ${ways(e["by"])}, and not by the other of the two places. One of them may be out of date, or in other hands.${then(e)}${disguise(e)}`,
+    reserved: (e) =>
+      `The publication names ${domainOf(e)}, a name for examples and tests that nobody can own: it vouches for nothing.`,
+    unreachable: (e) =>
+      `Whether ${domainOf(e)} names this publication could not be asked: ${text(e["problem"])}${then(e)}${disguise(e)}`,
+    "not-looked-up": (e) =>
+      `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.${then(e)}`,
+    "not-given": () => "Not asked: what was given says which publication it is, and not whose.",
+    "nothing-to-ask": () => "Not asked: there is no publication to ask about.",
+  },
+  standing: {
+    current: () => "This revision stands, and no notice has been posted on it.",
+    superseded: (e) => `A later revision stands: ${text(e["current"])}.`,
+    noticed: (e) => `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`,
+    "noticed-elsewhere": (e) =>
+      `The same is also issue ${text(e["label"])} of ${publisher(e)}, which its publisher has ${DONE_TO[text(e["standing"])] ?? "posted a notice on"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`,
+    "elsewhere-unasked": (e) =>
+      `It stands here; whether the same has been withdrawn where else it is anchored could not be asked: ${text(e["problem"])}`,
+    "earlier-unasked": (e) =>
+      `Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
+    unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
+    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+  },
+  available: {
+    served: (e) => `The original was read back from ${names(e["served"])} and matched.`,
+    "not-served": () => "No store gave the original back.",
+    unreachable: (e) => `No store could be asked: ${names(e["unreachable"])}.`,
+    "nothing-to-ask": () => "Not asked.",
+  },
+};
+
+const headlines: Wording["headlines"] = {
+  authentic: "Authentic",
+  altered: "Altered",
+  "not-anchored": "Not anchored",
+  "could-not-check": "Could not be checked",
+};
+
+const qualified: Wording["qualified"] = {
+  superseded: "Authentic, but superseded",
+  correction: "Authentic, but corrected",
+  retraction: "Authentic, but retracted",
+  concern: "Authentic, but of concern",
+  withdrawal: "Authentic, but withdrawn",
+};
+
+const explain: Wording["explain"] = {
+  authentic: (of) => `This is ${of}, exactly as it was anchored.`,
+  earlierUnasked: (of) =>
+    `This is ${of}, exactly as it was anchored. Whether another was anchored before under the same label is not known here.`,
+  qualified: (of) => `This is ${of}, exactly as it was anchored; but read what has been said about it since.`,
+  qualifiedElsewhere: (of) =>
+    `This is ${of}, exactly as it was anchored; but the same is anchored elsewhere, too: read what has been said about it there.`,
+  altered: (of) =>
+    `This resembles ${of}, but it is not what was anchored. It may have been changed on purpose, by a mail program, or by a faulty copy.`,
+  anotherIssue: (of) => `This is ${of}, and not the issue that was named.`,
+  labelTaken: (of) =>
+    `This was anchored as ${of}, but another had been anchored under the same label before: that one stands, and this one does not count.`,
+  notAnchored:
+    "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.",
+  namesake: (label) =>
+    `Nothing like this was found in the archive. A file of the same name is anchored in issue ${label}, with other content: if this is said to be a copy of it, name that issue, and see where they differ.`,
+  couldNotCheck:
+    "Some part of the check could not be made. This says nothing against the copy: try again later.",
+};
+
+function issueName(issue: IssueSummary | undefined): string {
+  if (issue === undefined) return "the issue";
+  const of = issue.publicationTitle === undefined ? "" : ` of ${issue.publicationTitle}`;
+  const file = issue.path === undefined ? "" : `${issue.path} from `;
+  const revision = issue.revision > 1 ? `, revision ${issue.revision}` : "";
+  return `${file}issue ${issue.label}${of}${revision}`;
+}
+
+function count(value: Said[string] | undefined, noun: string): string {
+  return counted(Number(value), noun);
+}
+
+function list(value: Said[string] | undefined): string {
+  if (!Array.isArray(value) || value.length === 0) return "";
+  const shown = value.slice(0, 5).join(", ");
+  return ` (${shown}${value.length > 5 ? ", ..." : ""})`;
+}
+
+function namesake(label: Said[string] | undefined, path: Said[string] | undefined): string {
+  return label === undefined
+    ? ""
+    : `; issue ${text(label)} has a file of that name (${text(path)}) with other content`;
+}
+
+/** In the letters of the DNS, and what they read as. */
+function domainOf({ domain, reads }: Said): string {
+  return reads === undefined ? text(domain) : `${text(domain)} (which reads ${text(reads)})`;
+}
+
+const DISGUISES: Readonly<Record<string, string>> = {
+  invisible: "It holds what cannot be seen: read the form in brackets with suspicion.",
+  styled: "Its letters are in disguise: look twice whether it is the name that you know.",
+  "mixed-scripts":
+    "It mixes letters of several scripts, which look alike: it may not be the name that you know.",
+  "looks-latin": "Its letters look Latin and are of another script: it is not the name that it looks like.",
+};
+
+/** The publisher's word, bound to the issue by its manifest. */
+function then({ then: by }: Said): string {
+  if (by === undefined) return "";
+  return ` When the issue was published the domain named it, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
+}
+
+function disguise({ lookalike }: Said): string {
+  const warning = DISGUISES[text(lookalike)];
+  return warning === undefined ? "" : ` Warning: ${warning}`;
+}
+
+function ways(by: Said[string] | undefined): string {
+  const of: Readonly<Record<string, string>> = { dns: "in the DNS", file: "on its web server" };
+  return (Array.isArray(by) ? by : []).map((way) => of[way] ?? way).join(" and ");
+}
+
+/** People, and `cmp`, count bytes from one; offsets count from nought. */
+function first(offset: Said[string] | undefined): string {
+  return offset === undefined ? "" : `, first at byte ${Number(offset) + 1}`;
+}
+
+function claim(date: Said[string] | undefined): string {
+  return date === undefined ? "" : ` The publisher dates it ${text(date)}.`;
+}
+
+function since(time: Said[string] | undefined): string {
+  return time === undefined ? "" : `, ${minute(time)}`;
+}
+
+function because(reason: Said[string] | undefined): string {
+  return reason === undefined ? "." : `: ${text(reason)}`;
+}
+
+const standings: Wording["standings"] = {
+  superseded: "superseded",
+  correction: "corrected",
+  retraction: "retracted",
+  concern: "of concern",
+  withdrawal: "withdrawn",
+};
+
+const DONE_TO: Readonly<Record<string, string>> = {
+  retraction: "retracted",
+  concern: "expressed concern about",
+  withdrawal: "withdrawn",
+};
+
+const NOTICED: Readonly<Record<string, string>> = {
+  correction: "The publisher has posted a correction",
+  retraction: "The publisher has retracted it",
+  concern: "The publisher has expressed concern about it",
+  withdrawal: "The publisher has withdrawn it",
+};
+
+function noticed(standing: Said[string] | undefined): string {
+  return NOTICED[text(standing)] ?? "A notice stands on it";
+}
+
+function publisher({ publicationTitle, publication }: Said): string {
+  return text(publicationTitle ?? `publication ${text(publication)}`);
+}
+
+/** What is said of the issue itself, when something heavier is said elsewhere. */
+function here(standing: Said[string] | undefined): string {
+  if (standing === undefined || standing === "current") return "";
+  const said = standing === "superseded" ? "a later revision stands" : lowered(noticed(standing));
+  return ` Of this issue itself: ${said}.`;
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+export const ENGLISH: Wording = {
+  ...{ checks, headlines, qualified, publisher, standings, issueName, explain },
+  headlineOf: (headline, label, of) => `${headline} as issue ${label} of ${of}`,
+  otherName: (label, { title, id }, standing) =>
+    `issue ${label} of ${title ?? `publication ${id}`}${standing === undefined ? "" : ` (${standing})`}`,
+  also: (others, unasked) => {
+    const more = unasked === 0 ? "" : `; and as ${unasked} more, which were not asked about`;
+    return `Also anchored as ${others.join("; ")}${more}.`;
+  },
+};

@@ -4,6 +4,7 @@ import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/arc
 import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
+import { addSearch } from "./arguments/search.ts";
 import type { Exit } from "./arguments/shared.ts";
 import { addRelay, addSign } from "./arguments/signing.ts";
 import { createOutput, reportFailure } from "./output.ts";
@@ -32,7 +33,7 @@ function buildProgram(exit: Exit): Command {
     addStatus,
   ])
     add(program, exit);
-  for (const add of [addImport, addWatch, addProof, addVerify, addAudit, addRepair, addServe])
+  for (const add of [addImport, addWatch, addProof, addVerify, addSearch, addAudit, addRepair, addServe])
     add(program, exit);
   return program;
 }

@@ -19,6 +19,7 @@ import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
 import { labelRoutes } from "./routes/labels.ts";
 import { publicationRoutes } from "./routes/publications.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { verifyRoute } from "./routes/verify.ts";
 import { routingRoute } from "./routing/route.ts";
 import type { AppOptions, Serving } from "./serving.ts";
@@ -63,7 +64,8 @@ export function createApp(options: AppOptions): Express {
 
 /** All that is under `/api`. */
 export function apiRoutes(serving: Serving): Router[] {
-  const routes = [publicationRoutes, issueRoutes, labelRoutes, fileRoutes, verifyRoute, descriptionRoutes];
+  const archived = [publicationRoutes, issueRoutes, labelRoutes, fileRoutes];
+  const routes = [...archived, verifyRoute, searchRoutes, descriptionRoutes];
   return routes.map((one) => one(serving));
 }
 

@@ -3,6 +3,7 @@ import type { CID } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
+import type { ArchiveSearch } from "../verify/search/archive-search.ts";
 import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import type { Anchored } from "./anchored.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly states?: StateProofs;
   /** keccak-256 of the registry's code, for proof files that are checked in the page; not there when left out. */
   readonly codeHash?: Bytes32;
+  /** Finds by words; nothing is searched when left out. */
+  readonly search?: ArchiveSearch;
   /** Where others reach this server, without a path; where each request found it when left out. */
   readonly publicUrl?: string | undefined;
   /** Uploads per minute and address; 60 when left out. */

@@ -11,9 +11,11 @@ import { apiRoutes } from "../../src/server/app.ts";
 import { freshness } from "../../src/server/freshness.ts";
 import type { Serving } from "../../src/server/serving.ts";
 import { openArchive } from "../../src/verify/open-archive.ts";
+import { openSearch } from "../../src/verify/search/archive-search.ts";
 import { publishTogether } from "../../src/publish/batch.ts";
 import { type ApiDocument, type DescribedOperation, openApiDocument } from "../../src/server/api/document.ts";
 import { openRig } from "../support/publisher-rig.ts";
+import { searchingOf } from "../support/searching.ts";
 import { startVerifier } from "../support/verifier.ts";
 
 /* Every call of the description is made of a real archive, and every answer held to the schema that the description has. */
@@ -30,12 +32,15 @@ const archive = openArchive({
   ...{ finality: { kind: "depth", blocks: 0 }, name: "the archive of this test" },
   own: () => [rig.publication.id],
 });
+const searching = searchingOf(archive, folder);
 const verifier = await startVerifier(archive, {
   ...{ trust: { chain, registry, sha256: nodeSha256 }, nodes: [rig.chain.node], version: "1.2.3" },
   states: createStateProofs({ url: rig.url }),
+  search: openSearch(searching),
 });
 afterAll(async () => {
   await verifier.stop();
+  await searching.close();
   catalogue.close();
   await rig[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
@@ -82,6 +87,10 @@ const ASKED: Readonly<Record<string, readonly Asked[]>> = {
     { body: new TextDecoder().decode(manifest) },
     { body: "a file of nobody's", query: { label: "1" } },
   ],
+  quotations: [{ body: '{"passage":"nowhere to be found"}' }],
+  similar: [{ body: '{"shingles":[1]}' }],
+  compare: [{ body: "a file of nobody's", query: { name: "a.txt" } }],
+  changes: [{ path: { digest: issue.digest, other: issue.digest } }],
   health: [{}],
   description: [{}],
   block: [
@@ -97,6 +106,7 @@ const ASKED: Readonly<Record<string, readonly Asked[]>> = {
 /** What a request may hold that no parameter of that name can be. */
 const WRONG: Readonly<Record<string, string>> = {
   digest: "12",
+  other: "12",
   sha256: "xyz",
   id: "0",
   label: "No Label",

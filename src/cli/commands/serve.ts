@@ -3,7 +3,7 @@ import { registryCodeHash } from "../../adapters/evm/ground.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import type { Block } from "../../core/block.ts";
 import type { CID } from "../../core/cid.ts";
-import { fail } from "../../core/errors/error.ts";
+import { fail, isFailure } from "../../core/errors/error.ts";
 import { blockFromAny } from "../../core/retrieval.ts";
 import { createApp } from "../../server/app.ts";
 import { listen, type Listening } from "../../server/listen.ts";
@@ -12,6 +12,7 @@ import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
+import { openSearching, type OpenedSearch } from "../searching.ts";
 
 export interface ServeOptions extends CommonOptions {
   readonly port?: string;
@@ -42,7 +43,11 @@ export async function startServer(
   options: Pick<ServeOptions, "port" | "host">,
 ): Promise<Listening> {
   const { config } = reading.place;
+  const search = openSearching(reading);
+  // Whoever searches first need not wait for it.
+  void catchUpQuietly(reading, search);
   const app = createApp({
+    search,
     archive: reading.archive,
     trust: { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 },
     sha256: nodeSha256,
@@ -62,7 +67,27 @@ export async function startServer(
     version,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
-  return listen(app, { host: options.host, port, strict: options.port !== undefined });
+  try {
+    const listening = await listen(app, { host: options.host, port, strict: options.port !== undefined });
+    const stop = async () => {
+      await listening.stop();
+      await search[Symbol.asyncDispose]();
+    };
+    return { url: listening.url, stop };
+  } catch (error) {
+    await search[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** What fails is told to whoever searches. */
+async function catchUpQuietly({ archive }: Reading, search: OpenedSearch): Promise<void> {
+  try {
+    await archive.refresh();
+    await search.catchUp();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+  }
 }
 
 /** From the embedded stores alone: nobody else puts anything there. */

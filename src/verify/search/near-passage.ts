@@ -82,16 +82,51 @@ function commonOffset(mine: readonly string[], theirs: readonly string[]): numbe
   return best === undefined ? undefined : Math.max(0, best[0]);
 }
 
-/** Without what stands only in the document before and behind. */
+/** Without what stands only in the document before and behind, but for what stands in the place of the passage's own words. */
 function trimmed(pieces: readonly Piece[]): { told: readonly Piece[]; skipped: number } {
-  const first = pieces[0]?.kind === "gone" ? 1 : 0;
-  const told = pieces.slice(first, pieces.at(-1)?.kind === "gone" && pieces.length > 1 ? -1 : undefined);
-  return { told, skipped: first === 0 ? 0 : partsOf(pieces[0]?.text ?? "").length };
+  const [first, second] = pieces;
+  const told = [...pieces];
+  let skipped = 0;
+  if (first?.kind === "gone") {
+    const parts = partsOf(first.text);
+    const kept = lastWords(parts, second?.kind === "new" ? wordCount(second.text) : 0);
+    skipped = parts.length - kept.length;
+    told[0] = { kind: "gone", text: kept.join("") };
+  }
+  const at = told.findLastIndex(({ kind }) => kind === "gone");
+  const last = told[at];
+  const behind = told[at + 1];
+  const isLast = at === told.length - 1 || (at === told.length - 2 && behind?.kind === "new");
+  if (last !== undefined && at > 0 && isLast) {
+    const kept = firstWords(partsOf(last.text), behind === undefined ? 0 : wordCount(behind.text));
+    told[at] = { kind: "gone", text: kept.join("") };
+  }
+  return { told: told.filter(({ text }) => text !== ""), skipped };
+}
+
+function wordCount(text: string): number {
+  return partsOf(text).filter(isWord).length;
+}
+
+/** Up to the end of so many words. */
+function firstWords(parts: readonly string[], count: number): readonly string[] {
+  let words = 0;
+  let end = 0;
+  for (let i = 0; i < parts.length && words < count; i++)
+    if (isWord(parts[i] ?? "")) {
+      words += 1;
+      end = i + 1;
+    }
+  return parts.slice(0, end);
+}
+
+function lastWords(parts: readonly string[], count: number): readonly string[] {
+  return firstWords(parts.toReversed(), count).toReversed();
 }
 
 function resemblanceOf(pieces: readonly Piece[]): number {
   const words = { same: 0, gone: 0, new: 0 };
-  for (const { kind, text } of pieces) words[kind] += partsOf(text).filter(isWord).length;
+  for (const { kind, text } of pieces) words[kind] += wordCount(text);
   const all = 2 * words.same + words.gone + words.new;
   return all === 0 ? 0 : (2 * words.same) / all;
 }

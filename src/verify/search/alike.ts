@@ -1,0 +1,101 @@
+import { isFailure } from "../../core/errors/error.ts";
+import type { DocumentText } from "../../core/ports/document-reader.ts";
+import { MOST_ASKED, shinglesOf } from "../../core/text/shingles.ts";
+import { type TextDifference, textDifference } from "../difference.ts";
+import { type ChangedLink, changedLinks } from "./changed-links.ts";
+import { documentType } from "./document-type.ts";
+import { type IssueName, issueNames } from "./issue-name.ts";
+import { unindexed } from "./indexing.ts";
+import { manifestFrom, type Searching, textOf } from "./parts.ts";
+import type { QuotedFile } from "./quotations.ts";
+
+const MOST_ALIKE = 8;
+/** Less in common is chance, or a footer. */
+const ALIKE_FROM = 0.2;
+
+/** A file of an issue that has passages in common with what was asked about. */
+export interface AlikeFile extends QuotedFile {
+  /** How many of the shingles that were asked for it has. */
+  readonly shared: number;
+}
+
+export interface AlikeFiles {
+  /** Those first that share most; of the same document the revision that was anchored last. */
+  readonly alike: readonly AlikeFile[];
+  /** Issues that could not be searched. */
+  readonly unsearched: number;
+}
+
+/** The archive's files that have passages in common with a text of which only shingles are known. */
+export async function alikeFiles(shingles: readonly number[], searching: Searching): Promise<AlikeFiles> {
+  const { archive, index } = searching;
+  const nameOf = issueNames(archive);
+  const alike: AlikeFile[] = [];
+  for (const { sha256, type, shared } of await index.alike(shingles.slice(0, MOST_ASKED), MOST_ALIKE)) {
+    const places = await archive.files(sha256);
+    let last: { issue: IssueName; path: string } | undefined;
+    for (const { manifest, path } of places) {
+      const issue = await nameOf(manifest);
+      if (issue !== undefined && issue.anchoredAt >= (last?.issue.anchoredAt ?? 0)) last = { issue, path };
+    }
+    if (last !== undefined) alike.push({ ...last, sha256, type, shared });
+  }
+  return { alike, unsearched: (await unindexed(searching)).length };
+}
+
+/** The archived document that a reader's is most like, and how they differ. */
+export interface NearestText {
+  readonly nearest: QuotedFile;
+  /** From the archived text to the reader's. */
+  readonly difference: TextDifference;
+  /** Links of an e-mail or page that lead elsewhere than the archived ones do. */
+  readonly links: readonly ChangedLink[];
+}
+
+export interface TextComparison {
+  /** Undefined where nothing in the archive is like it. */
+  readonly nearest?: NearestText;
+  /** The reader's file has no words that could be read. */
+  readonly isWordless: boolean;
+  readonly unsearched: number;
+}
+
+export interface ReadersFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Finds what a file that is nobody's was made of: by its words, so that markup, links and format do not matter. */
+export async function compareText(file: ReadersFile, searching: Searching): Promise<TextComparison> {
+  const type = documentType(file.name, file.bytes);
+  const mine = type === undefined ? undefined : await searching.reader.read(file.bytes, type);
+  if (mine === undefined || mine.blocks.length === 0)
+    return { isWordless: true, unsearched: (await unindexed(searching)).length };
+  const { alike, unsearched } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
+  let nearest: NearestText | undefined;
+  for (const candidate of alike) {
+    const compared = await comparedWith(candidate, mine, searching);
+    if (compared === undefined) continue;
+    if (compared.difference.resemblance > (nearest?.difference.resemblance ?? ALIKE_FROM)) nearest = compared;
+  }
+  return { ...(nearest === undefined ? {} : { nearest }), isWordless: false, unsearched };
+}
+
+async function comparedWith(
+  { issue, path, sha256, type }: AlikeFile,
+  mine: DocumentText,
+  searching: Searching,
+): Promise<NearestText | undefined> {
+  try {
+    const entry = (await manifestFrom(issue.digest, searching)).files.find((file) => file.path === path);
+    const theirs = entry === undefined ? undefined : await textOf(entry, searching);
+    const difference = theirs === undefined ? undefined : textDifference(theirs.blocks, mine.blocks);
+    if (theirs === undefined || difference === undefined) return undefined;
+    const links = changedLinks(theirs.links, mine.links);
+    return { nearest: { issue, path, sha256, type }, difference, links };
+  } catch (error) {
+    // Another may be there.
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
+}

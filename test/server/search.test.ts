@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MOST_ASKED, shinglesOf } from "../../src/core/text/shingles.ts";
+import type { Listening } from "../../src/server/listen.ts";
+import { openSearch } from "../../src/verify/search/archive-search.ts";
+import type { AlikeFiles, TextComparison } from "../../src/verify/search/alike.ts";
+import type { IssueChanges } from "../../src/verify/search/changes.ts";
+import type { QuotationSearch } from "../../src/verify/search/quotations.ts";
+import { exampleArchive, type ExampleArchive, exampleFile } from "../support/example-archive.ts";
+import { searchingOf } from "../support/searching.ts";
+import { startVerifier } from "../support/verifier.ts";
+
+let folder: string;
+let examples: ExampleArchive;
+let searching: ReturnType<typeof searchingOf>;
+let verifier: Listening;
+let mail: string;
+
+const MAIL = `From: letter@tidewater.example
+Content-Type: text/html
+
+<p>The oar was claimed on Tuesday, by a man who had rowed home with a spade and a good deal of embarrassment.</p>
+<p>See <a href="https://tidewater.example/oar">the oar</a> and <a href="https://tidewater.example/unsubscribe">leave</a>.</p>
+`;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "colophon-search-"));
+  examples = await exampleArchive();
+  const id = examples.archive.register("The Oar");
+  const message = { type: "message/rfc822", bytes: new TextEncoder().encode(MAIL) };
+  mail = await examples.archive.anchor(id, { label: "1", title: "Oar", files: { "message.eml": message } });
+  searching = searchingOf(examples.archive, folder);
+  verifier = await startVerifier(examples.archive, { search: openSearch(searching) });
+});
+afterAll(async () => {
+  await verifier.stop();
+  await searching.close();
+  rmSync(folder, { recursive: true });
+});
+
+const post = (path: string, body: BodyInit) => fetch(`${verifier.url}${path}`, { method: "POST", body });
+const LINE = "The river came up without a sound, looked at us for about ten minutes";
+const letter = () => exampleFile("tidewater/42/index.html").toString();
+
+describe("POST /api/quotations", () => {
+  test("tells where a passage stands, and keeps no answer", async () => {
+    const response = await post("/api/quotations", JSON.stringify({ passage: LINE }));
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const found = (await response.json()) as QuotationSearch;
+    expect(found).toMatchObject({ found: [{ issue: { digest: examples.letter42 } }], unsearched: 0 });
+  });
+
+  test("says that the chain could not be asked", async () => {
+    examples.archive.chainDown = true;
+    try {
+      const response = await post("/api/quotations", JSON.stringify({ passage: LINE }));
+      expect(await response.json()).toMatchObject({ stale: { code: "CHAIN_UNREACHABLE" } });
+    } finally {
+      examples.archive.chainDown = false;
+    }
+  });
+
+  test.for([
+    ["no JSON", "passage", 400, "REQUEST_INVALID"],
+    ["JSON of another form", '{"q":"x"}', 400, "REQUEST_INVALID"],
+    ["no word", '{"passage":"..."}', 422, "PASSAGE_INVALID"],
+    ["too much", "x".repeat(200_000), 413, "UPLOAD_TOO_LARGE"],
+  ] as const)("refuses %s", async ([, body, status, code]) => {
+    const response = await post("/api/quotations", body);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
+});
+
+describe("POST /api/similar", () => {
+  test("finds what a text is like from its shingles alone", async () => {
+    const text = await searching.reader.read(exampleFile("tidewater/42/index.html"), "text/html");
+    const shingles = shinglesOf((text?.blocks ?? []).slice(3), MOST_ASKED);
+    const response = await post("/api/similar", JSON.stringify({ shingles }));
+    const { alike, unsearched } = (await response.json()) as AlikeFiles;
+    expect(alike[0]).toMatchObject({
+      issue: { digest: examples.letter42 },
+      path: "index.html",
+      type: "text/html",
+    });
+    expect(unsearched).toBe(0);
+  });
+
+  test.for(["-1", "1.5", "9007199254740993", "1e300", '"x"'])("refuses %s for a shingle", async (shingle) => {
+    const response = await post("/api/similar", `{"shingles":[${shingle}]}`);
+    expect(response.status).toBe(400);
+  });
+});
+
+describe("POST /api/compare", () => {
+  const compare = async (name: string, body: string) =>
+    (await (await post(`/api/compare?name=${name}`, body)).json()) as TextComparison;
+
+  test("shows the words in which a copy differs, whatever it is called and however it is marked up", async () => {
+    const text = await searching.reader.read(Buffer.from(letter()), "text/html");
+    const plain = (text?.blocks ?? []).join("\n\n").replace("about ten minutes", "about two minutes");
+    const { nearest } = await compare("notes.txt", plain);
+    expect(nearest).toMatchObject({
+      nearest: { issue: { digest: examples.letter42 }, path: "index.html" },
+      difference: { words: { gone: 1, new: 1 } },
+    });
+  });
+
+  test("knows an e-mail whose links were rewritten by its words, and lists the links", async () => {
+    const tracked = MAIL.replace("https://tidewater.example/oar", "https://track.example/c/1?u=9");
+    const { nearest } = await compare("copy.eml", tracked);
+    expect(nearest).toMatchObject({
+      nearest: { issue: { digest: mail } },
+      difference: { resemblance: 1, words: { gone: 0, new: 0 } },
+      links: [
+        { text: "the oar", archived: "https://tidewater.example/oar", held: "https://track.example/c/1?u=9" },
+      ],
+    });
+  });
+
+  test("finds nothing for what is like nothing, and no words where there are none", async () => {
+    expect(await compare("a.txt", "Quarterly earnings beat all expectations in every segment.")).toEqual({
+      isWordless: false,
+      unsearched: 0,
+    });
+    expect(await compare("a.png", "x")).toEqual({ isWordless: true, unsearched: 0 });
+  });
+});
+
+describe("GET /api/issues/{digest}/changes/{other}", () => {
+  const changes = (from: string, to: string) => fetch(`${verifier.url}/api/issues/${from}/changes/${to}`);
+
+  test("tells the files and words that a correction changed", async () => {
+    const told = (await (await changes(examples.notes7, examples.notes7corrected)).json()) as IssueChanges;
+    expect(told).toMatchObject({
+      from: { revision: 1, standing: "superseded" },
+      to: { revision: 2, standing: "current" },
+      removed: [],
+      added: [],
+    });
+    const article = told.changed.find(({ path }) => path === "article.md");
+    expect(article?.difference?.words.new).toBeGreaterThan(0);
+    expect(article?.difference?.resemblance).toBeGreaterThan(0.9);
+  });
+
+  test("an issue against itself has changed nothing", async () => {
+    const told = (await (await changes(examples.letter42, examples.letter42)).json()) as IssueChanges;
+    expect([told.changed, told.removed, told.added]).toEqual([[], [], []]);
+    expect(told.same.length).toBeGreaterThan(1);
+  });
+
+  test("error: 404 for what is no issue here", async () => {
+    expect((await changes(examples.letter42, "0".repeat(64))).status).toBe(404);
+  });
+});
+
+describe("a server without an index", () => {
+  test("has none of this", async () => {
+    const bare = await startVerifier(examples.archive);
+    try {
+      const response = await fetch(`${bare.url}/api/quotations`, { method: "POST", body: '{"passage":"x"}' });
+      expect(response.status).toBe(404);
+    } finally {
+      await bare.stop();
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
-import { type WrittenProof, writeProof } from "../core/proof/write.ts";
+import { type ProofSubject, type WrittenProof, writeProof } from "../core/proof/write.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Archive } from "./archive.ts";
@@ -12,23 +12,31 @@ export interface Proving {
   readonly sha256: Sha256;
 }
 
-/**
- * The proof of one revision of an issue, or of one of its files, as of the latest final block.
- * @throws BLOCK_MISSING while no store gives the manifest, and those of `writeProof` and `Archive.batch`
- */
+/** What of an issue a proof is about: all of it, a file, or a passage of that file. */
+export type ProofAbout = Pick<ProofSubject, "path" | "quotation">;
+
+/** The proof of one revision of an issue, or of one of its files. @throws as `proveAbout` */
 export async function proveIssue(
   digest: Digest,
   path: string | undefined,
+  proving: Proving,
+): Promise<WrittenProof> {
+  return proveAbout(digest, path === undefined ? {} : { path }, proving);
+}
+
+/**
+ * The proof of one revision of an issue as of the latest final block.
+ * @throws BLOCK_MISSING while no store gives the manifest, and those of `writeProof` and `Archive.batch`
+ */
+export async function proveAbout(
+  digest: Digest,
+  about: ProofAbout,
   { archive, states, sha256 }: Proving,
 ): Promise<WrittenProof> {
   const cid = documentCid(digest);
   const block = (await archive.block(cid)) ?? fail("BLOCK_MISSING", { cid: cid.toString() });
   const batch = (await archive.batch(digest))?.issue;
   const { hash: at } = await archive.finalBlock();
-  const subject = {
-    manifest: block.bytes,
-    ...(path === undefined ? {} : { path }),
-    ...(batch === undefined ? {} : { batch }),
-  };
+  const subject = { manifest: block.bytes, ...about, ...(batch === undefined ? {} : { batch }) };
   return writeProof(subject, { states, at, sha256 });
 }

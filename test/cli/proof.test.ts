@@ -56,7 +56,7 @@ describe("colophon proof", () => {
     expect(JSON.parse(text)).toMatchObject({
       type: "colophon/proof/1",
       path: "letter.txt",
-      batch: { path: [expect.any(String), expect.any(String)] },
+      batch: { path: expect.arrayContaining([expect.any(String)]) as string[] },
     });
   });
 
@@ -185,5 +185,97 @@ describe("colophon verify of a proof at an archive", () => {
     const other = await workshop.copy(await workshop.archive("unused"), "other");
     const told = (await answered(["verify", alone.path, "--archive", other], 1)) as Failed;
     expect(told.error.code).toBe("PROOF_BLOCK_OTHER");
+  });
+});
+
+describe("a quotation", () => {
+  const QUOTE = "The bar dries at half past six.";
+  const PART = "bar dries  at half";
+  const quotes = async (status: number, ...args: readonly string[]) =>
+    (await answered(["verify", ...args, "--archive", archive], status)) as {
+      quotation: { stands: string; found: readonly unknown[]; near?: { pieces: readonly unknown[] } };
+      about: { verdict: string };
+    };
+
+  test("stands in the issue that is named, or in that of the file that is held, and its way to the chain is told", async () => {
+    const place = { path: "index.html", stretch: { firstBlock: 0, lastBlock: 0 }, text: { blocks: 1 } };
+    const found = [{ ...place, manifest: alone.digest, proof: [{ block: QUOTE, index: 0, siblings: [] }] }];
+    expect(await quotes(0, "--label", "41", "--quote", PART)).toMatchObject({
+      quotation: { stands: "word for word", found },
+      about: { verdict: "authentic", issue: { label: "41" } },
+    });
+    expect(await quotes(0, copy, "--quote", PART)).toMatchObject({ quotation: { found } });
+    const told = await colophon(["verify", "--label", "41", "--quote", PART, "--archive", archive]);
+    expect(told.stdout).toContain("The passage stands in issue 41, word for word.");
+  });
+
+  test("that does not stand there is no matter of opinion, and what stands instead is shown", async () => {
+    const { quotation, about } = await quotes(
+      1,
+      "--label",
+      "41",
+      "--quote",
+      "The bar dries at half past ten.",
+    );
+    expect([quotation.stands, about.verdict]).toEqual(["nowhere", "authentic"]);
+    expect(quotation.near?.pieces).toContainEqual({ kind: "gone", text: "six" });
+    const told = await colophon([
+      "verify",
+      "--label",
+      "41",
+      "--quote",
+      "The bar dries at ten.",
+      "--archive",
+      archive,
+    ]);
+    expect(told.stdout).toMatch(/^The passage does not stand in issue 41\.[^]*Of the issue itself:/);
+  });
+
+  test("comes from a file or stdin, and needs an issue to stand in", async () => {
+    const file = workshop.path("quote.txt");
+    await writeFile(file, `${QUOTE}\n`);
+    expect((await quotes(0, "--label", "41", "--quote-file", file)).quotation.found).toHaveLength(1);
+    for (const [code, ...args] of [
+      ["LABEL_UNARCHIVED", "--label", "nope", "--quote", QUOTE],
+      ["USAGE_INVALID", "--quote", QUOTE],
+      ["USAGE_INVALID", "--label", "41", "--quote", QUOTE, "--quote-file", file],
+      ["SOURCE_MISSING", "--label", "41", "--quote-file", workshop.path("none.txt")],
+      ["PASSAGE_INVALID", "--label", "41", "--quote", "..."],
+    ]) {
+      const ran = await colophon(["verify", ...args, "--archive", archive, "--json"]);
+      expect((JSON.parse(ran.stdout) as Failed).error.code).toBe(code);
+    }
+  });
+
+  test("is proved by a file of its own, to whoever knows the block", async () => {
+    const written = await prove("quote.proof.json", "41", "--quote", PART);
+    const told = await answered([...offline(written), "--quote", PART], 0, elsewhere);
+    expect(told).toMatchObject({
+      verdict: "authentic",
+      proof: { quotation: { path: "index.html", passage: "bar dries at half", places: [{ firstBlock: 0 }] } },
+    });
+    const other = (await answered([...offline(written), "--quote", "at ten"], 1, elsewhere)) as Failed;
+    expect(other.error.code).toBe("QUOTATION_ABSENT");
+    const none = (await answered([...offline(alone), "--quote", PART], 2, elsewhere)) as Failed;
+    expect(none.error.code).toBe("USAGE_INVALID");
+    const bent = workshop.path("bent-quote.proof.json");
+    await writeFile(bent, (await readFile(written.path, "utf8")).replaceAll("dries", "sinks"));
+    const refused = (await answered([...offline({ ...written, path: bent })], 1, elsewhere)) as Failed;
+    expect(refused.error.code).toBe("PROOF_QUOTATION_FALSE");
+  });
+
+  test("of what was published without text has no proof, and is found all the same", async () => {
+    const bare = await workshop.issue("43", { "index.html": "<p>High water at noon.</p>" });
+    await answered(["publish", bare, "--no-text", "--archive", archive], 0);
+    const { found } = (await quotes(0, "--label", "43", "--quote", "water at noon")).quotation;
+    expect(found).toMatchObject([{ unproven: "no-text" }]);
+    const absent = async (passage: string, status: number) =>
+      ((await answered(["proof", "43", "--quote", passage, "--archive", archive], status)) as Failed).error
+        .code;
+    expect(await absent("water at noon", 1)).toBe("PROOF_TEXT_ABSENT");
+    expect(await absent("water at ten", 1)).toBe("QUOTATION_ABSENT");
+    expect(await answered(["publish", bare, "--archive", archive], 0)).toMatchObject({
+      issues: [{ status: "already" }],
+    });
   });
 });

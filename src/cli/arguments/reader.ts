@@ -2,8 +2,14 @@ import type { Command } from "commander";
 import { command, examples, type Exit } from "./shared.ts";
 
 export function addVerify(program: Command, exit: Exit): void {
-  command(program, "verify <what>", "check a file, a folder or a CID against the archive, or a proof")
+  command(
+    program,
+    "verify [what]",
+    "check a file, a folder, a CID or a quotation against the archive, or a proof",
+  )
     .option("--label <label>", "the issue that it is said to be a copy of")
+    .option("--quote <passage>", "a passage that is said to stand in it (- reads it from stdin)")
+    .option("--quote-file <file>", "the same, from a file")
     .option("--copy <path>", "with a proof: the file or folder that you hold")
     .option("--offline", "with a proof: ask nobody", false)
     .option(
@@ -19,23 +25,38 @@ export function addVerify(program: Command, exit: Exit): void {
         "colophon verify 95.pdf",
         "colophon verify issues/95 --label 95",
         "colophon verify baguqeera... --json",
+        'colophon verify --label 95 --quote "At six in the morning."',
         "colophon verify 95.proof.json --copy 95.pdf",
         "colophon verify 95.proof.json --offline --block-hash 0x61c2...",
       ]),
     )
-    .action(async (what: string, options) => {
+    .action(async (what: string | undefined, options) => {
+      const isQuote = options.quote !== undefined || options.quoteFile !== undefined;
+      const passage = isQuote ? await (await import("../quoting.ts")).passageOf(options) : undefined;
       const { isProofFile, verifyProofFile } = await import("../commands/verify-proof.ts");
-      if (isProofFile(what, options)) exit(await verifyProofFile(what, options));
-      else exit(await (await import("../commands/verify.ts")).verify(what, options));
+      if (what !== undefined && isProofFile(what, options))
+        exit(await verifyProofFile(what, { ...options, ...(passage === undefined ? {} : { passage }) }));
+      else if (passage !== undefined)
+        exit(await (await import("../commands/verify-quote.ts")).verifyQuote(what, passage, options));
+      else exit(await (await import("../commands/verify.ts")).verify(what ?? "", options));
     });
 }
 
 export function addProof(program: Command, exit: Exit): void {
   command(program, "proof <issue>", "write a proof of an issue that needs nothing but one block's hash")
     .option("--file <path>", "of this file of it")
-    .option("-o, --out <file>", "where to (default: <issue>.proof.json)")
+    .option("--quote <passage>", "of a passage of it, by a few of its lines (- reads it from stdin)")
+    .option("--quote-file <file>", "the same, from a file")
+    .option("-o, --out <file>", "where to (default: <issue>.proof.json or <issue>.quote.proof.json)")
     .option("--publication <name>", "which of the archive's publications, by name or number")
-    .addHelpText("after", examples(["colophon proof 95", "colophon proof 95 --file 95.pdf -o 95.proof.json"]))
+    .addHelpText(
+      "after",
+      examples([
+        "colophon proof 95",
+        "colophon proof 95 --file 95.pdf -o 95.proof.json",
+        'colophon proof 95 --quote "At six in the morning."',
+      ]),
+    )
     .action(async (issue: string, options) =>
       exit(await (await import("../commands/proof.ts")).proof(issue, options)),
     );

@@ -3,21 +3,29 @@ import { writeDurably } from "../../adapters/disk/write.ts";
 import { REGISTRY_SITE, registryCodeHash } from "../../adapters/evm/ground.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { chainTitle, explorerLink } from "../../core/chains.ts";
+import { documentCid } from "../../core/cid.ts";
 import { type Digest, isDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { parseLabel } from "../../core/label.ts";
+import { decodeManifest } from "../../core/manifest/codec.ts";
 import { verifyProof } from "../../core/proof/verify.ts";
 import type { WrittenProof } from "../../core/proof/write.ts";
 import { sizeText } from "../../core/size.ts";
-import { proveIssue } from "../../verify/prove.ts";
+import type { Archive } from "../../verify/archive.ts";
+import { type ProofAbout, proveAbout } from "../../verify/prove.ts";
+import { quoteIn } from "../../verify/quote.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
+import { documentReader, passageOf, quotedDocument, quotedLines } from "../quoting.ts";
 import { choosePublication } from "../publications.ts";
 
 export interface ProofWritingOptions extends CommonOptions {
   readonly file?: string;
+  /** A passage of it; `-` reads it from stdin. */
+  readonly quote?: string;
+  readonly quoteFile?: string;
   readonly out?: string;
   readonly publication?: string;
 }
@@ -30,14 +38,16 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   await reading.archive.refresh();
   const digest = await digestOf(issue, options.publication, reading);
   const { archive, states, registry, chainId } = reading;
-  const written = await proveIssue(digest, options.file, { archive, states, sha256: nodeSha256 });
+  const about = await aboutOf(digest, options, archive);
+  const written = await proveAbout(digest, about, { archive, states, sha256: nodeSha256 });
   // What does not hold here is not handed on.
   const proven = verifyProof(written.bytes, {
     ...{ chain: chainId, registry: registry.address, sha256: nodeSha256 },
     codeHashes: [registryCodeHash(chainId, registry.address)],
     blockHashes: [written.block.hash],
   });
-  const path = options.out ?? `${proven.manifest.issue.label}.proof.json`;
+  const kind = proven.quotation === undefined ? "proof" : "quote.proof";
+  const path = options.out ?? `${proven.manifest.issue.label}.${kind}.json`;
   const isNew = !existsSync(path);
   await writeDurably(path, new TextDecoder().decode(written.bytes));
   const { block, bytes } = written;
@@ -52,17 +62,43 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
       digest,
       label,
       revision,
+      ...quotedDocument(proven),
     });
     return 0;
   }
   output.line(
     `Proof of issue ${label}, revision ${revision}: ${path} (${sizeText(bytes.length)}${isNew ? "" : ", in the place of what was there"})`,
   );
+  for (const line of quotedLines(proven)) output.line(line);
   output.line(`  of block ${block.number} of ${chainTitle(chainId)}${linked(written, chainId)}`);
   output.line(`\nWhoever knows that block needs nothing else:`);
   const named = registry.address === REGISTRY_SITE.registry ? "" : ` --registry ${registry.address}`;
   output.line(`  colophon verify ${path} --offline --block-hash ${block.hash}${named}`);
   return 0;
+}
+
+/** The file, and the passage that is looked for in it, or in every file of the issue. */
+async function aboutOf(digest: Digest, options: ProofWritingOptions, archive: Archive): Promise<ProofAbout> {
+  const passage = await passageOf(options);
+  const path = options.file === undefined ? {} : { path: options.file };
+  if (passage === undefined) return path;
+  await using reader = documentReader();
+  const block = await archive.block(documentCid(digest));
+  if (block === undefined) fail("BLOCK_MISSING", { cid: documentCid(digest).toString() });
+  const manifest = decodeManifest(block.bytes, digest, nodeSha256);
+  const quoted = await quoteIn(manifest, { passage, ...path }, { archive, reader, sha256: nodeSha256 });
+  const place = quoted.found.find(({ proven }) => proven !== undefined) ?? quoted.found[0];
+  if (place === undefined) {
+    const [unread] = quoted.unread;
+    const where = options.file ?? `issue ${manifest.issue.label}`;
+    return unread === undefined
+      ? fail("QUOTATION_ABSENT", { where })
+      : fail("QUOTATION_UNSEARCHED", { where, path: unread.path, problem: unread.problem });
+  }
+  if (place.proven !== undefined) return { path: place.path, quotation: place.proven.proof };
+  return place.unproven === "other-text"
+    ? fail("TEXT_UNLIKE", { path: place.path })
+    : fail("PROOF_TEXT_ABSENT", { path: place.path });
 }
 
 /** The digest itself, for one revision; or what stands under a label. */

@@ -13,6 +13,7 @@ import { type ProvenIssue, verifyProof } from "../../core/proof/verify.ts";
 import type { ChainId, PublicationRef } from "../../core/publication.ts";
 import { headerHash, readHeader } from "../../core/state-proof/header.ts";
 import { VERDICT_EXIT } from "../../core/verdict.ts";
+import { quotableText } from "../../core/text/quotation.ts";
 import { judge } from "../../verify/judge/judge.ts";
 import { PROOF_POLICY } from "../../verify/judge/verdict.ts";
 import { type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
@@ -20,7 +21,8 @@ import { verdictReport } from "../../verify/report.ts";
 import { minute } from "../../verify/wording.ts";
 import { findArchive, type Place } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, paint } from "../output.ts";
+import { blocksNamed, quotedDocument, shownPassage } from "../quoting.ts";
 import type { BelievedBlock } from "../proof-block.ts";
 import { showVerdict } from "../show-verdict.ts";
 import { heldFiles } from "./held-files.ts";
@@ -32,6 +34,8 @@ export interface ProofOptions {
   readonly blockHash?: readonly string[];
   readonly chain?: string;
   readonly registry?: string;
+  /** What is said to be quoted in it. */
+  readonly passage?: string;
 }
 
 const LOOKS_LIKE_PROOF = /"type"\s*:\s*"colophon\/proof\//;
@@ -66,6 +70,7 @@ export async function verifyProofFile(path: string, options: ProofOptions & Comm
     ...{ ...meant, sha256: nodeSha256, blockHashes: believed.hashes },
     codeHashes: [registryCodeHash(meant.chain, meant.registry)],
   });
+  assertQuoted(options.passage, proven);
   const copy = options.copy === undefined ? undefined : await held(options.copy);
   const verdict = judge(
     proofEvidence(proven, believed.standing, copy),
@@ -77,14 +82,38 @@ export async function verifyProofFile(path: string, options: ProofOptions & Comm
   if (output.json)
     output.document({
       ...verdictReport(verdict),
-      proof: { chain: meant.chain, registry: meant.registry, block, believe },
+      proof: { chain: meant.chain, registry: meant.registry, block, believe, ...quotedDocument(proven) },
     });
+  for (const line of toldOfQuotation(proven)) output.line(line);
   showVerdict(verdict, output, believe);
   output.line(
     `\n  As of block ${block.number}, ${minute(block.time)}: of what came after, a proof knows nothing.`,
   );
   if (copy === undefined) for (const line of toCompare(proven)) output.line(line);
   return VERDICT_EXIT[verdict.verdict];
+}
+
+/** @throws USAGE_INVALID for a proof without a quotation; QUOTATION_ABSENT when it proves another */
+function assertQuoted(passage: string | undefined, { quotation, file }: ProvenIssue): void {
+  if (passage === undefined) return;
+  if (quotation === undefined || file === undefined)
+    return fail("USAGE_INVALID", { problem: "The proof holds no quotation: leave --quote out" });
+  if (quotableText([quotation.passage]).find(passage, 1).length === 0)
+    fail("QUOTATION_ABSENT", { where: `what the proof quotes from ${file.path}` });
+}
+
+/** What is proved of it holds whatever the verdict on the issue is. */
+function toldOfQuotation(proven: ProvenIssue): readonly string[] {
+  const { quotation, file, manifest } = proven;
+  const [place] = quotation?.places ?? [];
+  if (quotation === undefined || file === undefined || place === undefined) return [];
+  const where = blocksNamed(place.firstBlock, place.lastBlock, file.text?.blocks ?? 0);
+  return [
+    paint(["bold", "green"], `The passage stands in issue ${manifest.issue.label}, word for word.`),
+    `  ${file.path}, ${where}`,
+    `    ${shownPassage(quotation.passage)}`,
+    "",
+  ];
 }
 
 /** What a proof says of itself: what to look up, and nothing to believe. */

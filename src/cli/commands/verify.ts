@@ -45,7 +45,7 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
 }
 
 /** Without the chain the catalogue is as it was last time; the verdict then says that the chain could not be asked. */
-async function refreshIfPossible(archive: Archive): Promise<void> {
+export async function refreshIfPossible(archive: Archive): Promise<void> {
   try {
     await archive.refresh();
   } catch (error) {
@@ -53,7 +53,7 @@ async function refreshIfPossible(archive: Archive): Promise<void> {
   }
 }
 
-async function gather(
+export async function gather(
   what: string,
   { archive, label }: { archive: Gathering["witness"]; label: Label | undefined },
 ): Promise<Evidence> {

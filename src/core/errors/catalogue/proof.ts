@@ -116,6 +116,24 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
+  TEXT_UNLIKE: {
+    says: "The text of {path} is not the one whose root the manifest holds: another version of the program may have taken it.",
+    next: "Compare the whole file instead; its SHA-256 proves it.",
+    http: 422,
+    exit: 3,
+  },
+  QUOTATION_UNSEARCHED: {
+    says: "The passage was not found in {where}, but not all of it could be searched: {path}: {problem}.",
+    next: "Try again when the stores can be reached; compare the whole file where no text can be taken of it.",
+    http: 503,
+    exit: 3,
+  },
+  LABEL_UNARCHIVED: {
+    says: "No publication of this archive has an issue {label}.",
+    next: "Look at the labels there are: colophon status.",
+    http: 404,
+    exit: 1,
+  },
   QUOTATION_ABSENT: {
     says: "The passage does not stand in {where}.",
     next: "See what stands there instead, if anything is like it: colophon verify --quote.",

@@ -4,12 +4,15 @@ import { gzipSync } from "node:zlib";
 import type { RequestHandler } from "express";
 import mime from "mime-types";
 import * as z from "zod/mini";
+import { loadVerifier, VERIFIER_PATH, type VerifierFile } from "./verifier-file.ts";
 
 /** The built page: what the HTML links to, and the handler that serves it. */
 export interface Assets {
   /** Addresses of the page's script and styles; empty when it was not built. */
   readonly script: string | undefined;
   readonly styles: readonly string[];
+  /** Undefined where it was not built. */
+  readonly verifier: VerifierFile | undefined;
   readonly handler: RequestHandler;
 }
 
@@ -29,14 +32,17 @@ const manifestSchema = z.record(
 export function loadAssets(webRoot: string): Assets {
   const built = readManifest(webRoot);
   const entry = built[ENTRY];
-  if (entry === undefined) return { script: undefined, styles: [], handler: (_q, _r, next) => next() };
+  const verifier = loadVerifier(webRoot);
+  if (entry === undefined)
+    return { script: undefined, styles: [], verifier, handler: (_q, _r, next) => next() };
   const files = new Map(
     readdirSync(join(webRoot, "assets")).map((name) => [`/assets/${name}`, readAsset(webRoot, name)]),
   );
   return {
     script: `/${entry.file}`,
     styles: (entry.css ?? []).map((file) => `/${file}`),
-    handler: serve(files),
+    verifier,
+    handler: serve(files, verifier),
   };
 }
 
@@ -59,10 +65,13 @@ function readAsset(webRoot: string, name: string): Asset {
 }
 
 /** Names carry a hash of their content, so that they may be kept for ever. */
-function serve(files: ReadonlyMap<string, Asset>): RequestHandler {
+function serve(files: ReadonlyMap<string, Asset>, verifier: VerifierFile | undefined): RequestHandler {
   return (request, response, next) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return next();
+    if (request.path === VERIFIER_PATH && verifier !== undefined)
+      return void verifier.handler(request, response, next);
     const asset = files.get(request.path);
-    if (asset === undefined || (request.method !== "GET" && request.method !== "HEAD")) return next();
+    if (asset === undefined) return next();
     const gzip = request.acceptsEncodings("gzip") === "gzip";
     response.set({
       "Content-Type": asset.type,

@@ -5,6 +5,7 @@ import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { staleNote } from "./stale-note.ts";
+import { verifierNote } from "./verifier-note.ts";
 import { moment, written } from "./words.ts";
 
 export interface FirstPage {
@@ -19,7 +20,7 @@ export function firstPage({ publications, stale }: FirstPage, serving: PageServi
   const body = html` <section class="check" aria-labelledby="check-title">
       <h1 id="check-title">${says.title}</h1>
       <p class="lead">${says.lead}</p>
-      ${dropZone(serving)}
+      ${dropZone(serving)} ${verifierNote(serving)}
     </section>
     <section id="publications" aria-labelledby="publications-title">
       <h2 id="publications-title">${says.publications}</h2>

@@ -3,6 +3,7 @@ import { html, type Markup } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { PageServing } from "./reader.ts";
 import type { Messages } from "./messages/messages.ts";
+import { verifierNote } from "./verifier-note.ts";
 
 type Says = Messages["how"];
 
@@ -27,6 +28,8 @@ export function howItWorksPage(serving: PageServing): string {
     <p>${says.dates}</p>
     <h2>${says.absentTitle}</h2>
     <p>${says.absent}</p>
+    ${serving.assets.verifier === undefined ? undefined : html`<h2>${says.verifierTitle}</h2>`}
+    ${verifierNote(serving)}
     <h2>${says.limitsTitle}</h2>
     <p>${says.limits}</p>`;
   const { title, lead } = says;

@@ -53,6 +53,11 @@ export const how = {
   absent: html`A publication's history has no gaps: every entry is folded into one number that the registry
     holds. So that an archive can also say that there is <em>no</em> issue of a name, up to a certain entry
     and block, and on what that rests.`,
+  verifierTitle: "Without this server",
+  verifier: {
+    link: "The verifier in one file",
+    why: "save it, and check copies from your own disk, by nodes of your own choice, also when this server is gone.",
+  },
   limitsTitle: "What it does not prove",
   limits:
     "Not that what was published is true. Not who wrote it: the registry knows accounts, and a publication may name its domain. Not when it was written: only that it existed when its block was made. And not that it will be there tomorrow, which is why anybody can audit the stores.",

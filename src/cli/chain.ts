@@ -57,7 +57,7 @@ const UNANSWERED = [
 
 /** `nodeUrls("http://a:8545, http://b:8545")` is both: as COLOPHON_RPC_URL and --rpc-url name several nodes. */
 export function nodeUrls(named: string): readonly string[] {
-  return named.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
+  return named.split(/,(?=\s*(?:https?:|$))/).flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
 }
 
 async function openAny(place: Place, typed: string | undefined): Promise<OpenChain> {

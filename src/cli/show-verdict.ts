@@ -1,8 +1,7 @@
-import type { Agreement } from "../core/quorum/agreement.ts";
 import type { Verdict } from "../verify/judge/verdict.ts";
-import { nodesSentences } from "../verify/wording-nodes.ts";
 import { alsoSentence, describe } from "../verify/wording.ts";
 import { type Output, paint } from "./output.ts";
+import { showNodes } from "./show-nodes.ts";
 
 const SIGNS = { pass: "✓", fail: "✗", unknown: "?", skipped: "-" } as const;
 const COLOURS = { pass: "green", fail: "red", unknown: "yellow", skipped: "dim" } as const;
@@ -30,18 +29,13 @@ export function showVerdict(
   }
   if (verdict.alsoAnchored !== undefined) output.line(`\n  ${alsoSentence(verdict.alsoAnchored)}`);
   if (believe.length > 0) output.line(`\n  To believe: ${believe.join("; ")}.`);
-  for (const says of verdict.nodes === undefined ? [] : severalNodes(verdict.nodes)) output.line(`  ${says}`);
+  showNodes(verdict.nodes, output, "  ");
   const { issue } = verdict;
   if (issue === undefined) return;
   output.line();
   output.line(`  digest     ${issue.digest}`);
   output.line(`  content    ${issue.contentCid}`);
   if (issue.transaction !== undefined) output.line(`  transaction ${issue.transaction}`);
-}
-
-/** Of one node, the line before says all. */
-function severalNodes(nodes: Agreement): readonly string[] {
-  return nodes.nodes.length === 1 ? [] : nodesSentences(nodes);
 }
 
 /** Whose word the answers rest on; a check that got no answer rests on nobody's. */

@@ -7,10 +7,9 @@ const ENGLISH: Readonly<Record<DissentKind, (dissent: Dissent) => string>> = {
   "other-block": ({ said, instead }) => `has ${said}, where the others have ${instead}`,
   behind: ({ about, said, instead }) => `is behind: its ${about} is ${said}, that of the others ${instead}`,
   ahead: ({ about, said, instead }) => `names as its ${about} ${said}, far from the others' ${instead}`,
-  "other-answer": ({ about, said, instead }) =>
-    `said of ${about}: ${said}; the answer that holds is: ${instead}`,
+  "other-answer": ({ about, said, instead }) => `said of the ${about}: ${said}; what holds is: ${instead}`,
   "forged-proof": ({ about, said }) => `gave a ${about} that proves nothing: ${said}`,
-  malformed: ({ about, said }) => `gave no proper answer on ${about}: ${said}`,
+  malformed: ({ about, said }) => `gave no proper answer on the ${about}: ${said}`,
 };
 
 /**
@@ -34,7 +33,7 @@ function agreedSentence({ nodes, agreed, needed, proved }: Agreement): string {
       : `One node was asked, and believed: ${only}.`;
   const names = agreed.length === 0 ? "" : ` (${agreed.join(", ")})`;
   const by = proved
-    ? " Where they differ, a proof against a block that enough of them agree on decides."
+    ? " Where they differ, a proof decides, against a block that enough of them agree on."
     : "";
   return `Of ${counted(nodes.length, "node")}, ${needed} have to agree; ${agreed.length} did in everything${names}.${by}`;
 }

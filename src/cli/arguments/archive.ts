@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { command, examples, type Exit } from "./shared.ts";
+import { command, examples, type Exit, together } from "./shared.ts";
 
 export function addInit(program: Command, exit: Exit): void {
   command(program, "init [folder]", "make an archive, or add a publication to one")
@@ -10,7 +10,11 @@ export function addInit(program: Command, exit: Exit): void {
     .option("--issn <issn>")
     .option("--language <tag>")
     .option("--chain <name>", "the chain: ethereum, sepolia, base, op, arbitrum, local, or eip155:<number>")
-    .option("--rpc-url <url>", "a node of the chain to use instead of the embedded one (or COLOPHON_RPC_URL)")
+    .option(
+      "--rpc-url <url>",
+      "a node of the chain to use instead of the embedded one (or COLOPHON_RPC_URL); several, of which most have to agree, by giving it again",
+      together,
+    )
     .option(
       "--registry <address>",
       "a registry that is already on that chain (default: the one at its usual address)",

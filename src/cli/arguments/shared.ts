@@ -16,6 +16,11 @@ export const NO_TEXT = [
   "leave the text of documents out: no quotation of them can be proved",
 ] as const;
 
+/** One text of what was given several times, as COLOPHON_RPC_URL has it. */
+export function together(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before},${value}`;
+}
+
 // A command's code is loaded when it runs, so that --help and --version answer at once.
 export function command(program: Command, spec: string, summary: string): Command {
   return program

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { command, examples, type Exit, issueOptions, noticeOptions, waiting } from "./shared.ts";
+import { command, examples, type Exit, issueOptions, noticeOptions, together, waiting } from "./shared.ts";
 
 function signingOptions(made: Command): Command {
   return made
@@ -34,7 +34,11 @@ export function addSign(program: Command, exit: Exit): void {
 
 export function addRelay(program: Command, exit: Exit): void {
   waiting(command(program, "relay <file>", "send what a publisher has signed, and pay for it"))
-    .option("--rpc-url <url>", "a node to send by, without any archive (or COLOPHON_RPC_URL)")
+    .option(
+      "--rpc-url <url>",
+      "a node to send by, without any archive (or COLOPHON_RPC_URL); may be given again",
+      together,
+    )
     .option("--keystore <file>", "without an archive: the key that pays (default: COLOPHON_PRIVATE_KEY)")
     .option("--signer <url>", "without an archive: clef, web3signer or a node that signs (as for init)")
     .option("--signer-account <address>", "the account that it signs as (default: its only one)")

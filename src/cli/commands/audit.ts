@@ -10,6 +10,7 @@ import { findArchive } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
+import { nodesReport, showNodes } from "../show-nodes.ts";
 import { publicationsToAudit } from "../publications.ts";
 import { parseSampleSize, parseSeed } from "../sample.ts";
 import { blockCounter, showFaults, showStorage, signOf } from "../storage-words.ts";
@@ -45,8 +46,10 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     },
   });
   progress.end();
-  if (output.json) output.document(report);
+  const nodes = nodesReport(reading.nodes());
+  if (output.json) output.document({ ...report, nodes });
   showReport(report, output);
+  showNodes(nodes, output);
   const exit = auditExit(report);
   const outcome = outcomeOf(exit);
   const { number: block } = report.block;

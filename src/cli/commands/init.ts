@@ -16,7 +16,7 @@ import type { ChainId } from "../../core/publication.ts";
 import { deployRegistry, registerPublication } from "../../publish/found.ts";
 import type { OnProgress } from "../../publish/progress.ts";
 import { settle } from "../../publish/publisher.ts";
-import { openChain } from "../chain.ts";
+import { nodeUrls, openChain } from "../chain.ts";
 import { finalityOf, openPublishing, openReading, openTransacting } from "../compose.ts";
 import {
   type Config,
@@ -114,7 +114,7 @@ function asAsked(place: Place, options: FoundOptions): Place {
   const { chain, targets } = place.config;
   const differs = {
     "--chain": chainName !== undefined && parseChain(chainName) !== chain.id,
-    "--rpc-url": rpcUrl !== undefined && (chain.type !== "rpc" || chain.url !== rpcUrl),
+    "--rpc-url": rpcUrl !== undefined && nodeUrls(rpcUrl).join() !== nodesOf(chain).join(),
     "--registry": registry !== undefined && differsFrom(place.config.registry, registry),
     "--kubo-url": kuboUrl !== undefined && !targets.some((one) => one.type === "kubo" && one.url === kuboUrl),
     ...otherSigner(place, options),
@@ -159,16 +159,40 @@ function targetSettings({ kuboUrl }: FoundOptions): Config["targets"] {
 
 async function chainSettings({ chain, rpcUrl }: FoundOptions): Promise<Config["chain"]> {
   const asked = chain === undefined ? undefined : parseChain(chain);
-  const url = rpcUrl ?? process.env["COLOPHON_RPC_URL"];
-  if (url === undefined) return withoutNode(asked);
-  const id = await createChain({ url }).chainId();
+  const named = rpcUrl ?? process.env["COLOPHON_RPC_URL"];
+  if (named === undefined) return withoutNode(asked);
+  const urls = nodeUrls(named);
+  const id = await chainOf(urls);
   if (asked !== undefined && asked !== id)
     fail("CHAIN_MISMATCH", {
       ...{ expected: asked, got: id, asker: "--chain asks for" },
       instead: "or leave --chain out to take the node's chain",
     });
   // What came by the environment may hold a key and is not written down.
-  return rpcUrl === undefined ? { type: "rpc", id } : { type: "rpc", id, url: rpcUrl };
+  if (rpcUrl === undefined) return { type: "rpc", id };
+  const [url, ...more] = urls;
+  return more.length > 0 ? { type: "rpc", id, urls: [...urls] } : { type: "rpc", id, url };
+}
+
+/** At the start, all that are named have to be of one chain: which of them is wrong, nobody else could say. */
+async function chainOf(urls: readonly string[]): Promise<ChainId> {
+  const [first, ...others] = await Promise.all(urls.map((url) => createChain({ url }).chainId()));
+  if (first === undefined)
+    fail("USAGE_INVALID", { problem: "The node's address must be an http:// or https:// URL" });
+  const other = others.find((id) => id !== first);
+  if (other !== undefined)
+    fail("CHAIN_MISMATCH", {
+      expected: first,
+      got: other,
+      asker: "the first one is of",
+      instead: "or leave it out",
+    });
+  return first;
+}
+
+function nodesOf(chain: Config["chain"]): readonly string[] {
+  if (chain.type !== "rpc") return [];
+  return chain.urls ?? (chain.url === undefined ? [] : [chain.url]);
 }
 
 function withoutNode(asked: ChainId | undefined): Config["chain"] {

@@ -8,6 +8,7 @@ import { cut, table } from "../format.ts";
 import { isAuditOverdue, lastAudit } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
+import { nodesReport, showNodes } from "../show-nodes.ts";
 
 /** `colophon status` */
 export async function status(options: CommonOptions): Promise<number> {
@@ -19,6 +20,7 @@ export async function status(options: CommonOptions): Promise<number> {
   if (output.json) output.document(found);
   output.line(`${paint("bold", "Archive")}   ${place.folder}`);
   output.line(`Chain     ${found.chain} at ${reading.chain.node}, final up to block ${found.finalBlock}`);
+  showNodes(found.nodes, output, "          ");
   output.line(`Registry  ${found.registry}`);
   output.line(`Stores    ${found.stores.join(", ")}`);
   output.line(`Audited   ${auditText(found)}`);
@@ -109,10 +111,12 @@ async function collect(reading: Reading) {
     const name = place.config.publications.find((one) => one.id === id)?.name;
     publications.push({ id, ...(name === undefined ? {} : { name }), title, entries, head, closed, issues });
   }
+  const finalBlock = (await archive.finalBlock()).number;
   return {
     archive: place.folder,
     chain: reading.chainId,
-    finalBlock: (await archive.finalBlock()).number,
+    finalBlock,
+    nodes: nodesReport(archive.nodes?.(), reading.nodes()),
     registry: registry.address,
     stores: stores.map((store) => store.id),
     lastAudit: last,

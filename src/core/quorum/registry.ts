@@ -61,13 +61,18 @@ function viewOf(round: Round, { address, block, ask }: Viewing): RegistryView {
     current: (id, label) =>
       provable(`issue ${label} of publication ${id}`, (view) => view.current(id, label)),
     currents: (id, labels) => provable(`issues of publication ${id}`, (view) => view.currents(id, labels)),
-    record: (id, digest) => provable(`record ${digest}`, (view) => view.record(id, digest)),
-    batched: (id, issue) => settled(`record ${issue.digest}`, (view) => view.batched(id, issue)),
-    batch: (id, root) => provable(`batch ${root}`, (view) => view.batch(id, root)),
+    record: (id, digest) => provable(`record of ${short(digest)}`, (view) => view.record(id, digest)),
+    batched: (id, issue) => settled(`record of ${short(issue.digest)}`, (view) => view.batched(id, issue)),
+    batch: (id, root) => provable(`batch ${short(root)}`, (view) => view.batch(id, root)),
     batchLists: (id) => settled(`batches of publication ${id}`, (view) => view.batchLists(id)),
     mayPublish: (id, account) =>
       provable(`publisher ${account} of publication ${id}`, (view) => view.mayPublish(id, account)),
   };
+}
+
+/** For people: whose answer it is they see beside it. */
+function short(digest: string): string {
+  return `${digest.slice(0, 12)}...`;
 }
 
 /** No node may have a proof, or the storage be none that can be read: then the nodes' word is all there is. */

@@ -26,7 +26,7 @@ export class Tally {
   }
 
   silence(node: string, failure: ColophonError | undefined): void {
-    const problem = failure === undefined ? "no answer in time" : problemOf(failure);
+    const problem = failure === undefined ? "it was not waited for any longer" : problemOf(failure);
     if (!this.silent.has(node)) this.silent.set(node, { node, problem });
   }
 

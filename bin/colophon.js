@@ -12,6 +12,7 @@ const pinned = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.ur
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
+  if (process.argv[2] === "import") (await import("./modest-heap.js")).keepHeapModest();
   process.getBuiltinModule("module").enableCompileCache();
   await import(builtProgram(root) ?? main);
 } else if (existsSync(pinned)) {

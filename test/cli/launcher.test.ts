@@ -141,3 +141,43 @@ describe.each(NODES)("started by %s", (_, node) => {
     expect(atWork.status).toBe(5);
   });
 });
+
+describe("import is started with a small heap", () => {
+  const SAYS =
+    "data:text/javascript,process.on('exit',()=>console.error('FLAGS',process.execArgv.join(' '),process.pid))";
+  const nowhere = workshop.path("nowhere");
+  const ranAs = async (script: string, env: Readonly<Record<string, string>> = {}) => {
+    const ran = await run("bash", ["-c", `echo $$; exec ${script}`], {
+      env: { NODE_OPTIONS: `--import="${SAYS}"`, ...env },
+    });
+    expect(ran.status, ran.stderr).toBe(2);
+    const [, flags = "", id] = /FLAGS (.*) ?\b(\d+)/.exec(ran.stderr) ?? [];
+    return { flags: flags.trim(), isSame: id === ran.stdout.trim().split("\n")[0] };
+  };
+  const command = (...args: readonly string[]) =>
+    [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(" ");
+  const small = expect.stringMatching(/^--max-semi-space-size=\d+ --max-old-space-size=\d+$/) as string;
+
+  test("by the same process, and no other command is", async () => {
+    expect(await ranAs(command("import", nowhere, "--archive", nowhere))).toEqual({
+      flags: small,
+      isSame: true,
+    });
+    expect(await ranAs(command("verify", nowhere))).toEqual({ flags: "", isSame: true });
+  });
+
+  test("unless it was given a descriptor, which would be lost", async () => {
+    const fd = { COLOPHON_PASSPHRASE_FD: "3" };
+    for (const ran of [
+      await ranAs(`${command("import", nowhere, "--passphrase-fd", "3")} 3< ${phrase}`),
+      await ranAs(`${command("import", nowhere)} 3< ${phrase}`, fd),
+      await ranAs(command("import", "/dev/fd/99")),
+    ])
+      expect(ran.flags).toBe("");
+  });
+
+  test("unless a heap was chosen", async () => {
+    const chosen = `--import="${SAYS}" --max-old-space-size=2000`;
+    expect(await ranAs(command("import", nowhere), { NODE_OPTIONS: chosen })).toMatchObject({ flags: "" });
+  });
+});

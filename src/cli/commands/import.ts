@@ -28,7 +28,6 @@ import { dkimOf, dnsDkim } from "../import-dkim.ts";
 import { fetchSource } from "../import-fetch.ts";
 import { ImportReport } from "../import-report.ts";
 import { type JsonList, JsonLists } from "../json.ts";
-import { keepHeapModest } from "../modest-heap.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -60,7 +59,6 @@ export async function importCommand(
   options: ImportOptions,
   seams: Seams = {},
 ): Promise<number> {
-  keepHeapModest();
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);

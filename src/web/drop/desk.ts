@@ -78,11 +78,19 @@ async function check({ item, card }: Laid, beside: readonly Laid[], { checking }
   const others = beside.filter((one) => one.item !== item).map((one) => one.item);
   try {
     signal.throwIfAborted();
-    const outcome = await checkDropped(item, { steps, checking, beside: others });
-    return signal.aborted ? cancelledView() : outcome;
+    return await Promise.race([checkDropped(item, { steps, checking, beside: others }), aborted(signal)]);
   } catch (error) {
     return signal.aborted ? cancelledView() : failedView(asFailure(error));
   }
+}
+
+/** Whoever cancels waits for no answer that is still under way. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(signal.reason);
+    });
+  });
 }
 
 /** The same thing once more takes the place of its earlier card: there is one answer to one question. */

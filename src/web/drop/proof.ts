@@ -10,7 +10,7 @@ import { verdictReport } from "../../verify/report.ts";
 import { minute } from "../../verify/wording.ts";
 import { heldFile } from "../check-file.ts";
 import { element } from "../element.ts";
-import { unconfirmedView } from "../verdict/unconfirmed.ts";
+import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
@@ -66,5 +66,8 @@ function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirme
   const { number, time } = proven.block;
   const asOf = `As of block ${number}, ${minute(time)}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`;
   const nodes = verdictView(report, copy?.kind === "file" ? { held: copy.file } : {});
-  return { headline: report.headline, nodes: [...nodes, element("p", { class: "quiet" }, asOf)] };
+  return {
+    headline: report.headline,
+    nodes: [...nodes, ...quoted(proven), element("p", { class: "quiet" }, asOf)],
+  };
 }

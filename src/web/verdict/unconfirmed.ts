@@ -32,6 +32,7 @@ export function unconfirmedView(proven: ProvenIssue, confirmed: () => Outcome): 
         ),
       ),
     ),
+    ...quoted(proven),
     element("p", {}, `Hash of block ${block.number}, ${minute(block.time)}, as the proof has it:`),
     element("p", {}, element("code", { class: "hash", "data-block": block.hash }, block.hash)),
     element(
@@ -47,6 +48,16 @@ export function unconfirmedView(proven: ProvenIssue, confirmed: () => Outcome): 
     }),
   );
   return { headline, nodes: [root] };
+}
+
+/** What it quotes stands there word for word, whatever the block. */
+export function quoted({ quotation, file }: ProvenIssue): HTMLElement[] {
+  if (quotation === undefined) return [];
+  const told = `The passage that it quotes stands word for word in ${file?.path ?? "that file"}:`;
+  return [
+    element("p", {}, told),
+    element("blockquote", { class: "reason" }, element("p", {}, quotation.passage)),
+  ];
 }
 
 function confirmation(hash: string, onSame: () => void): HTMLElement {

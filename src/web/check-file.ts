@@ -14,6 +14,7 @@ import type { Witness } from "../verify/witness.ts";
 import type { FileHasher } from "./hash/hash-file.ts";
 import type { Watching } from "./hash/hashing.ts";
 import { hasWebCrypto, WHOLE_UP_TO } from "./hash/sizes.ts";
+import { LANGUAGE } from "./says.ts";
 
 /** Who is asked, who is believed, and what hashes: chosen once for the page. */
 export interface Checking {
@@ -99,7 +100,7 @@ async function heldByCid(
 async function judged(file: ReadableFile, checking: Checking): Promise<Checked> {
   const evidence = await gatherFile(file, gatheringFor(checking));
   const { path, size, sha256, cid } = file;
-  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY));
+  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY), LANGUAGE);
   const manifest = evidence.issue && manifestOf(evidence.issue, checking.trust.sha256);
   const archived = manifest?.files.find((entry) => entry.path === report.issue?.path);
   return {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Listening } from "../../src/server/listen.ts";
 import { axeViolations, buildWeb, openBrowser, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
-import { type ExampleArchive, exampleArchive } from "../support/example-archive.ts";
+import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
 import { serving } from "../support/serving.ts";
 import { startVerifier } from "../support/verifier.ts";
 
@@ -45,6 +45,19 @@ describe.skipIf(launch === undefined)("beyond the screen (needs a Chromium)", ()
       expect(words).not.toContain("Checkafile");
     }
     expect(await page.locator("svg.qr").count()).toBe(1);
+    await close();
+  });
+
+  test("a verdict is told in the language of the page", async () => {
+    const { page, close } = await watchedPage(browser, { locale: "zh-CN" });
+    await page.goto(verifier.url);
+    const file = exampleFile("tidewater/42/index.html");
+    await page.setInputFiles("#files", { name: "index.html", mimeType: "text/html", buffer: file });
+    const verdict = page.locator("[data-verdict]");
+    await verdict.waitFor({ timeout: 10_000 });
+    expect(await verdict.getByRole("heading").innerText()).toBe("真实");
+    expect(await page.locator("[data-check=anchored]").innerText()).toContain("登记合约中有这个内容哈希");
+    expect(await axeViolations(page)).toEqual([]);
     await close();
   });
 

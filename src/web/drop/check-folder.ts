@@ -8,6 +8,7 @@ import type { HeldFile } from "../../verify/evidence.ts";
 import { isHidden } from "../../core/path.ts";
 import { type Checking, gatheringFor, heldFile, type Steps } from "../check-file.ts";
 import type { DroppedFolder, FolderFile } from "./dropped.ts";
+import { LANGUAGE } from "../says.ts";
 
 /** What a folder came to. */
 export interface CheckedFolder {
@@ -44,7 +45,7 @@ export async function checkFolder(
   const wantsHidden = manifest?.files.some(({ path }) => isHidden(path)) === true;
   if (wantsHidden && hidden.length > 0)
     evidence = await gatherFolder(name, [...held, ...(await hashedAll(hidden, steps, checking))], gathering);
-  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY));
+  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY), LANGUAGE);
   return { report, folder: report.folder, hidden: wantsHidden ? [] : hidden.map(({ path }) => path) };
 }
 

@@ -1,10 +1,10 @@
 import { asFailure } from "../../core/errors/error.ts";
-import { counted } from "../../core/plural.ts";
 import type { Checking, Steps } from "../check-file.ts";
 import { type DropZone, onDropped } from "../drop-zone.ts";
 import { type Card, fileAbout, newCard } from "../verdict/card.ts";
 import { cancelledView, failedView, type Outcome } from "../verdict/outcome.ts";
 import { tallyView } from "../verdict/tally.ts";
+import { SAYS } from "../says.ts";
 import { checkDropped } from "./check.ts";
 import type { Dropped } from "./dropped.ts";
 
@@ -56,7 +56,7 @@ async function checkAll(items: readonly Dropped[], work: Work): Promise<void> {
   // From now on the answers are what the page is for.
   desk.zone.classList.add("drop-used");
   desk.verdicts.prepend(...(tally === undefined ? [] : [tally.root]), ...laid.map(({ card }) => card.root));
-  desk.status.textContent = `Checking ${counted(items.length, "thing")}`;
+  desk.status.textContent = SAYS.desk.checking(items.length);
   desk.verdicts.scrollIntoView({ block: "nearest" });
   const said: string[] = [];
   await Promise.all(
@@ -64,12 +64,12 @@ async function checkAll(items: readonly Dropped[], work: Work): Promise<void> {
       const outcome = await turn(() => check(one, laid, work));
       one.card.settle(...outcome.nodes);
       if (items.length > 1) one.card.fold();
-      said[i] = `${nameOf(one.item)}: ${outcome.headline}`;
+      said[i] = SAYS.desk.one(nameOf(one.item), outcome.headline);
       tally?.count(outcome.headline);
       if (items.length === 1) one.card.focus();
     }),
   );
-  desk.status.textContent = `${tally === undefined ? "" : `${tally.words()}. `}${said.join(". ")}.`;
+  desk.status.textContent = SAYS.desk.all([...(tally === undefined ? [] : [tally.words()]), ...said]);
 }
 
 async function check({ item, card }: Laid, beside: readonly Laid[], { checking }: Work): Promise<Outcome> {
@@ -106,7 +106,7 @@ function carded(item: Dropped) {
   if (item.kind === "file")
     return { name: item.file.name, size: item.file.size, about: fileAbout(item.file) };
   const size = item.files.reduce((sum, { file }) => sum + file.size, 0);
-  return { name: item.name, size, about: `folder, ${counted(item.files.length, "file")}` };
+  return { name: item.name, size, about: SAYS.card.folder(SAYS.files(item.files.length)) };
 }
 
 function nameOf(item: Dropped): string {

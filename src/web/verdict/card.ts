@@ -1,5 +1,7 @@
-import { exactSizeText, sizeText } from "../../core/size.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
+
+const says = SAYS.card;
 
 /** What the page shows for one thing that was dropped, from that moment on. */
 export interface Card {
@@ -24,15 +26,15 @@ export interface Carded {
 }
 
 export function fileAbout({ size }: { readonly size: number }): string {
-  return exactSizeText(size);
+  return SAYS.exactSize(size);
 }
 
 export function newCard({ name, size, about }: Carded): Card {
   const controller = new AbortController();
-  const progress = element("progress", { max: "1", value: "0", "aria-label": `Hashing ${name}` });
-  const step = element("p", { class: "quiet step" }, "Hashing, on this machine");
-  const cancel = element("button", { type: "button", class: "button quiet-button" }, "Cancel");
-  cancel.setAttribute("aria-label", `Cancel the check of ${name}`);
+  const progress = element("progress", { max: "1", value: "0", "aria-label": says.hashingOf(name) });
+  const step = element("p", { class: "quiet step" }, says.hashing);
+  const cancel = element("button", { type: "button", class: "button quiet-button" }, says.cancel);
+  cancel.setAttribute("aria-label", says.cancelOf(name));
   cancel.addEventListener("click", () => {
     controller.abort();
   });
@@ -42,25 +44,25 @@ export function newCard({ name, size, about }: Carded): Card {
     progress,
     element("div", { class: "card-steps" }, step, cancel),
   );
-  const file = element("p", { class: "card-file" }, element("bdi", {}, name), ` (${about})`);
+  const file = element("p", { class: "card-file" }, element("bdi", {}, name), says.about(about));
   const root = element("article", { class: "card", "aria-busy": "true", "aria-label": name }, body, file);
-  let what = "Hashing, on this machine";
+  let what = says.hashing;
   return {
     root,
     signal: controller.signal,
     hashing: (done) => {
       progress.value = size === 0 ? 1 : done / size;
-      step.textContent = `${what}: ${sizeText(done)} of ${sizeText(size)}`;
+      step.textContent = says.done(what, SAYS.size(done), SAYS.size(size));
     },
     slow: () => {
-      what = "Not found by its CID; computing the SHA-256 of the whole, which takes longer";
+      what = says.slow;
       progress.value = 0;
       step.textContent = what;
     },
     asking: () => {
       progress.removeAttribute("value");
-      progress.setAttribute("aria-label", `Asking the archive about ${name}`);
-      step.textContent = "Asking the archive";
+      progress.setAttribute("aria-label", says.askingAbout(name));
+      step.textContent = says.asking;
     },
     settle: (...content) => {
       root.removeAttribute("aria-busy");

@@ -1,8 +1,8 @@
 import { encodePath } from "../../core/path.ts";
-import { exactSizeText } from "../../core/size.ts";
 import type { Difference } from "../../verify/evidence.ts";
 import type { VerdictReport } from "../../verify/report.ts";
 import { drawing, element } from "../element.ts";
+import { SAYS } from "../says.ts";
 
 const WIDTH = 600;
 
@@ -17,7 +17,7 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
       : element(
           "p",
           {},
-          element("a", { href: `/read/${issue.digest}/${path}` }, `The archived ${archived.path}`),
+          element("a", { href: `/read/${issue.digest}/${path}` }, SAYS.difference.original(archived.path)),
         );
   return [
     element(
@@ -28,8 +28,8 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
       element(
         "dl",
         { class: "facts" },
-        row("Your file", exactSizeText(held.size)),
-        row("The archived one", exactSizeText(archived.size)),
+        row(SAYS.difference.yours, SAYS.exactSize(held.size)),
+        row(SAYS.difference.archived, SAYS.exactSize(archived.size)),
       ),
       original,
     ),
@@ -37,12 +37,9 @@ export function differenceView({ difference, issue }: VerdictReport): HTMLElemen
 }
 
 function told({ held, archived, commonStart, commonEnd }: Difference): string {
-  if (commonStart + commonEnd === 0)
-    return "The two were not compared byte by byte, or have no beginning and no end in common.";
+  if (commonStart + commonEnd === 0) return SAYS.difference.uncompared;
   const changed = Math.max(held.size, archived.size) - commonStart - commonEnd;
-  // As the command says it, and `cmp`: the first byte is byte 1.
-  const where = `First difference at byte ${(commonStart + 1).toLocaleString("en")}`;
-  return `${where}. From there ${changed.toLocaleString("en")} ${changed === 1 ? "byte is" : "bytes are"} not alike; everything before and after is the same.`;
+  return SAYS.difference.from(commonStart + 1, changed);
 }
 
 function strip({ held, archived, commonStart, commonEnd }: Difference): SVGElement {

@@ -1,7 +1,9 @@
-import { counted } from "../../core/plural.ts";
 import { encodePath } from "../../core/path.ts";
 import type { FolderComparison } from "../../verify/evidence.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
+
+const says = SAYS.folder;
 
 /** More names than this are counted and not shown. */
 const MOST_SHOWN = 100;
@@ -13,21 +15,17 @@ export function folderView(folder: FolderComparison, issue: string | undefined):
     issue === undefined ? path : element("a", { href: `/read/${issue}/${encodePath(path)}` }, path);
   return element(
     "section",
-    { class: "folder", "aria-label": "The files of the folder" },
-    listed("Changed", "the archived one is linked", {
+    { class: "folder", "aria-label": says.label },
+    listed(says.changed, says.changedSays, {
       kind: "different",
       items: different.map(({ path }) => archived(path)),
     }),
-    listed("Missing", "the issue has them, your folder has not", {
+    listed(says.missing, says.missingSays, {
       kind: "missing",
       items: missing.map(archived),
     }),
-    listed("Extra", "your folder has them, the issue has not", { kind: "extra", items: extra }),
-    element(
-      "p",
-      { class: "quiet", "data-folder": "same" },
-      `${counted(same.length, "file")} byte for byte the same.`,
-    ),
+    listed(says.extra, says.extraSays, { kind: "extra", items: extra }),
+    element("p", { class: "quiet", "data-folder": "same" }, says.same(SAYS.files(same.length))),
   );
 }
 
@@ -44,8 +42,8 @@ function listed(title: string, meaning: string, { kind, items }: Listed): HTMLEl
     "div",
     { "data-folder": kind },
     element("h3", {}, `${title} (${items.length})`),
-    element("p", { class: "quiet" }, `${meaning}.`),
+    element("p", { class: "quiet" }, meaning),
     element("ul", { class: "plain paths" }, ...shown),
-    more === 0 ? undefined : element("p", { class: "quiet" }, `And ${counted(more, "more file")}.`),
+    more === 0 ? undefined : element("p", { class: "quiet" }, says.more(more)),
   );
 }

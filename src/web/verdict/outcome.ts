@@ -1,5 +1,6 @@
 import type { ColophonError } from "../../core/errors/error.ts";
 import { element } from "../element.ts";
+import { LANGUAGE, SAYS } from "../says.ts";
 import { verdictIcon } from "./icons.ts";
 
 /** What one thing came to: in few words, and for its card. */
@@ -10,13 +11,13 @@ export interface Outcome {
 
 /** A check that broke off: what went wrong, and what to do. */
 export function failedView({ code, message, next }: ColophonError): Outcome {
-  const headline = "Could not be checked";
+  const headline = SAYS.outcome.failed;
   const words = element(
     "div",
     {},
     element("h2", { tabindex: "-1" }, headline),
-    element("p", {}, message),
-    element("p", {}, next),
+    element("p", inEnglish(), message),
+    element("p", inEnglish(), next),
   );
   const box = element(
     "header",
@@ -27,9 +28,16 @@ export function failedView({ code, message, next }: ColophonError): Outcome {
   return { headline, nodes: [box] };
 }
 
+/** What failures say there is in English alone. */
+function inEnglish(): Record<string, string> {
+  return LANGUAGE === "en" ? {} : { lang: "en" };
+}
+
 export function cancelledView(): Outcome {
-  const headline = "Cancelled";
+  const headline = SAYS.outcome.cancelled;
   const heading = element("h2", { tabindex: "-1" }, headline);
-  const told = "Nothing was found out, and nothing was sent. Drop it again to check it.";
-  return { headline, nodes: [element("div", { class: "note" }, heading, element("p", {}, told))] };
+  return {
+    headline,
+    nodes: [element("div", { class: "note" }, heading, element("p", {}, SAYS.outcome.cancelledSays))],
+  };
 }

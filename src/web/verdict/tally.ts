@@ -1,4 +1,7 @@
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
+
+const says = SAYS.desk;
 
 /** How several things that were dropped together fared, counted as they are checked. */
 export interface Tally {
@@ -9,20 +12,15 @@ export interface Tally {
 
 export function tallyView(all: number): Tally {
   const counts = new Map<string, number>();
-  const root = element("p", { class: "tally" }, `${all} to check`);
-  const words = () => [...counts].map(([headline, count]) => `${count} ${lowered(headline)}`).join(", ");
+  const root = element("p", { class: "tally" }, says.toCheck(all));
+  const words = () => says.tally([...counts]);
   return {
     root,
     words,
     count: (headline) => {
       counts.set(headline, (counts.get(headline) ?? 0) + 1);
       const done = [...counts.values()].reduce((sum, one) => sum + one, 0);
-      root.textContent =
-        done === all ? `${all} checked: ${words()}` : `${done} of ${all} checked: ${words()}`;
+      root.textContent = says.tallied(done, all, words());
     },
   };
-}
-
-function lowered(headline: string): string {
-  return headline.charAt(0).toLowerCase() + headline.slice(1);
 }

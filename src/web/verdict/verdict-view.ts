@@ -1,9 +1,8 @@
-import { counted } from "../../core/plural.ts";
-import type { CheckName, CheckStatus } from "../../core/verdict.ts";
 import type { HeldFile } from "../../verify/evidence.ts";
 import type { VerdictReport } from "../../verify/report.ts";
-import { minute, otherName } from "../../verify/wording.ts";
+import { otherName } from "../../verify/wording.ts";
 import { element } from "../element.ts";
+import { LANGUAGE, SAYS } from "../says.ts";
 import { changesView, type Comparing } from "./changes.ts";
 import { differenceView } from "./difference.ts";
 import { folderView } from "./folder.ts";
@@ -12,22 +11,7 @@ import { statusIcon, verdictIcon } from "./icons.ts";
 
 const MOST_NAMED = 5;
 
-const QUESTIONS: Record<CheckName, string> = {
-  integrity: "Is it the archived file?",
-  anchored: "Is the issue on the chain?",
-  final: "Is that final?",
-  time: "Since when?",
-  identity: "Who is the publisher?",
-  standing: "Does it still stand?",
-  available: "Can the original be had?",
-};
-
-const STATUS_WORDS: Record<CheckStatus, string> = {
-  pass: "Yes",
-  fail: "No",
-  unknown: "Could not be asked",
-  skipped: "Not asked",
-};
+const says = SAYS.verdict;
 
 /** What was held against the archive, as far as the verdict's own words do not say it. */
 export interface Shown {
@@ -53,7 +37,7 @@ export function verdictView(report: VerdictReport, shown: Shown = {}): Node[] {
     element(
       "details",
       { class: "how", open: "" },
-      element("summary", {}, "How this was checked, and who had to be believed"),
+      element("summary", {}, says.how),
       checks(report),
       trusted(report),
       nodesView(report),
@@ -87,8 +71,8 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
       element(
         "p",
         {},
-        element("strong", {}, `Notice of ${notice.kind}`),
-        `, ${minute(notice.time)}${notice.reason === undefined ? ", without a reason." : ":"}`,
+        element("strong", {}, says.notices[notice.kind]),
+        says.noticed(SAYS.time(notice.time), notice.reason !== undefined),
       ),
       notice.reason === undefined
         ? undefined
@@ -97,35 +81,35 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
   );
   const { current, digest: own } = issue ?? {};
   if (current === undefined || current === own) return told;
-  const link = element("a", { href: `/issues/${current}` }, "Go to the revision that stands now");
-  return [
-    ...told,
-    element("p", { class: "notice" }, element("strong", {}, "A later revision stands. "), link),
-  ];
+  const link = element("a", { href: `/issues/${current}` }, says.goToCurrent);
+  return [...told, element("p", { class: "notice" }, element("strong", {}, says.later), link)];
 }
 
 function issueLink({ issue }: VerdictReport): HTMLElement | undefined {
   if (issue === undefined) return undefined;
-  const of = issue.publicationTitle === undefined ? "" : `, ${issue.publicationTitle}`;
-  const anchored = issue.anchoredAt === undefined ? "" : `. Anchored ${minute(issue.anchoredAt)}`;
+  const anchored = issue.anchoredAt === undefined ? undefined : SAYS.time(issue.anchoredAt);
   const link = element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, issue.title));
-  return element("p", { class: "card-issue" }, link, ` (issue ${issue.label}${of})${anchored}.`);
+  return element(
+    "p",
+    { class: "card-issue" },
+    link,
+    says.issue(issue.label, issue.publicationTitle, anchored),
+  );
 }
 
 function alsoLinks({ alsoAnchored }: VerdictReport): HTMLElement | undefined {
   if (alsoAnchored === undefined) return undefined;
   const { issues, unasked } = alsoAnchored;
   const links = issues.flatMap((issue, i) => [
-    i === 0 ? "" : "; ",
-    element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, otherName(issue))),
+    i === 0 ? "" : says.alsoJoint,
+    element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, otherName(issue, LANGUAGE))),
   ]);
-  const more = unasked === 0 ? "." : `; and as ${unasked} more, which were not asked about.`;
   return element(
     "p",
     { class: "card-issue", "data-also": String(issues.length) },
-    "Also anchored as ",
+    says.also,
     ...links,
-    more,
+    says.alsoMore(unasked),
   );
 }
 
@@ -138,8 +122,8 @@ function checks({ checks: made }: VerdictReport): HTMLElement {
       ? undefined
       : row(
           { status: "skipped" },
-          element("p", { class: "question" }, ...moot.flatMap(({ check }) => [QUESTIONS[check], " "])),
-          element("p", {}, "Not asked: there is no issue to ask about."),
+          element("p", { class: "question" }, ...moot.flatMap(({ check }) => [says.questions[check], " "])),
+          element("p", {}, says.moot),
         );
   return element("ul", { class: "checks" }, ...asked.map(checkRow), rest);
 }
@@ -150,7 +134,7 @@ function checkRow(made: Shaped): HTMLElement {
   const question = element(
     "p",
     { class: "question" },
-    QUESTIONS[made.check],
+    says.questions[made.check],
     " ",
     element("span", { class: "answer" }, answer(made)),
   );
@@ -169,31 +153,25 @@ function row({ check, status }: Pick<Shaped, "status"> & Partial<Shaped>, ...wor
 /** Some questions have no yes and no: there the sentence alone answers. */
 function answer({ check, status }: VerdictReport["checks"][number]): string {
   if ((check === "time" || check === "identity") && (status === "pass" || status === "skipped")) return "";
-  return STATUS_WORDS[status];
+  return says.answers[status];
 }
 
 function trusted({ checks: made }: VerdictReport): HTMLElement {
   const names = [...new Set(made.flatMap((check) => check.trusted))];
-  const text =
-    names.length === 0
-      ? "Nobody had to be believed for this: everything was computed in this page."
-      : `For what the chain says, this page had to believe: ${names.join("; ")}. Under “Who is asked” you can name nodes of your own.`;
+  const text = names.length === 0 ? says.nobody : says.believed(names);
   return element("p", { class: "quiet trusted" }, text);
 }
 
 function digests({ sha256, cid }: HeldFile): HTMLElement[] {
   const line = (what: string, value: string) =>
     element("p", { class: "quiet" }, what, element("code", { class: "hash" }, value));
-  if (cid === undefined) return [line("SHA-256 of your file: ", sha256)];
-  return [
-    line("CID of your file, computed in this page: ", cid),
-    line("SHA-256 that the manifest lists for a file with that CID: ", sha256),
-  ];
+  if (cid === undefined) return [line(says.sha256, sha256)];
+  return [line(says.cid, cid), line(says.listed, sha256)];
 }
 
 function hiddenNote(hidden: readonly string[]): HTMLElement {
   const some = hidden.slice(0, MOST_NAMED).join(", ");
   const more = hidden.length > MOST_NAMED ? ", ..." : "";
-  const told = `${counted(hidden.length, "hidden file")} left out, as when an issue is packed: ${some}${more}`;
+  const told = SAYS.folder.hidden(hidden.length, some + more);
   return element("p", { class: "quiet", "data-hidden": String(hidden.length) }, told);
 }

@@ -4,13 +4,14 @@ const { readFileSync, statSync } = process.getBuiltinModule("fs");
 const LIST = "dist/cli/built.json";
 
 /**
- * The built command line of a checkout, as a path; undefined when there is none, or none that is whole, or when anything
- * that it was made of is not as it was: size and time are compared, of every source, of what npm installed, of every
- * built file.
+ * The built command line of a checkout, as a path, for these arguments; undefined when there is none, or none that is
+ * whole, or when anything that it was made of is not as it was. Size and time are compared: of every source, of what npm
+ * installed, of every built file. Without the name of a command only what all commands share is loaded, and compared.
  */
-export function builtProgram(root) {
+export function builtProgram(root, args) {
   try {
-    const { program, files } = JSON.parse(readFileSync(`${root}/${LIST}`, "utf8"));
+    const { program, shared, others } = JSON.parse(readFileSync(`${root}/${LIST}`, "utf8"));
+    const files = args.every((word) => word.startsWith("-")) ? shared : [...shared, ...others];
     return files.every((file) => isStill(root, file)) ? `${root}/${program}` : undefined;
   } catch {
     return undefined;

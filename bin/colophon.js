@@ -14,7 +14,7 @@ const major = Number(process.versions.node.split(".")[0]);
 if (major >= 24) {
   if (process.argv[2] === "import") (await import("./modest-heap.js")).keepHeapModest();
   process.getBuiltinModule("module").enableCompileCache();
-  await import(builtProgram(root) ?? main);
+  await import(builtProgram(root, process.argv.slice(2)) ?? main);
 } else if (existsSync(pinned)) {
   const { passOn } = await import("./pass-on.js");
   process.exitCode = await passOn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);

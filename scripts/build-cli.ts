@@ -6,13 +6,14 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import type { Plugin } from "vite";
 import { asBesideSources } from "./build/as-beside-sources.ts";
 import { ownModules } from "./build/own-modules.ts";
+import { seen, SeenSources } from "./build/seen-sources.ts";
 import { vite } from "./build/vite.ts";
 
 const ROOT = resolve(process.argv[2] ?? join(import.meta.dirname, ".."));
 const SOURCES = join(ROOT, "src");
+const MAIN = join(SOURCES, "cli/main.ts");
 const OUT = join(ROOT, "dist/cli");
 /** What every install writes anew. The files of packages have no times of their own, so that theirs would say nothing. */
 const INSTALLED = join(ROOT, "node_modules/.package-lock.json");
@@ -21,34 +22,23 @@ const SETTINGS = ["package.json", "tsconfig.json", "src/core/tsconfig.json"];
 /** Programs that are running may still load parts of the build that was replaced. */
 const OLDER_KEPT = 1;
 
-/** A file, and how to see that it has not changed: path below the checkout, bytes, time of change in milliseconds. */
-type Seen = readonly [path: string, size: number, time: number];
+type Vite = NonNullable<Awaited<ReturnType<typeof vite>>>;
 
-function seen(path: string): Seen {
-  const { size, mtimeMs } = statSync(path);
-  return [relative(ROOT, path).replaceAll(sep, "/"), size, mtimeMs];
+interface Built {
+  readonly folder: string;
+  /** Names of the built files that are loaded before any command is. */
+  readonly shared: ReadonlySet<string>;
 }
 
-/** Notes each source as it is before it is read. */
-function noteSources(into: Map<string, Seen>): Plugin {
-  return {
-    name: "colophon:note-sources",
-    enforce: "pre",
-    load(id) {
-      if (id.startsWith(SOURCES + sep)) into.set(id, seen(id));
-    },
-  };
-}
-
-/** The files that it made, in a new folder. */
-async function build({ build }: NonNullable<Awaited<ReturnType<typeof vite>>>, sources: Map<string, Seen>) {
+/** Into a new folder. */
+async function build({ build }: Vite, sources: SeenSources): Promise<Built> {
   const folder = join(OUT, randomUUID().slice(0, 8));
-  await build({
+  const output = await build({
     configFile: false,
     logLevel: "error",
     root: ROOT,
     ssr: { noExternal: true, target: "node" },
-    plugins: [noteSources(sources), asBesideSources(SOURCES, folder), ownModules()],
+    plugins: [sources.plugin(ROOT, SOURCES), asBesideSources(SOURCES, folder), ownModules()],
     build: {
       ssr: true,
       outDir: folder,
@@ -56,13 +46,20 @@ async function build({ build }: NonNullable<Awaited<ReturnType<typeof vite>>>, s
       target: "esnext",
       minify: false,
       rolldownOptions: {
-        input: { main: join(SOURCES, "cli/main.ts") },
+        input: { main: MAIN },
         // Errors of packages are told apart by the names of their classes.
         output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", keepNames: true },
       },
     },
   });
-  return folder;
+  return { folder, shared: sharedBy("output" in output ? output.output : []) };
+}
+
+function sharedBy(output: readonly { fileName: string; imports?: readonly string[] }[]): ReadonlySet<string> {
+  const importsOf = new Map(output.map(({ fileName, imports = [] }) => [fileName, imports]));
+  const found = new Set<string>(["main.js"]);
+  for (const name of found) for (const next of importsOf.get(name) ?? []) found.add(next);
+  return found;
 }
 
 function removeOlder(folder: string): void {
@@ -75,13 +72,24 @@ function removeOlder(folder: string): void {
 
 const tool = existsSync(INSTALLED) ? await vite() : undefined;
 if (tool !== undefined) {
-  const before = [INSTALLED, ...SETTINGS.map((name) => join(ROOT, name))].map(seen);
-  const sources = new Map<string, Seen>();
-  const folder = await build(tool, sources);
-  const made = readdirSync(folder).map((name) => seen(join(folder, name)));
-  const program = relative(ROOT, join(folder, "main.js")).replaceAll(sep, "/");
+  const before = [INSTALLED, ...SETTINGS.map((name) => join(ROOT, name))].map((path) => seen(ROOT, path));
+  const sources = new SeenSources();
+  const { folder, shared } = await build(tool, sources);
+  const files = [
+    ...before.map((file) => ({ file, isShared: true })),
+    ...[...sources.all].map(([id, file]) => ({ file, isShared: sources.shared.has(id) })),
+    ...readdirSync(folder).map((name) => ({
+      file: seen(ROOT, join(folder, name)),
+      isShared: shared.has(name),
+    })),
+  ];
+  const list = {
+    program: relative(ROOT, join(folder, "main.js")).replaceAll(sep, "/"),
+    shared: files.filter(({ isShared }) => isShared).map(({ file }) => file),
+    others: files.filter(({ isShared }) => !isShared).map(({ file }) => file),
+  };
   const draft = join(folder, "built.json");
-  writeFileSync(draft, JSON.stringify({ program, files: [...before, ...sources.values(), ...made] }));
+  writeFileSync(draft, JSON.stringify(list));
   renameSync(draft, join(OUT, "built.json"));
   removeOlder(folder);
 }

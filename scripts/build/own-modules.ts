@@ -4,9 +4,9 @@ import type { Plugin } from "vite";
 const IMPORT =
   /^import (?:(?<whole>[\w$]+)|\* as (?<star>[\w$]+))?(?:, )?(?:\{(?<names>[^}]*)\})? from "(?<from>[^"]+)";$/gm;
 
-/** Commander needs them for what no command here does, and none of their exports by name. */
-const SELDOM = /\/commander\/lib\/command\.js$/;
-const LATER = "\0later:";
+/** Commander starts programs with it, for commands that are programs of their own: there are none here. */
+const SELDOM = { module: "node:child_process", by: /\/commander\/lib\/command\.js$/ };
+const LATER = "\0later";
 
 /**
  * Takes Node's own modules as objects. Importing one reads each of its exports, and some of these load others: ten
@@ -15,9 +15,10 @@ const LATER = "\0later:";
 export function ownModules(): Plugin {
   return {
     name: "colophon:own-modules",
+    enforce: "pre",
     resolveId: (from, importer) =>
-      isBuiltin(from) && SELDOM.test(importer ?? "") ? `${LATER}${from}` : undefined,
-    load: (id) => (id.startsWith(LATER) ? later(id.slice(LATER.length)) : undefined),
+      from === SELDOM.module && SELDOM.by.test(importer ?? "") ? LATER : undefined,
+    load: (id) => (id === LATER ? later(SELDOM.module) : undefined),
     renderChunk: (code) => code.replace(IMPORT, (line, ...rest) => taken(line, rest.at(-1) as Parts)),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createGround, REGISTRY_SITE } from "../adapters/evm/ground.ts";
-import { REGISTRY_RULES } from "../adapters/evm/registry.ts";
+import { REGISTRY_RULES } from "../adapters/evm/registry-code.ts";
 import { openJournal } from "../adapters/journal/journal.ts";
 import type { Address } from "../core/address.ts";
 import { chainTitle } from "../core/chains.ts";

@@ -1,4 +1,4 @@
-import { createAddress } from "../adapters/evm/create2.ts";
+import { createAddress } from "../adapters/evm/create-address.ts";
 import { deployCall } from "../adapters/evm/ground.ts";
 import type { Address } from "../core/address.ts";
 import { chainTitle, presetOf } from "../core/chains.ts";

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fail, reasonOf } from "../../core/errors/error.ts";
 import type { SourceFile } from "../../core/ports.ts";
-import { htmlFacts } from "./html.ts";
-import { frontMatter, issueFile, type YamlFacts } from "./yaml.ts";
+import type { YamlFacts } from "./yaml.ts";
+
+// The parsers of HTML and YAML take long to load, and most commands that know of issues read none.
 
 export const ISSUE_FILE = "issue.yaml";
 
@@ -52,13 +53,17 @@ async function issueFileClaims(file: string): Promise<readonly Said[]> {
   }
   if (bytes.length > LARGEST_ISSUE_FILE)
     fail("METADATA_INVALID", { source: ISSUE_FILE, field: "the file", problem: "it is larger than 64 KiB" });
+  const { issueFile } = await import("./yaml.ts");
   return [{ source: ISSUE_FILE, ...issueFile(new TextDecoder().decode(bytes), ISSUE_FILE) }];
 }
 
 async function documentClaims(file: SourceFile): Promise<Said> {
   const text = await beginning(file);
   const isMarkdown = extname(file.path).toLowerCase().startsWith(".m");
-  return { source: file.path, ...(isMarkdown ? frontMatter(text, file.path) : htmlFacts(text)) };
+  const facts = isMarkdown
+    ? (await import("./yaml.ts")).frontMatter(text, file.path)
+    : (await import("./html.ts")).htmlFacts(text);
+  return { source: file.path, ...facts };
 }
 
 /** Through the listed file itself, whose name on disk may be spelt otherwise than its path (NFD, for one). */

@@ -1,6 +1,6 @@
+import { getHashes, hash } from "node:crypto";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { getCreateAddress } from "ethers";
 import { type Address, parseAddress } from "../../core/address.ts";
 import type { Bytes32 } from "../../core/digest.ts";
 import type { Call } from "../../core/ports.ts";
@@ -18,9 +18,14 @@ export const FACTORY: Address = parseAddress("0x4e59b44847b379578588920ca78fbf26
 export const FACTORY_CODE_HASH: Bytes32 =
   "0x2fa86add0aed31f33a762c9d88e807c475bd51d0f52bd0955754b2608f7e4989";
 
+/** By the platform's own library (OpenSSL 3.2 and later) where it can: the init code is hashed at every start. */
+const hashed: (bytes: Uint8Array) => Uint8Array = getHashes().includes("keccak-256")
+  ? (bytes) => hash("keccak-256", bytes, "buffer")
+  : keccak_256;
+
 /** `keccak256("0x")` is `0xc5d2...a470`. */
 export function keccak256(hex: Hex): Bytes32 {
-  return `0x${bytesToHex(keccak_256(bytesOf(hex)))}`;
+  return `0x${bytesToHex(hashed(bytesOf(hex)))}`;
 }
 
 /** Text as the first bytes of 32, zeros after it. */
@@ -34,11 +39,6 @@ export function saltOf(text: string): Bytes32 {
 export function create2Address(factory: Address, salt: Bytes32, initCodeHash: Bytes32): Address {
   const preimage = concatBytes(Uint8Array.of(0xff), bytesOf(factory), bytesOf(salt), bytesOf(initCodeHash));
   return parseAddress(`0x${bytesToHex(keccak_256(preimage).subarray(12))}`);
-}
-
-/** The address of what an account creates by itself with its next transaction, which is the same nowhere else. */
-export function createAddress(from: Address, nonce: number): Address {
-  return parseAddress(getCreateAddress({ from, nonce }));
 }
 
 /** The factory takes the salt and the init code one after the other, without a selector. */

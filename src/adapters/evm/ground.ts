@@ -6,8 +6,7 @@ import type { ChainId } from "../../core/publication.ts";
 import type { CodeReader } from "./code.ts";
 import { create2Address, FACTORY, FACTORY_CODE_HASH, factoryCall, keccak256, saltOf } from "./create2.ts";
 import { registryBytecode } from "./generated/registry.ts";
-import { REGISTRY_RULES } from "./registry.ts";
-import { isRegistryCode } from "./registry-code.ts";
+import { isRegistryCode, REGISTRY_RULES } from "./registry-code.ts";
 
 export { isRegistryCode, registryCodeHash } from "./registry-code.ts";
 

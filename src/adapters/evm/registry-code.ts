@@ -36,6 +36,9 @@ export function registryCodeHash(chain: ChainId, registry: Address): Bytes32 {
   return `0x${bytesToHex(keccak_256(hexToBytes(code)))}`;
 }
 
+/** The rules that the registry goes by: what its `version()` answers. */
+export const REGISTRY_RULES = "colophon/registry/1";
+
 type Part = (typeof registryImmutables)[number]["name"];
 
 /** What OpenZeppelin's EIP712 keeps in the code, by its variables, as words of 32 bytes in hexadecimal. */

@@ -15,9 +15,7 @@ import type {
 import type { ChainId, PublicationId } from "../../core/publication.ts";
 import { ENTRY_TOPICS, entryOf, noticeKind } from "./events.ts";
 import { registryInterface } from "./interface.ts";
-
-/** The rules that the registry goes by: what its `version()` answers. */
-export const REGISTRY_RULES = "colophon/registry/1";
+import { REGISTRY_RULES } from "./registry-code.ts";
 
 /** The node reads one storage slot for each: 21 million gas, less than what nodes allow a call. */
 const ENTRIES_AT_ONCE = 10_000;

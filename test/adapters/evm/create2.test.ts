@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseAddress } from "../../../src/core/address.ts";
-import { create2Address, createAddress, keccak256, saltOf } from "../../../src/adapters/evm/create2.ts";
+import { createAddress } from "../../../src/adapters/evm/create-address.ts";
+import { create2Address, keccak256, saltOf } from "../../../src/adapters/evm/create2.ts";
 
 const zeros = (bytes: number) => "00".repeat(bytes);
 

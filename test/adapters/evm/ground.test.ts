@@ -6,7 +6,8 @@ import { type Anvil, startAnvil } from "../../../src/adapters/evm/embedded/anvil
 import { registryImmutables } from "../../../src/adapters/evm/generated/registry.ts";
 import { createGround, deployCall, isRegistryCode, REGISTRY_SITE } from "../../../src/adapters/evm/ground.ts";
 import { createJsonRpc, resultOf } from "../../../src/adapters/evm/json-rpc.ts";
-import { REGISTRY_RULES, registryFacts } from "../../../src/adapters/evm/registry.ts";
+import { REGISTRY_RULES } from "../../../src/adapters/evm/registry-code.ts";
+import { registryFacts } from "../../../src/adapters/evm/registry.ts";
 import { embeddedSigner } from "../../../src/adapters/evm/signer.ts";
 import { parseAddress } from "../../../src/core/address.ts";
 import { parseChainId } from "../../../src/core/publication.ts";

@@ -7,7 +7,8 @@ import type { IssuePath } from "../core/path.ts";
 import type { Store } from "../core/ports.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import type { DescribedIssue } from "./pack.ts";
+import type { DescribedIssue, IssuePlan } from "./pack.ts";
+import type { Standings } from "./standing.ts";
 
 /*
  * Which manifest the same files get. Their text may be taken or not, the publisher's domain may have said this or that,
@@ -116,6 +117,18 @@ export function choiceFor(meant: Meant, sources: ManifestSources): ManifestChoic
       return made[0] ?? bare;
     },
   };
+}
+
+/** The choice under a label that is taken, by all that stands there. @throws as `Standings.under` */
+export async function choiceBeside(
+  standings: Pick<Standings, "of" | "digestsUnder">,
+  { description: { label } }: Pick<IssuePlan, "description">,
+  sources: ManifestSources,
+): Promise<ManifestChoice> {
+  const digests = await standings.digestsUnder(label);
+  const isMeant = async (digest: Digest) =>
+    digests.includes(digest) || (await standings.of(digest, label)) !== undefined;
+  return choiceFor({ digests, isMeant }, sources);
 }
 
 /** The same, but as new where the files have none of these digests, whatever their text. */

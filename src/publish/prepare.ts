@@ -5,6 +5,7 @@ import { type Anchoring, jobKey, packReason } from "./anchor.ts";
 import {
   AS_NEW,
   asCorrection,
+  choiceBeside,
   choiceFor,
   type ManifestChoice,
   otherwiseNew,
@@ -41,7 +42,8 @@ export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promi
   const standings = standingsIn(id, view, publisher);
   const standing = await standings.under(label);
   begin(plan, publisher);
-  const packed = await packAs(plan, choiceUnder(standing, plan, { publisher, standings }), publisher);
+  const choice = await choiceUnder(standing, plan, { publisher, standings });
+  const packed = await packAs(plan, choice, publisher);
   const { digest } = packed.encoded;
   try {
     const same = await standings.of(digest, label);
@@ -57,25 +59,17 @@ export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promi
 }
 
 /** Under a label that is free, what an earlier run has begun and signed chooses: it would be sent a second time. */
-function choiceUnder(
+async function choiceUnder(
   standing: Standing | undefined,
   plan: IssuePlan,
   { publisher, standings }: { publisher: Publisher; standings: Standings },
-): ManifestChoice {
-  const { label } = plan.description;
-  const { stores, sha256 } = publisher.replication;
-  if (standing !== undefined) {
-    const isMeant = async (digest: Digest) =>
-      digest === standing.digest || (await standings.of(digest, label)) !== undefined;
-    return choiceFor({ digests: [standing.digest], isMeant }, { stores, sha256 });
-  }
+): Promise<ManifestChoice> {
+  const { replication } = publisher;
+  if (standing !== undefined) return choiceBeside(standings, plan, replication);
   const begun = begunUnder(plan, publisher);
   if (begun.length === 0) return AS_NEW;
-  const choice = choiceFor(
-    { digests: begun, isMeant: (digest) => begun.includes(digest) },
-    { stores, sha256 },
-  );
-  return otherwiseNew(choice, begun);
+  const isMeant = (digest: Digest) => begun.includes(digest);
+  return otherwiseNew(choiceFor({ digests: begun, isMeant }, replication), begun);
 }
 
 /** The digests that open jobs of this archive would anchor under the label. */

@@ -1,8 +1,8 @@
-import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
+import { ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { PublishingAction, RegistryView } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
-import { asCorrection, choiceFor, type ManifestChoice, standingManifest } from "./choice.ts";
+import { AS_NEW, asCorrection, choiceBeside, type ManifestChoice, standingManifest } from "./choice.ts";
 import { type DescribedIssue, describeIssue, type IssuePlan, type PackingTools } from "./pack.ts";
 import type { OnProgress } from "./progress.ts";
 import { type StandingSources, standingsIn } from "./standing.ts";
@@ -27,10 +27,7 @@ export async function previewIssue(plan: IssuePlan, previewing: Previewing): Pro
   const { id } = plan.publication;
   const standings = standingsIn(id, view, sources);
   const standing = await standings.under(label);
-  const isMeant = async (digest: Digest) =>
-    digest === standing?.digest || (await standings.of(digest, label)) !== undefined;
-  const digests = standing === undefined ? [] : [standing.digest];
-  const choice = choiceFor({ digests, isMeant }, sources.replication);
+  const choice = standing === undefined ? AS_NEW : await choiceBeside(standings, plan, sources.replication);
   const described = await describedBy(choice, plan, previewing);
   const { digest } = described.encoded;
   if ((await standings.of(digest, label)) !== undefined) return { ...described, action: undefined };

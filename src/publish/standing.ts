@@ -28,6 +28,8 @@ export interface Standings {
    * @throws LIST_UNREADABLE while a list cannot be read: what it holds must not be anchored again
    */
   under(label: Label): Promise<Standing | undefined>;
+  /** All that was ever anchored first under a label, whether or not it counts; none while it is free. @throws as `under` */
+  digestsUnder(label: Label): Promise<readonly Digest[]>;
   /** The labels that are taken, of many at once. @throws as `under` */
   taken(labels: readonly Label[]): Promise<ReadonlySet<Label>>;
   of(digest: Digest, label?: Label): Promise<Standing | undefined>;
@@ -65,6 +67,16 @@ export function standingsIn(id: PublicationId, view: RegistryView, sources: Stan
       const held = issue === undefined ? undefined : await view.batched(id, issue);
       if (issue === undefined || held === undefined) return recorded(await view.current(id, label));
       return (await recorded(held.current)) ?? shown(issue);
+    },
+    async digestsUnder(label) {
+      const found = new Set<Digest>();
+      const current = await view.current(id, label);
+      if (current !== undefined) found.add(current);
+      await each(async (batch) => {
+        const issue = await finder.under([batch], label);
+        if (issue !== undefined) found.add(issue.digest);
+      });
+      return [...found];
     },
     async taken(labels) {
       const current = await view.currents(id, labels);

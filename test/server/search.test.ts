@@ -155,6 +155,56 @@ describe("GET /api/issues/{digest}/changes/{other}", () => {
   });
 });
 
+describe("the pages", () => {
+  const page = async (path: string, body?: string, language = "en") => {
+    const headers = { "accept-language": language, "content-type": "application/x-www-form-urlencoded" };
+    const init =
+      body === undefined
+        ? { headers }
+        : { method: "POST", body: `passage=${encodeURIComponent(body)}`, headers };
+    const response = await fetch(`${verifier.url}${path}`, init);
+    return { response, text: await response.text() };
+  };
+
+  test("/search has a form that may be sent here alone, and puts no passage into an address", async () => {
+    const { response, text } = await page("/search");
+    expect(text).toMatch(/<form[^>]*method="post"[^>]*action="\/search"/);
+    expect(response.headers.get("content-security-policy")).toContain("form-action 'self'");
+  });
+
+  test("/search shows where a passage stands, and by what that is proved", async () => {
+    const { response, text } = await page("/search", LINE);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(text).toContain(`<mark>${LINE}</mark`);
+    expect(text).toContain(`/issues/${examples.letter42}`);
+  });
+
+  test("/search shows what differs, in the reader's language", async () => {
+    const { text } = await page("/search", LINE.replace("ten", "twelve"), "zh-CN");
+    expect(text).toMatch(/<del>.*?ten<\/del>/s);
+    expect(text).toMatch(/<ins>.*?twelve<\/ins>/s);
+    expect(text).toContain('lang="zh-Hans"');
+  });
+
+  test("/search gives markup in a passage back as text", async () => {
+    const { text } = await page("/search", 'x</textarea><script>alert(1)</script>"');
+    expect(text).not.toContain("<script>alert");
+  });
+
+  test("/search says what is wrong with a passage", async () => {
+    const { response, text } = await page("/search", "...");
+    expect(response.status).toBe(422);
+    expect(text).toContain('role="alert"');
+  });
+
+  test("/issues/{digest}/changes/{other} marks the words that a correction changed", async () => {
+    const { text } = await page(`/issues/${examples.notes7}/changes/${examples.notes7corrected}`);
+    expect(text).toMatch(/<del>.*?72\.72<\/del>/s);
+    expect(text).toMatch(/<ins>.*?72\.27<\/ins>/s);
+    expect(text).not.toMatch(/forge/i);
+  });
+});
+
 describe("a server without an index", () => {
   test("has none of this", async () => {
     const bare = await startVerifier(examples.archive);

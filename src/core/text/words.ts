@@ -19,7 +19,9 @@ export function partsOf(text: string): string[] {
   return text.match(PART) ?? [];
 }
 
-const PART = new RegExp(`${LONE}|${SPELT}|[^]`, "gu");
+/** "72.27" is one: a figure in it that differs changes the whole. */
+const NUMBER = `\\p{Nd}{1,${LONGEST}}(?:[.,:]\\p{Nd}{1,${LONGEST}}){1,8}(?![\\p{L}\\p{N}])`;
+const PART = new RegExp(`${LONE}|${NUMBER}|${SPELT}|[^]`, "gu");
 
 /** Is this part a word, and no space or punctuation? */
 export function isWord(part: string): boolean {

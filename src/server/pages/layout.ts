@@ -10,7 +10,7 @@ export interface Page {
   /** Pages that check files carry the script; all others are words and links alone. */
   readonly interactive?: boolean;
   /** Which link of the header leads here; none when left out. */
-  readonly current?: "check" | "publications" | "how";
+  readonly current?: "check" | "publications" | "search" | "how";
   /** One sentence for whoever shows a link to the page. */
   readonly description?: string;
   /** The page's own address, without origin; pages that nobody keeps a link to have none. */
@@ -22,10 +22,10 @@ export interface Page {
 }
 
 /** What a layout needs; a page made without a reader is in English. */
-type Framing = Pick<Serving, "assets" | "banner"> & Partial<Pick<PageServing, "reader">>;
+type Framing = Pick<Serving, "assets" | "banner" | "search"> & Partial<Pick<PageServing, "reader">>;
 
 /** A whole document around a page's body. */
-export function layout(page: Page, { assets, banner, reader = ENGLISH_READER }: Framing): string {
+export function layout(page: Page, { assets, banner, search, reader = ENGLISH_READER }: Framing): string {
   const { site } = reader.says;
   const script =
     page.interactive === true && assets.script !== undefined
@@ -46,7 +46,7 @@ export function layout(page: Page, { assets, banner, reader = ENGLISH_READER }: 
         <a class="skip" href="#main">${site.skip}</a>
         <header class="site">
           <a class="name" href="${linkTo("/", reader)}">${mark} ${site.name}</a>
-          ${navigation(page, reader)}
+          ${navigation(page, reader, search !== undefined)}
         </header>
         ${banner === "embedded" ? embeddedBanner(reader) : undefined}
         <main id="main">${page.body}</main>
@@ -55,7 +55,7 @@ export function layout(page: Page, { assets, banner, reader = ENGLISH_READER }: 
     </html> `.text;
 }
 
-function navigation({ current }: Page, reader: Reader): Markup {
+function navigation({ current }: Page, reader: Reader, canSearch: boolean): Markup {
   const { site } = reader.says;
   const link = (path: string, text: string, isCurrent: boolean) => {
     const href = linkTo(path, reader);
@@ -66,6 +66,7 @@ function navigation({ current }: Page, reader: Reader): Markup {
   return html`<nav aria-label="${site.navigation}">
     ${link("/", site.check, current === "check")}
     ${link("/#publications", site.publications, current === "publications")}
+    ${canSearch ? link("/search", site.quotation, current === "search") : undefined}
     ${link("/how-it-works", site.how, current === "how")}
   </nav>`;
 }

@@ -14,6 +14,7 @@ import { errorsPage } from "./problem.ts";
 import { readerOf, sendPage } from "./reader.ts";
 import { issuePageRoutes } from "./routes/issue.ts";
 import { publicationPageRoutes } from "./routes/publication.ts";
+import { searchPageRoutes } from "./routes/search.ts";
 
 const KEPT_A_DAY = "public, max-age=86400";
 
@@ -35,7 +36,7 @@ export function pageRoutes(serving: Serving): Router {
     sendPage(response, firstPage({ publications, stale }, { ...serving, reader }), reader);
   });
 
-  router.use(publicationPageRoutes(serving), issuePageRoutes(serving));
+  router.use(publicationPageRoutes(serving), issuePageRoutes(serving), searchPageRoutes(serving));
 
   router.get("/badges", async (request, response) => {
     const reader = readerOf(request, serving);

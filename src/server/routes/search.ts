@@ -20,7 +20,7 @@ const PER_MINUTE = 60;
 /** Each may read some twenty documents. */
 const AT_ONCE = 2;
 /** How long an answer waits for what is not in the index yet. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 4000;
 
 /** What is found by words: passages, alike files, and what changed (docs/api.md). */
 export function searchRoutes(serving: Serving): Router {

@@ -21,6 +21,10 @@ describe("partsOf", () => {
     ]);
   });
 
+  test("takes a number with its points for one", () => {
+    expect(partsOf("72.27, 1,000 v1.2b.")).toEqual(["72.27", ",", " ", "1,000", " ", "v1", ".", "2b", "."]);
+  });
+
   test("gives back every character of any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {

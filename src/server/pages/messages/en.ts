@@ -10,6 +10,7 @@ import { certificate } from "./en/certificate.ts";
 import { first } from "./en/first.ts";
 import { how } from "./en/how.ts";
 import { publication } from "./en/publication.ts";
+import { search } from "./en/search.ts";
 import { selfCheck } from "./en/self-check.ts";
 
 const count = (one: string, other: string) => (number: number) =>
@@ -60,6 +61,7 @@ export const english = {
     navigation: "Site",
     check: "Check a file",
     publications: "Publications",
+    quotation: "Find a quotation",
     how: "How it works",
     language: "Language",
     badges: "Badges",
@@ -166,6 +168,7 @@ export const english = {
   certificate,
   selfCheck,
   publication,
+  search,
   absence,
   badges,
   how,

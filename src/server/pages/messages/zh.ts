@@ -8,6 +8,7 @@ import { certificate } from "./zh/certificate.ts";
 import { first } from "./zh/first.ts";
 import { how } from "./zh/how.ts";
 import { publication } from "./zh/publication.ts";
+import { search } from "./zh/search.ts";
 import { selfCheck } from "./zh/self-check.ts";
 
 const count = (form: string) => (number: number) => plural(number, { other: form }, "zh-Hans");
@@ -37,6 +38,7 @@ export const chinese: Messages = {
     navigation: "本站",
     check: "核验文件",
     publications: "期刊",
+    quotation: "查找引文",
     how: "工作原理",
     language: "语言",
     badges: "徽章",
@@ -146,6 +148,7 @@ export const chinese: Messages = {
   certificate,
   selfCheck,
   publication,
+  search,
   absence,
   badges,
   how,

@@ -59,6 +59,9 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     colophon("publish", `${NOTES}/7`);
     colophon("revise", `${NOTES}/7-corrected`);
     colophon("proof", "7", "-o", proofFile);
+    const letters = ["41", "42"].map((label) => join(ROOT, "examples/tidewater", label));
+    colophon("publish", ...letters, "--batch");
+    colophon("publish", join(ROOT, "examples/almanac/2026-q4"));
     process.env["COLOPHON_RPC_URL"] = anvil.url;
     web = await buildWeb();
     nodes = await Promise.all([anvil.url, anvil.url, anvil.url].map(startLyingRpc));
@@ -131,6 +134,16 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     },
   );
 
+  test.each([
+    ["of a batch, proved by its path", "tidewater/42/curlew-count.svg"],
+    ["anchored after a batch, whose list is looked through for its label", "almanac/2026-q4/almanac-2026-q4.pdf"],
+  ])("knows an issue %s", async (_, path) => {
+    await watched.page.goto(server.url);
+    expect(await drop("copy", readFileSync(join(ROOT, "examples", path)))).toBe("authentic");
+    expect(await listed(agreed(), "agreed")).toEqual(names(0, 1, 2));
+    expect(watched.faults).toEqual([]);
+  });
+
   test("a server that lies about the registry is overruled and named", async () => {
     await watched.page.route("**/api/issues/*", async (route) => {
       if (!/\/api\/issues\/[0-9a-f]{64}$/.test(route.request().url())) return route.continue();
@@ -183,6 +196,18 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     expect(other?.asked.length).toBe(before);
   });
 
+  test("offers the verifier in one file to be kept, with its digest beside the link", async () => {
+    await watched.page.goto(server.url);
+    const [kept] = await Promise.all([
+      watched.page.waitForEvent("download"),
+      watched.page.click('a[href="/verifier.html"]'),
+    ]);
+    const bytes = readFileSync(await kept.path());
+    expect(bytes).toEqual(readFileSync(join(web.webRoot, "verifier.html")));
+    const link = watched.page.locator("p", { has: watched.page.locator('a[href="/verifier.html"]') });
+    expect(await link.innerText()).toContain(digestFromBytes(nodeSha256(bytes)));
+  });
+
   describe("the verifier in one file, opened from the disk", () => {
     const open = async (...list: LyingRpc[]) => {
       await watched.page.goto(`file://${join(web.webRoot, "verifier.html")}`);
@@ -221,7 +246,7 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       expect(await watched.page.locator(".card").innerText()).toContain("2 of 3 nodes");
     });
 
-    test("checks a file dropped with its manifest against the nodes, and another as altered", async () => {
+    test("checks a file dropped with its manifest against the nodes, and asks nobody else", async () => {
       const manifest = { name: "manifest.json", buffer: await manifestOf(corrected) };
       await open(...nodes);
       const changed = Buffer.from(corrected);
@@ -236,7 +261,8 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
         .evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
       expect(found).toEqual(["authentic", "authentic"]);
       await drop("changed.md", changed);
-      await watched.page.locator('[data-verdict="altered"]').waitFor();
+      // Without the archived bytes nothing can be said to differ.
+      await watched.page.locator('[data-verdict="could-not-check"]').waitFor();
       expect(new Set(outside().map((request) => request.url()))).toEqual(
         new Set(nodes.map(({ url }) => url)),
       );
@@ -252,6 +278,10 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       await expect.poll(() => watched.page.locator("[data-found]").innerText()).toContain("Drop your copy");
       expect(await drop("article.md", corrected)).toBe("authentic");
       expect(await listed(agreed(), "agreed")).toEqual(names(0, 1, 2));
+      const changed = Buffer.from(corrected);
+      changed[700] = (changed[700] ?? 0) ^ 1;
+      await drop("changed.md", changed);
+      await watched.page.locator('[data-verdict="altered"]').waitFor();
     });
 
     test("says that it cannot check what it was given no manifest for", async () => {

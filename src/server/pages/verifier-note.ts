@@ -6,7 +6,7 @@ import type { PageServing } from "./reader.ts";
 export function verifierNote({ assets: { verifier }, reader }: PageServing): Part {
   if (verifier === undefined) return undefined;
   const says = reader.says.how.verifier;
-  return html`<p class="quiet">
+  return html`<p class="quiet keep">
     <a href="${VERIFIER_PATH}" download>${says.link}</a> (${reader.says.size(verifier.size)}): ${says.why}
     SHA-256
     <code class="hash">${verifier.sha256}</code>

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { parseNodeAddress, parseNodeList } from "../../src/web/rpc/node-address.ts";
+
+describe("parseNodeAddress", () => {
+  test.each([
+    ["https://node.example/v3/key", "node.example"],
+    [" https://node.example:8443 ", "node.example:8443"],
+    ["http://127.0.0.1:8545", "127.0.0.1:8545"],
+    ["http://localhost:8545/", "localhost:8545"],
+  ])("takes %s as %s, without the path, which may hold a key", (text, name) => {
+    const parsed = parseNodeAddress(text);
+    expect(parsed.ok && parsed.named.name).toBe(name);
+  });
+
+  test.each([
+    "node.example",
+    "http://node.example",
+    "http://192.168.0.7:8545",
+    "https://user:word@node.example",
+    "ws://127.0.0.1:8546",
+    "javascript:alert(1)",
+  ])("refuses %s, which the page's policy or a browser would not ask", (text) => {
+    expect(parseNodeAddress(text).ok).toBe(false);
+  });
+});
+
+describe("parseNodeList", () => {
+  test("counts two addresses on one machine as one, and says so", () => {
+    const { list, problems } = parseNodeList("https://a.example/1\nhttps://a.example/2\n\nhttps://b.example");
+    expect(list.map(({ name }) => name)).toEqual(["a.example", "b.example"]);
+    expect(problems).toHaveLength(1);
+  });
+});

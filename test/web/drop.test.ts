@@ -25,24 +25,28 @@ const LOOKS = [
 ] as const;
 
 const launch = await chromiumLaunch();
-const film = new Uint8Array(40 * MIB).map((_, i) => i >> 12);
 let browser: Browser;
 let examples: ExampleArchive;
 let verifier: Listening;
 let web: Awaited<ReturnType<typeof buildWeb>>;
 let watched: WatchedPage;
 let folder: string;
+/** Too large to be handed to the browser otherwise than by its place on the disk. */
+let film: string;
 
 describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chromium)", () => {
   beforeAll(async () => {
     web = await buildWeb();
     examples = await exampleArchive();
-    const films = { "film.bin": { type: "video/mp4", bytes: film } };
+    folder = await mkdtemp(join(tmpdir(), "colophon-dropped-"));
+    const bytes = new Uint8Array(40 * MIB);
+    for (let i = 0; i < 40; i++) bytes.fill(i, i * MIB, (i + 1) * MIB);
+    film = await onDisk("film.bin", bytes);
+    const films = { "film.bin": { type: "video/mp4", bytes } };
     const { archive } = examples;
     await archive.anchor(archive.register("The Films"), { label: "1", title: "A film", files: films });
     verifier = await startVerifier(archive, { webRoot: web.webRoot });
     browser = await openBrowser(launch);
-    folder = await mkdtemp(join(tmpdir(), "colophon-dropped-"));
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });
@@ -69,6 +73,13 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
       .evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
   const listed = (kind: string) => page().locator(`[data-folder="${kind}"] li`).allInnerTexts();
 
+  async function onDisk(name: string, bytes: Uint8Array | string): Promise<string> {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+    return path;
+  }
+
   /** A folder on the disk, of an example's files and what is put over them; undefined takes one away. */
   async function folderOf(name: string, over: Readonly<Record<string, string | undefined>>): Promise<string> {
     const root = join(folder, name);
@@ -78,9 +89,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
     for (const [path, bytes] of [
       ...new Map<string, Uint8Array | string | undefined>([...own, ...Object.entries(over)]),
     ]) {
-      if (bytes === undefined) continue;
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), bytes);
+      if (bytes !== undefined) await onDisk(join(name, path), bytes);
     }
     return root;
   }
@@ -117,9 +126,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
     });
 
     test("of somebody else is not anchored", async () => {
-      await mkdir(join(folder, "strange"), { recursive: true });
-      await writeFile(join(folder, "strange", "a.txt"), "nobody's");
-      await dropped(join(folder, "strange"));
+      await dropped(dirname(await onDisk("strange/a.txt", "nobody's")));
       await settled(1);
       expect(await verdicts()).toEqual(["not-anchored"]);
     });
@@ -129,7 +136,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
     const cids = () => watched.requests.filter((request) => request.url().includes("/api/cids/")).length;
 
     test("is found by its CID, and says so", async () => {
-      await page().setInputFiles("#files", file("film.bin", film));
+      await page().setInputFiles("#files", film);
       await settled(1);
       expect(await verdicts()).toEqual(["authentic"]);
       expect(await page().locator(".how").innerText()).toContain("CID of your file");
@@ -137,9 +144,8 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
     });
 
     test("that differs is hashed whole before that is said of it", async () => {
-      const changed = film.slice();
-      changed[30 * MIB] = 0xff;
-      await page().setInputFiles("#files", file("film.bin", changed));
+      const changed = await onDisk("changed/film.bin", new Uint8Array(40 * MIB));
+      await page().setInputFiles("#files", changed);
       await settled(1);
       expect(await verdicts()).toEqual(["not-anchored"]);
       expect(await page().locator(".verdict").innerText()).toContain("issue 1");
@@ -148,7 +154,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
 
     test("is let go of when the reader cancels, and the next one is checked all the same", async () => {
       await page().route("**/api/cids/**", () => {});
-      await page().setInputFiles("#files", file("film.bin", film));
+      await page().setInputFiles("#files", film);
       await expect.poll(cids).toBe(1);
       await page().getByRole("button", { name: "Cancel the check of film.bin" }).click();
       await settled(1);
@@ -163,7 +169,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
         Object.defineProperty(globalThis, "Worker", { value: undefined });
       });
       await page().reload();
-      await page().setInputFiles("#files", file("film.bin", film));
+      await page().setInputFiles("#files", film);
       await settled(1);
       expect(await verdicts()).toEqual(["authentic"]);
     });
@@ -171,10 +177,12 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
     test("is hashed without the browser's help where the page did not come securely", async () => {
       await page().addInitScript(() => {
         Object.defineProperty(globalThis, "isSecureContext", { value: false });
+        Object.defineProperty(crypto, "subtle", { value: undefined });
+        // A worker would have its own.
+        Object.defineProperty(globalThis, "Worker", { value: undefined });
       });
       await page().reload();
-      const small = film.slice(0, 2 * MIB + 5);
-      await page().setInputFiles("#files", file("part.bin", small));
+      await page().setInputFiles("#files", file("part.bin", new Uint8Array(2 * MIB + 5)));
       await settled(1);
       expect(await verdicts()).toEqual(["not-anchored"]);
       expect(cids()).toBe(1);
@@ -216,8 +224,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
       answer();
       await settled(2);
       expect(await verdicts()).toEqual(["authentic", "not-anchored"]);
-      const path = join(folder, "curlews.svg");
-      await writeFile(path, curlews.buffer);
+      const path = await onDisk("curlews.svg", curlews.buffer);
       await dropped(path);
       await settled(3);
       await dropped(path);

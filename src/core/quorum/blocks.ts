@@ -10,6 +10,8 @@ type Claim = Ballot<BlockRef | undefined>;
 const ABOUT: Readonly<Record<Tag, string>> = { latest: "latest block", finalized: "final block" };
 /** In seconds between two blocks: from here on they are no longer the same block on its way to all nodes. */
 const APART = 3_600;
+/** In seconds: so far behind the latest block a node may be without anything being wrong with it. */
+const ON_ITS_WAY = 600;
 
 /**
  * The highest block that enough nodes have come to, by their own word, and of which enough name the same hash. A node
@@ -93,11 +95,18 @@ function tallyTag({ ring, tally }: Round, told: Told): void {
     const claim = claims.find(({ node }) => node === name);
     const vote = votes.find(({ node }) => node === name);
     const contrary = contraryOf(claim, vote, agreed);
+    if (contrary?.kind === "behind" && isOnItsWay(told, claim)) continue;
     if (contrary !== undefined)
       tally.dissents({ node: name, about: ABOUT[tag], instead: shownBlock(agreed), ...contrary });
     else if (vote?.kind === "value") tally.agrees(name);
     else tally.silence(name, failureIn(claim, vote));
   }
+}
+
+/** The latest block comes to one node after the other. */
+function isOnItsWay({ tag, agreed }: Told, claim: Claim | undefined): boolean {
+  if (tag !== "latest" || claim?.kind !== "value" || claim.value === undefined) return false;
+  return agreed.time - claim.value.time <= ON_ITS_WAY;
 }
 
 type Contrary = { readonly kind: "other-block" | "behind" | "ahead" | "malformed"; readonly said: string };

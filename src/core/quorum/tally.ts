@@ -1,6 +1,9 @@
 import type { ColophonError } from "../errors/error.ts";
 import type { Agreement, Dissent, Silence } from "./agreement.ts";
 
+/** More than anybody reads: a round may last as long as a server does. */
+const MOST_DISSENT = 100;
+
 /** Keeps what the nodes said in one round of questions. */
 export class Tally {
   private readonly nodes: readonly string[];
@@ -22,7 +25,7 @@ export class Tally {
   /** The first that it said on a matter is kept: later ones follow from it. */
   dissents(dissent: Dissent): void {
     const key = `${dissent.node} ${dissent.about}`;
-    if (!this.dissent.has(key)) this.dissent.set(key, dissent);
+    if (!this.dissent.has(key) && this.dissent.size < MOST_DISSENT) this.dissent.set(key, dissent);
   }
 
   silence(node: string, failure: ColophonError | undefined): void {

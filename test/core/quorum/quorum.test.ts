@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finalBlock } from "../../../src/core/finality.ts";
+import { finalBlock, tipBlock } from "../../../src/core/finality.ts";
 import type { RegistryRecord } from "../../../src/core/ports.ts";
 import { agreementOf, believed, believedAlone, type Agreement } from "../../../src/core/quorum/agreement.ts";
 import { majority, openQuorum } from "../../../src/core/quorum/quorum.ts";
@@ -170,6 +170,16 @@ describe("without enough nodes", () => {
     if (hanging !== undefined) hanging.model.down = true;
     await expect(asked(nodes)).toFailWith("NODES_DISAGREE");
   });
+});
+
+test("a node to which the latest block has not come yet is not told of as if it were wrong", async () => {
+  const nodes = crowd(3);
+  for (const { model } of nodes) model.notFinal = 2;
+  for (const { model } of nodes.slice(2)) model.lag = 1;
+  const { round } = askNodes(nodes);
+  expect((await tipBlock(round.chain)).number).toBe(truth.block);
+  await finalBlock(round.chain, TAG);
+  expect(round.agreement()).toMatchObject({ agreed: ["n1", "n2", "n3"], dissent: [], silent: [] });
 });
 
 describe("a majority", () => {

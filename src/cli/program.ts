@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
 import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
+import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
 import { addSearch } from "./arguments/search.ts";
@@ -33,7 +34,17 @@ function buildProgram(exit: Exit): Command {
     addStatus,
   ])
     add(program, exit);
-  for (const add of [addImport, addWatch, addProof, addVerify, addSearch, addAudit, addRepair, addServe])
+  for (const add of [
+    addImport,
+    addWatch,
+    addProof,
+    addVerify,
+    addFind,
+    addSearch,
+    addAudit,
+    addRepair,
+    addServe,
+  ])
     add(program, exit);
   return program;
 }

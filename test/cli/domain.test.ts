@@ -72,6 +72,13 @@ describe("a publication's domain", () => {
     expect(evidence["then"]).toEqual(["dns"]);
   });
 
+  test("beside it the archive tells what a label names, or that it names nothing, and on what that rests", async () => {
+    const find = (label: string, status: number) =>
+      answered(["find", label, "--archive", archive], status, { env });
+    expect(await find("41", 0)).toMatchObject({ kind: "stands", current: { revision: 1 } });
+    expect(await find("57", 1)).toMatchObject({ kind: "none", grounds: { entries: 2, batches: 0 } });
+  });
+
   test("that cannot be asked says nothing against a copy", async () => {
     dns.answers = false;
     expect(await identity()).toMatchObject({

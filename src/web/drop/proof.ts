@@ -14,6 +14,7 @@ import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
+import { LANGUAGE } from "../says.ts";
 
 /**
  * Verifies a proof file in the page, down to one block. That this block is one of the chain's, nothing in the file can
@@ -62,7 +63,10 @@ interface Confirmed {
 }
 
 function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirmed): Outcome {
-  const report = verdictReport(judge(proofEvidence(proven, standing, copy), check.trust, PROOF_POLICY));
+  const report = verdictReport(
+    judge(proofEvidence(proven, standing, copy), check.trust, PROOF_POLICY),
+    LANGUAGE,
+  );
   const { number, time } = proven.block;
   const asOf = `As of block ${number}, ${minute(time)}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`;
   const nodes = verdictView(report, copy?.kind === "file" ? { held: copy.file } : {});

@@ -3,10 +3,12 @@ import { nodesSentences } from "../verify/wording-nodes.ts";
 import { wrapped } from "./format.ts";
 import type { Output } from "./output.ts";
 
-/** Who answered for the chain, as `--json` prints it. */
+/** Who answered for the chain, as `--json` prints it where there are several. */
 export function nodesReport(...rounds: readonly (Agreement | undefined)[]): NodesReport | undefined {
   const nodes = agreementOf(...rounds);
-  return nodes === undefined ? undefined : { ...nodes, says: nodesSentences(nodes) };
+  return nodes === undefined || nodes.nodes.length === 1
+    ? undefined
+    : { ...nodes, says: nodesSentences(nodes) };
 }
 
 export type NodesReport = Agreement & { readonly says: readonly string[] };

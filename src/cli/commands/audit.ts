@@ -47,7 +47,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   });
   progress.end();
   const nodes = nodesReport(reading.nodes());
-  if (output.json) output.document({ ...report, nodes });
+  if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
   const exit = auditExit(report);

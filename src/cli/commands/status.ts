@@ -112,11 +112,12 @@ async function collect(reading: Reading) {
     publications.push({ id, ...(name === undefined ? {} : { name }), title, entries, head, closed, issues });
   }
   const finalBlock = (await archive.finalBlock()).number;
+  const nodes = nodesReport(archive.nodes?.(), reading.nodes());
   return {
     archive: place.folder,
     chain: reading.chainId,
     finalBlock,
-    nodes: nodesReport(archive.nodes?.(), reading.nodes()),
+    ...(nodes === undefined ? {} : { nodes }),
     registry: registry.address,
     stores: stores.map((store) => store.id),
     lastAudit: last,

@@ -27,10 +27,10 @@ export class Poll<T, Node extends { readonly name: string }> {
   private readonly found = new Map<string, Ballot<T>>();
   private readonly waiters = new Set<() => void>();
 
-  constructor(nodes: readonly Node[], waiting: Waiting, ask: (node: Node) => Promise<T>) {
-    this.nodes = nodes;
+  constructor(nodes: Iterable<Node>, waiting: Waiting, ask: (node: Node) => Promise<T>) {
+    this.nodes = [...nodes];
     this.waiting = waiting;
-    for (const node of nodes) void this.collect(node, ask);
+    for (const node of this.nodes) void this.collect(node, ask);
   }
 
   /** As of now, in the order of the nodes. */

@@ -13,7 +13,7 @@ export class Tally {
   private readonly silent = new Map<string, Silence>();
   private proved = false;
 
-  constructor(nodes: readonly string[], needed: number) {
+  constructor(nodes: Agreement["nodes"], needed: number) {
     this.nodes = nodes;
     this.needed = needed;
   }

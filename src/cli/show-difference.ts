@@ -18,13 +18,29 @@ export function showDifference({ words, sections, more = 0 }: TextDifference, ou
   );
   const rows = sections
     .filter((section) => section.kind === "changed")
-    .flatMap(({ rows: changed }) => changed.filter((row) => row.some(({ kind }) => kind !== "same")));
+    .flatMap(({ rows: changed }) => changed.map(withoutBreaks))
+    .filter((row) => row.some(({ kind }) => kind !== "same"));
   for (const row of rows.slice(0, MOST_ROWS)) output.line(`\n  ${inlineText(row)}`);
   const left = rows.length - MOST_ROWS;
   if (left > 0 || more > 0)
     output.line(
       `\n  And ${counted(Math.max(left, 0) + more, "place")} more; --json has ${more > 0 ? "the first" : "them"}.`,
     );
+}
+
+/** Where a paragraph ends is of no account to who reads words. */
+function withoutBreaks(row: readonly Piece[]): readonly Piece[] {
+  const told: Piece[] = [];
+  for (const { kind, text } of row) {
+    const isBreak = kind !== "same" && text.trim() === "";
+    if (isBreak && kind === "gone") continue;
+    const last = told.at(-1);
+    const piece: Piece = isBreak ? { kind: "same", text: " " } : { kind, text };
+    if (last?.kind === "same" && piece.kind === "same")
+      told[told.length - 1] = { kind: "same", text: last.text + piece.text };
+    else told.push(piece);
+  }
+  return told;
 }
 
 /** One row; long stretches of what is alike are cut. */

@@ -39,6 +39,8 @@ export interface Difference {
   readonly commonEnd: number;
   /** From 0 (nothing alike) to 1. */
   readonly resemblance: number;
+  /** The same by their words, where the bytes had too little in common. */
+  readonly wordsAlike?: number;
   /** Only the digests were compared, the archived bytes not being at hand: what they have in common is not known. */
   readonly unread?: true;
 }

@@ -8,7 +8,7 @@ import { answerOf, manifestOf } from "./answer.ts";
 import { compareFolder, bareFile, type ReadableFile } from "./compare.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
-import { nearest } from "./nearest.ts";
+import { type ByWords, nearest } from "./nearest.ts";
 import { withOthers } from "./others.ts";
 import type { Witness } from "./witness.ts";
 
@@ -19,6 +19,8 @@ export interface Gathering {
   readonly sha256: Sha256;
   /** The issue that the reader says it is a copy of. */
   readonly label?: Label;
+  /** The archived file that a stranger's file is most like by its words; its words are not compared when left out. */
+  readonly byWords?: ByWords;
 }
 
 /** Everything there is to know about one file, for `judge`. */

@@ -12,10 +12,24 @@ import type { Witness } from "./witness.ts";
 /** How many archived files a stranger's file is held against. */
 const MOST_CANDIDATES = 8;
 
+/** An archived file that has words in common with the reader's, and how much of them: from 0 to 1. */
+export interface WordsMatch {
+  readonly manifest: Digest;
+  readonly path: IssuePath;
+  readonly resemblance: number;
+}
+
+/** Undefined where nothing is like it. @throws what keeps the archive from being searched */
+export type ByWords = (file: ReadableFile) => Promise<WordsMatch | undefined>;
+
+/** A file that has as much in common byte for byte is found; its words need not be sought. */
+const ALIKE_BY_BYTES = 0.5;
+
 interface Seeking {
   readonly witness: Witness;
   readonly sha256: Sha256;
   readonly label?: Label;
+  readonly byWords?: ByWords;
 }
 
 interface Candidate {
@@ -43,7 +57,28 @@ export async function nearest(
     else if (best === undefined || compared.value.resemblance > best.difference.resemblance)
       best = { issue, difference: compared.value };
   }
+  if (best === undefined || best.difference.resemblance < ALIKE_BY_BYTES) {
+    const worded = await answerOf(witness.name, () => foundByWords(file, issueOf, seeking));
+    if (!worded.known) uncompared = worded;
+    else best = worded.value ?? best;
+  }
   return { ...best, ...(uncompared === undefined ? {} : { uncompared }) };
+}
+
+async function foundByWords(
+  file: ReadableFile,
+  issueOf: (manifest: Digest) => Promise<IssueEvidence>,
+  seeking: Seeking,
+): Promise<{ issue: IssueEvidence; difference: Difference } | undefined> {
+  // The reader has named an issue: what another has in common with it is beside the point.
+  if (seeking.byWords === undefined || seeking.label !== undefined) return undefined;
+  const match = await seeking.byWords(file);
+  if (match === undefined) return undefined;
+  const issue = await issueOf(match.manifest);
+  const compared = await held(file, { path: match.path, issue }, seeking);
+  if (compared === undefined) return undefined;
+  if (!compared.known) throw compared.failure;
+  return { issue, difference: { ...compared.value, wordsAlike: match.resemblance } };
 }
 
 /** Undefined when the issue has no file to hold it against. */

@@ -18,6 +18,7 @@ import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
 import { showVerdict } from "../show-verdict.ts";
+import { showWords, wordsOf } from "../words.ts";
 import { heldFiles } from "./held-files.ts";
 
 export interface VerifyOptions extends CommonOptions {
@@ -34,11 +35,15 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const place = findArchive(options.archive);
   await using reading = await openReading(place, { lenient: true });
   await refreshIfPossible(reading.archive);
-  const evidence = await gather(what, { archive: reading.archive, label });
+  await using words = wordsOf(reading, output);
+  const evidence = await gather(what, { archive: reading.archive, label, byWords: words.nearest });
   const trust = { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 };
   const verdict = judge(evidence, trust, DEFAULT_POLICY);
-  if (output.json) output.document(verdictReport(verdict));
+  const told = await words.about(verdict, what);
+  if (output.json)
+    output.document({ ...verdictReport(verdict), ...(told.length === 0 ? {} : { words: told }) });
   showVerdict(verdict, output);
+  showWords(told, output);
   const namesake = namesakeOf(verdict);
   if (namesake !== undefined) output.line(`\nNext: colophon verify ${quoted(what)} --label ${namesake}`);
   return VERDICT_EXIT[verdict.verdict];
@@ -55,12 +60,13 @@ export async function refreshIfPossible(archive: Archive): Promise<void> {
 
 export async function gather(
   what: string,
-  { archive, label }: { archive: Gathering["witness"]; label: Label | undefined },
+  { archive, label, byWords }: Pick<Gathering, "byWords"> & { archive: Archive; label: Label | undefined },
 ): Promise<Evidence> {
   const gathering: Gathering = {
     witness: archive,
     sha256: nodeSha256,
     ...(label === undefined ? {} : { label }),
+    ...(byWords === undefined ? {} : { byWords }),
   };
   if (!existsSync(what) && LOOKS_LIKE_CID.test(what)) return gatherCid(what, gathering);
   if (statSync(what, { throwIfNoEntry: false })?.isDirectory() === true) return gatherAll(what, gathering);

@@ -70,6 +70,7 @@ export const verdict = z
         commonStart: bytes,
         commonEnd: bytes,
         resemblance: z.number().min(0).max(1),
+        wordsAlike: z.number().min(0).max(1).optional(),
         unread: z.literal(true).optional(),
       })
       .optional()
@@ -83,7 +84,10 @@ export const verdict = z
       })
       .optional(),
     notices: z.array(notice),
-    nodes: nodes.extend({ says: z.array(z.string()) }).meta({ id: "NodesSaid" }).optional(),
+    nodes: nodes
+      .extend({ says: z.array(z.string()) })
+      .meta({ id: "NodesSaid" })
+      .optional(),
   })
   .meta({
     id: "Verdict",

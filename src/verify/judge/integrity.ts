@@ -81,8 +81,8 @@ function fileFinding(
   const difference = soundDifference(evidence.difference, file, manifest);
   if (difference === undefined)
     return { check: contradicted(evidence, "the difference does not fit the manifest") };
-  const { resemblance } = difference;
-  if (resemblance < policy.alikeFrom && evidence.asked === undefined)
+  const { resemblance, wordsAlike = 0 } = difference;
+  if (Math.max(resemblance, wordsAlike) < policy.alikeFrom && evidence.asked === undefined)
     return { check: nothingAlike(evidence, { ...namesake(file, difference, manifest), resemblance }) };
   return { check: integrity("fail", "file-differs", told(difference)), difference };
 }

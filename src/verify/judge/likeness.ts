@@ -21,6 +21,8 @@ export function soundDifference(
   if (common > Math.min(held.size, entry.size) || common >= longer) return undefined;
   const { path, size, sha256 } = entry;
   const unread = told.unread === undefined ? {} : { unread: told.unread };
+  const { wordsAlike } = told;
+  const words = wordsAlike === undefined || !(wordsAlike >= 0 && wordsAlike <= 1) ? {} : { wordsAlike };
   return {
     held,
     archived: { path, size, sha256 },
@@ -28,6 +30,7 @@ export function soundDifference(
     commonEnd,
     resemblance: common / longer,
     ...unread,
+    ...words,
   };
 }
 

@@ -1,5 +1,7 @@
 import { isFailure } from "../../core/errors/error.ts";
 import type { DocumentText } from "../../core/ports/document-reader.ts";
+import type { IssuePath } from "../../core/path.ts";
+import type { Digest } from "../../core/digest.ts";
 import { MOST_ASKED, shinglesOf } from "../../core/text/shingles.ts";
 import { type TextDifference, textDifference } from "../difference.ts";
 import { type ChangedLink, changedLinks } from "./changed-links.ts";
@@ -33,7 +35,7 @@ export async function alikeFiles(shingles: readonly number[], searching: Searchi
   const alike: AlikeFile[] = [];
   for (const { sha256, type, shared } of await index.alike(shingles.slice(0, MOST_ASKED), MOST_ALIKE)) {
     const places = await archive.files(sha256);
-    let last: { issue: IssueName; path: string } | undefined;
+    let last: { issue: IssueName; path: IssuePath } | undefined;
     for (const { manifest, path } of places) {
       const issue = await nameOf(manifest);
       if (issue !== undefined && issue.anchoredAt >= (last?.issue.anchoredAt ?? 0)) last = { issue, path };
@@ -91,11 +93,34 @@ async function comparedWith(
     const theirs = entry === undefined ? undefined : await textOf(entry, searching);
     const difference = theirs === undefined ? undefined : textDifference(theirs.blocks, mine.blocks);
     if (theirs === undefined || difference === undefined) return undefined;
-    const links = changedLinks(theirs.links, mine.links);
+    const links = linksApart(theirs, mine);
     return { nearest: { issue, path, sha256, type }, difference, links };
   } catch (error) {
     // Another may be there.
     if (isFailure(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * How a reader's file differs by its words from one file of an issue; undefined where one of them has none.
+ *
+ * @throws BLOCK_MISSING | STORE_UNREACHABLE
+ */
+export async function differenceFrom(
+  { digest, path }: { readonly digest: Digest; readonly path: string },
+  bytes: Uint8Array,
+  searching: Searching,
+): Promise<Omit<NearestText, "nearest"> | undefined> {
+  const entry = (await manifestFrom(digest, searching)).files.find((file) => file.path === path);
+  if (entry === undefined) return undefined;
+  const [theirs, mine] = [await textOf(entry, searching), await searching.reader.read(bytes, entry.type)];
+  if (theirs === undefined || mine === undefined) return undefined;
+  const difference = textDifference(theirs.blocks, mine.blocks);
+  return difference === undefined ? undefined : { difference, links: linksApart(theirs, mine) };
+}
+
+/** A text without any link has not lost them: its kind has none. */
+function linksApart(theirs: DocumentText, mine: DocumentText): readonly ChangedLink[] {
+  return mine.links.length === 0 ? [] : changedLinks(theirs.links, mine.links);
 }

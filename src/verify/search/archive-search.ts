@@ -1,4 +1,12 @@
-import { type AlikeFiles, alikeFiles, compareText, type ReadersFile, type TextComparison } from "./alike.ts";
+import {
+  type AlikeFiles,
+  alikeFiles,
+  compareText,
+  differenceFrom,
+  type NearestText,
+  type ReadersFile,
+  type TextComparison,
+} from "./alike.ts";
 import { issueChanges, type IssueChanges } from "./changes.ts";
 import { indexArchive, type Indexing } from "./indexing.ts";
 import type { Searching } from "./parts.ts";
@@ -15,6 +23,11 @@ export interface ArchiveSearch {
   alike(shingles: readonly number[]): Promise<AlikeFiles>;
   /** The document that a reader's is most like. */
   compare(file: ReadersFile): Promise<TextComparison>;
+  /** How a file differs from one file of an issue. @throws BLOCK_MISSING | STORE_UNREACHABLE */
+  difference(
+    from: { readonly digest: Digest; readonly path: string },
+    bytes: Uint8Array,
+  ): Promise<Omit<NearestText, "nearest"> | undefined>;
   /** What changed from one revision to another. @throws NOT_FOUND | BLOCK_MISSING | STORE_UNREACHABLE */
   changes(from: Digest, to: Digest): Promise<IssueChanges>;
 }
@@ -31,6 +44,7 @@ export function openSearch(searching: Searching): ArchiveSearch {
     quotations: (passage) => searchQuotation(passage, searching),
     alike: (shingles) => alikeFiles(shingles, searching),
     compare: (file) => compareText(file, searching),
+    difference: (from, bytes) => differenceFrom(from, bytes, searching),
     changes: (from, to) => issueChanges(from, to, searching),
   };
 }

@@ -1,6 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
+import type { IssuePath } from "../../core/path.ts";
 import type { DocumentKey } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
@@ -25,7 +26,7 @@ const NEAR_FROM = 0.5;
 /** A file of an issue in which something stands. */
 export interface QuotedFile {
   readonly issue: IssueName;
-  readonly path: string;
+  readonly path: IssuePath;
   readonly sha256: Digest;
   readonly type: string;
 }

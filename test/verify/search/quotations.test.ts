@@ -3,11 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
+import { digestFromBytes } from "../../../src/core/digest.ts";
+import { publicationRef } from "../../../src/core/publication.ts";
 import { checkQuotation } from "../../../src/core/text/quotation-proof.ts";
+import { gatherFile } from "../../../src/verify/gather.ts";
+import { judge } from "../../../src/verify/judge/judge.ts";
+import { DEFAULT_POLICY } from "../../../src/verify/judge/verdict.ts";
+import type { ByWords } from "../../../src/verify/nearest.ts";
+import { compareText } from "../../../src/verify/search/alike.ts";
 import { indexArchive } from "../../../src/verify/search/indexing.ts";
 import { manifestFrom } from "../../../src/verify/search/parts.ts";
 import { LONGEST_PASSAGE, searchQuotation } from "../../../src/verify/search/quotations.ts";
-import { exampleArchive, type ExampleArchive } from "../../support/example-archive.ts";
+import { exampleArchive, type ExampleArchive, exampleFile } from "../../support/example-archive.ts";
+import { CHAIN, REGISTRY } from "../../support/memory-archive.ts";
 import { searchingOf } from "../../support/searching.ts";
 
 let folder: string;
@@ -103,6 +111,47 @@ describe("a passage that does not", () => {
     ["x ".repeat(LONGEST_PASSAGE), "too long"],
   ] as const)("error: one that is $1 is refused", async ([passage]) => {
     await expect(search(passage)).toFailWith("PASSAGE_INVALID");
+  });
+});
+
+describe("a file that is nobody's", () => {
+  const verdictOn = async (name: string, text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    const file = {
+      path: name,
+      size: bytes.length,
+      sha256: digestFromBytes(nodeSha256(bytes)),
+      bytes: async () => bytes,
+    };
+    const byWords: ByWords = async ({ path }) => {
+      const { nearest } = await compareText({ name: path, bytes }, searching);
+      if (nearest === undefined) return undefined;
+      const { issue, path: archived } = nearest.nearest;
+      return { manifest: issue.digest, path: archived, resemblance: nearest.difference.resemblance };
+    };
+    const evidence = await gatherFile(file, { witness: examples.archive, sha256: nodeSha256, byWords });
+    const { chain, registry } = publicationRef(CHAIN, REGISTRY, "1");
+    return judge(evidence, { chain, registry, sha256: nodeSha256 }, DEFAULT_POLICY);
+  };
+  const words = async () =>
+    (await searching.reader.read(exampleFile("tidewater/42/index.html"), "text/html"))?.blocks ?? [];
+
+  test("but has an issue's words is an altered copy of it, whatever its name and format", async () => {
+    const text = (await words()).join("\n\n").replace("ten minutes", "two minutes");
+    expect(await verdictOn("pasted.txt", text)).toMatchObject({
+      verdict: "altered",
+      issue: { digest: examples.letter42 },
+      difference: { archived: { path: "index.html" }, wordsAlike: expect.closeTo(1, 1) },
+    });
+  });
+
+  test("and shares a paragraph with an issue is no copy of it", async () => {
+    const own = Array.from(
+      { length: 80 },
+      (_, i) => `Sentence ${i} is of another's making, and says ${i * 17}.`,
+    );
+    const text = [...own, (await words())[3]].join("\n\n");
+    expect(await verdictOn("essay.txt", text)).toMatchObject({ verdict: "not-anchored" });
   });
 });
 

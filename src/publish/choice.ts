@@ -1,13 +1,13 @@
-import { type CID, documentCid } from "../core/cid.ts";
+import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
+import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
-import type { Manifest, TextRoot } from "../core/manifest/manifest.ts";
-import type { IssuePath } from "../core/path.ts";
+import type { Manifest } from "../core/manifest/manifest.ts";
 import type { Store } from "../core/ports.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import type { DescribedIssue, IssuePlan } from "./pack.ts";
+import type { Chosen, ManifestChoice, RevisionOf } from "./described.ts";
 import type { Standings } from "./standing.ts";
 
 /*
@@ -16,21 +16,7 @@ import type { Standings } from "./standing.ts";
  * docs/adr/0008-text-in-manifests.md, whose steps are those of `choiceFor`.
  */
 
-/** Which revision the issue is to be. */
-export interface RevisionOf {
-  readonly revision: number;
-  readonly supersedes?: Digest;
-}
-
 export const FIRST_REVISION: RevisionOf = { revision: 1 };
-
-/** What stands in a manifest and does not follow from the bytes of the files alone. */
-export interface Chosen {
-  /** The text of each file: what was taken of it just now; or these, and none for a file that is not among them. */
-  readonly text: "taken" | ReadonlyMap<IssuePath, TextRoot>;
-  /** What the publisher's domain said: what it says now; or what it said then, or nothing. */
-  readonly identity: "asked" | CID | undefined;
-}
 
 /** As for an issue that nobody has published yet. */
 export const AS_TAKEN: Chosen = { text: "taken", identity: "asked" };
@@ -44,17 +30,6 @@ const ANY: readonly Chosen[] = [
   { text: "taken", identity: undefined },
   { text: BARE.text, identity: "asked" },
 ];
-
-/** Makes the manifest that the packed files have as a revision. */
-export type As = (revisionOf: RevisionOf, chosen: Chosen) => DescribedIssue;
-
-/** Chooses among the manifests that the packed files can have. */
-export interface ManifestChoice {
-  /** Is it something new? Then text is taken, if the publisher wants it. */
-  readonly isNew: boolean;
-  /** @param withText packs the files once more, to take their text whether or not it is wanted of what is new */
-  choose(as: As, withText: () => Promise<As>): DescribedIssue | Promise<DescribedIssue>;
-}
 
 /** The first revision of an issue whose label is free. */
 export const AS_NEW: ManifestChoice = { isNew: true, choose: (as) => as(FIRST_REVISION, AS_TAKEN) };
@@ -122,7 +97,7 @@ export function choiceFor(meant: Meant, sources: ManifestSources): ManifestChoic
 /** The choice under a label that is taken, by all that stands there. @throws as `Standings.under` */
 export async function choiceBeside(
   standings: Pick<Standings, "of" | "digestsUnder">,
-  { description: { label } }: Pick<IssuePlan, "description">,
+  label: Label,
   sources: ManifestSources,
 ): Promise<ManifestChoice> {
   const digests = await standings.digestsUnder(label);

@@ -13,7 +13,7 @@ import {
 import { comparePaths } from "../core/path.ts";
 import type { Car, CarWriter, SourceFile, Staging } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
-import type { As, Chosen, ManifestChoice, RevisionOf } from "./choice.ts";
+import type { As, Chosen, DescribedIssue, ManifestChoice, RevisionOf } from "./described.ts";
 
 /** What the publisher has decided about an issue before any byte of it is read. */
 export interface IssuePlan {
@@ -22,13 +22,7 @@ export interface IssuePlan {
   readonly description: Omit<IssueDescription, "revision">;
 }
 
-/** An issue whose every byte is fixed. */
-export interface DescribedIssue {
-  readonly manifest: Manifest;
-  readonly encoded: Encoded;
-}
-
-/** The same, waiting in the staging area. */
+/** An issue whose every byte is fixed, waiting in the staging area. */
 export interface PackedIssue extends DescribedIssue {
   readonly car: Car;
 }

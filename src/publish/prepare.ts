@@ -2,15 +2,8 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { PublishingAction, RegistryRecord, RegistryView } from "../core/ports.ts";
 import { type Anchoring, jobKey, packReason } from "./anchor.ts";
-import {
-  AS_NEW,
-  asCorrection,
-  choiceBeside,
-  choiceFor,
-  type ManifestChoice,
-  otherwiseNew,
-  standingManifest,
-} from "./choice.ts";
+import { AS_NEW, asCorrection, choiceBeside, choiceFor, otherwiseNew, standingManifest } from "./choice.ts";
+import type { ManifestChoice } from "./described.ts";
 import { type IssuePlan, type PackedIssue, packIssue } from "./pack.ts";
 import { packingOf, type Publisher, standingView } from "./publisher.ts";
 import { type Standing, type Standings, standingsIn } from "./standing.ts";
@@ -64,8 +57,9 @@ async function choiceUnder(
   plan: IssuePlan,
   { publisher, standings }: { publisher: Publisher; standings: Standings },
 ): Promise<ManifestChoice> {
+  const { label } = plan.description;
   const { replication } = publisher;
-  if (standing !== undefined) return choiceBeside(standings, plan, replication);
+  if (standing !== undefined) return choiceBeside(standings, label, replication);
   const begun = begunUnder(plan, publisher);
   if (begun.length === 0) return AS_NEW;
   const isMeant = (digest: Digest) => begun.includes(digest);

@@ -6,6 +6,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/ports/chain.ts": "types only; test/adapters/evm/ holds the adapter to it",
   "core/ports/hashing.ts": "types only; test/adapters/node/hashing/ holds the pool to it",
   "core/ports/journal.ts": "types only; test/adapters/journal/journal.test.ts",
+  "core/ports/text.ts": "types only; test/core/dag/words.test.ts",
   "core/sha256.ts": "test/adapters/node/sha256.test.ts drives all hashers with the same inputs",
   "core/finality.ts": "test/verify/open-archive.test.ts and test/adapters/evm/chain.test.ts",
   "core/verdict.ts": "test/verify/judge/judge.test.ts reads its list of reasons",

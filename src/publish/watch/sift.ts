@@ -2,7 +2,8 @@ import type { ClaimedDate } from "../../core/date.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { Label } from "../../core/label.ts";
 import type { CataloguedIssue } from "../../core/ports.ts";
-import { FIRST_REVISION, type RevisionOf } from "../choice.ts";
+import { FIRST_REVISION } from "../choice.ts";
+import type { RevisionOf } from "../described.ts";
 
 /** What is known already of an issue that a watched source holds. */
 export type Sifted =

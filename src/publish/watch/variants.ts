@@ -1,16 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
-import {
-  type As,
-  AS_TAKEN,
-  BARE,
-  chosenIn,
-  FIRST_REVISION,
-  type ManifestChoice,
-  type ManifestSources,
-  readManifest,
-  type RevisionOf,
-} from "../choice.ts";
-import { type DescribedIssue, describeIssue, type IssuePlan, type PackingTools } from "../pack.ts";
+import { AS_TAKEN, BARE, chosenIn, FIRST_REVISION, type ManifestSources, readManifest } from "../choice.ts";
+import type { As, DescribedIssue, ManifestChoice, RevisionOf } from "../described.ts";
+import { describeIssue, type IssuePlan, type PackingTools } from "../pack.ts";
 import type { AsRevision } from "./sift.ts";
 
 /**

@@ -3,8 +3,11 @@ import { CATALOGUE } from "../../../src/core/errors/catalogue.ts";
 import {
   encodeProof,
   LONGEST_BATCH_PATH,
+  LONGEST_PASSAGE,
+  LONGEST_TEXT_PATH,
   MAX_PROOF_BYTES,
   MOST_PROOF_NODES,
+  MOST_QUOTED_BLOCKS,
   parseProof,
 } from "../../../src/core/proof/form.ts";
 import { readFileSync } from "node:fs";
@@ -27,6 +30,8 @@ describe("the form of a proof", () => {
   });
 });
 
+const QUOTED = [LONGEST_PASSAGE, MOST_QUOTED_BLOCKS, LONGEST_TEXT_PATH];
+
 describe("docs/spec/proof.md", () => {
   test("names every failure of a proof file", () => {
     const named = new Set([...spec.matchAll(/`(PROOF_\w+)`/g)].map(([, code]) => code));
@@ -36,7 +41,7 @@ describe("docs/spec/proof.md", () => {
   });
 
   test("states the limits", () => {
-    for (const limit of [MAX_PROOF_BYTES, MOST_PROOF_NODES, LONGEST_BATCH_PATH])
+    for (const limit of [MAX_PROOF_BYTES, MOST_PROOF_NODES, LONGEST_BATCH_PATH, ...QUOTED])
       expect(spec).toContain(limit.toLocaleString("en"));
   });
 });

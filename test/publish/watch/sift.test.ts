@@ -4,7 +4,7 @@ import { parseDigest } from "../../../src/core/digest.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import type { CataloguedIssue } from "../../../src/core/ports.ts";
 import { parsePublicationId } from "../../../src/core/publication.ts";
-import type { RevisionOf } from "../../../src/publish/choice.ts";
+import type { RevisionOf } from "../../../src/publish/described.ts";
 import { holdingsOf, sift } from "../../../src/publish/watch/sift.ts";
 
 /** A digest that depends on all that a manifest does, and on nothing else. */

@@ -31,5 +31,5 @@ export function byWord<T>(answer: Answer<T>, agreement: Agreement): Answer<T> {
 
 /** With what was said of the history when it was read, before this round. */
 export function withEarlier(now: Agreement, earlier: Agreement | undefined): Agreement {
-  return agreementOf(now, earlier) ?? now;
+  return now.nodes.length === 1 ? now : (agreementOf(now, earlier) ?? now);
 }

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nodeUrls, openChain } from "../../src/cli/chain.ts";
+import { nodeUrls, openChain, openNodes } from "../../src/cli/chain.ts";
 import { readArchive } from "../../src/cli/config.ts";
+import { parseChainId } from "../../src/core/publication.ts";
 
 /* How several nodes are named; what becomes of their answers is in lying-nodes.test.ts. Nothing is asked here. */
 
@@ -55,6 +56,11 @@ test.each([
   { urls: [A, "ftp://b.example"] },
 ])("an archive cannot be on %j", async (chain) => {
   await expect(archiveOn(chain)).toFailWith("ARCHIVE_INVALID");
+});
+
+test("nodes are told of without what may be a key", () => {
+  const { quorum, chain } = openNodes([`${A}?token=secret`, B], { chainId: parseChainId("eip155:8453") });
+  expect([...quorum.nodes, chain.node]).toEqual(["a.example:1", "b.example", "a.example:1, b.example"]);
 });
 
 test("fewer nodes than the archive's quorum are refused, wherever they are named, and so is one twice", async () => {

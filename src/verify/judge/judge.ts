@@ -61,7 +61,7 @@ function othersAbout(
 /** Whoever answered otherwise is told of, whatever the verdict: it rests on the others. */
 function nodesOf({ issue, others, nodes }: Evidence): Pick<Verdict, "nodes"> {
   const elsewhere = others?.known === true ? others.value.asked : [];
-  const all = agreementOf(issue?.nodes, ...elsewhere.map((other) => other.nodes), nodes);
+  const all = agreementOf(issue?.nodes ?? nodes, ...elsewhere.map((other) => other.nodes));
   return all === undefined ? {} : { nodes: all };
 }
 

@@ -6,8 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { asBesideSources } from "./build/as-beside-sources.ts";
-import { ownModules } from "./build/own-modules.ts";
+import { type BuiltFile, bundle } from "./build/bundle.ts";
 import { seen, SeenSources } from "./build/seen-sources.ts";
 import { vite } from "./build/vite.ts";
 
@@ -22,41 +21,9 @@ const SETTINGS = ["package.json", "tsconfig.json", "src/core/tsconfig.json"];
 /** Programs that are running may still load parts of the build that was replaced. */
 const OLDER_KEPT = 1;
 
-type Vite = NonNullable<Awaited<ReturnType<typeof vite>>>;
-
-interface Built {
-  readonly folder: string;
-  /** Names of the built files that are loaded before any command is. */
-  readonly shared: ReadonlySet<string>;
-}
-
-/** Into a new folder. */
-async function build({ build }: Vite, sources: SeenSources): Promise<Built> {
-  const folder = join(OUT, randomUUID().slice(0, 8));
-  const output = await build({
-    configFile: false,
-    logLevel: "error",
-    root: ROOT,
-    ssr: { noExternal: true, target: "node" },
-    plugins: [sources.plugin(ROOT, SOURCES), asBesideSources(SOURCES, folder), ownModules()],
-    build: {
-      ssr: true,
-      outDir: folder,
-      copyPublicDir: false,
-      target: "esnext",
-      minify: false,
-      rolldownOptions: {
-        input: { main: MAIN },
-        // Errors of packages are told apart by the names of their classes.
-        output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", keepNames: true },
-      },
-    },
-  });
-  return { folder, shared: sharedBy("output" in output ? output.output : []) };
-}
-
-function sharedBy(output: readonly { fileName: string; imports?: readonly string[] }[]): ReadonlySet<string> {
-  const importsOf = new Map(output.map(({ fileName, imports = [] }) => [fileName, imports]));
+/** Names of the built files that are loaded before any command is. */
+function sharedOf(built: readonly BuiltFile[]): ReadonlySet<string> {
+  const importsOf = new Map(built.map(({ fileName, imports = [] }) => [fileName, imports]));
   const found = new Set<string>(["main.js"]);
   for (const name of found) for (const next of importsOf.get(name) ?? []) found.add(next);
   return found;
@@ -74,7 +41,9 @@ const tool = existsSync(INSTALLED) ? await vite() : undefined;
 if (tool !== undefined) {
   const before = [INSTALLED, ...SETTINGS.map((name) => join(ROOT, name))].map((path) => seen(ROOT, path));
   const sources = new SeenSources();
-  const { folder, shared } = await build(tool, sources);
+  const folder = join(OUT, randomUUID().slice(0, 8));
+  const plugins = [sources.plugin(ROOT, SOURCES)];
+  const shared = sharedOf(await bundle(tool, { root: ROOT, main: MAIN, folder, plugins }));
   const files = [
     ...before.map((file) => ({ file, isShared: true })),
     ...[...sources.all].map(([id, file]) => ({ file, isShared: sources.shared.has(id) })),

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { median } from "./measure.ts";
 
-const PEAK = fileURLToPath(new URL("peak.ts", import.meta.url));
+const PEAK = fileURLToPath(new URL("peak.mjs", import.meta.url));
 // Every shell has `times`; GNU's program of that name is not on every machine.
 const TIMED = '"$@" || exit; times >&2';
 // "0m0.50s 0m0.15s", of the shell itself and then of what it ran: the system's time is of all cores.

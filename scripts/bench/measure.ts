@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PEAK = fileURLToPath(new URL("peak.ts", import.meta.url));
+const PEAK = fileURLToPath(new URL("peak.mjs", import.meta.url));
 
 export interface Measured {
   readonly seconds: number;

@@ -1,4 +1,7 @@
-/** Loaded before a measured program: at its end it writes its peak memory, in bytes, to the file that PEAK_FILE names. */
+/**
+ * Loaded before a measured program: at its end it writes its peak memory, in bytes, to the file that PEAK_FILE names. Has
+ * no types, since to strip them takes longer than a program's own start.
+ */
 import { writeFileSync } from "node:fs";
 
 process.on("exit", () => {

@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
-import { counted } from "../../core/plural.ts";
 import { checkFile, type Checked } from "../check-file.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
 import { statusIcon } from "../verdict/icons.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
@@ -33,15 +33,14 @@ export async function checkMessage(file: File, whole: Checked, { steps, checking
   const list = element(
     "section",
     { class: "parts", "data-parts": String(known.length) },
-    element("h3", {}, "What the e-mail carries"),
+    element("h3", {}, SAYS.mail.carries),
     element("ul", { class: "checks" }, ...known.map(partRow)),
   );
   const intact = known.filter(({ report: { verdict } }) => verdict.startsWith("authentic")).length;
-  const told = `The e-mail itself is not archived as it is, but ${counted(known.length, "part")} of it ${known.length === 1 ? "is" : "are"} known to the archive: see below.`;
+  const told = SAYS.mail.known(known.length);
   own.nodes[0]?.lastChild?.appendChild(element("p", { class: "notice" }, told));
-  const parts = intact === 0 ? "" : `, but ${counted(intact, "part")} of it authentic`;
   return {
-    headline: `${report.headline}${parts}`,
+    headline: intact === 0 ? report.headline : SAYS.mail.intact(report.headline, intact),
     nodes: [...own.nodes.slice(0, 1), list, ...own.nodes.slice(1)],
   };
 }

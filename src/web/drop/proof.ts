@@ -7,14 +7,13 @@ import { judge } from "../../verify/judge/judge.ts";
 import { PROOF_POLICY } from "../../verify/judge/verdict.ts";
 import { type BlockStanding, type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
-import { minute } from "../../verify/wording.ts";
 import { heldFile } from "../check-file.ts";
 import { element } from "../element.ts";
 import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
-import { LANGUAGE } from "../says.ts";
+import { LANGUAGE, SAYS } from "../says.ts";
 
 /**
  * Verifies a proof file in the page, down to one block. That this block is one of the chain's, nothing in the file can
@@ -41,7 +40,7 @@ export async function checkProof(file: File, { steps, checking, beside }: Asked)
   if (said?.hash === proven.block.hash) return confirmed(said.standing, said.source);
   if (said !== undefined)
     fail("STATE_PROOF_HEADER_MISMATCH", { expected: said.hash, got: proven.block.hash });
-  return unconfirmedView(proven, () => confirmed({ final: true }, "you"));
+  return unconfirmedView(proven, () => confirmed({ final: true }, SAYS.proof.you));
 }
 
 async function answerAbout({ number }: BlockRef, ask: Asked["checking"]["askBlock"]) {
@@ -68,7 +67,7 @@ function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirme
     LANGUAGE,
   );
   const { number, time } = proven.block;
-  const asOf = `As of block ${number}, ${minute(time)}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`;
+  const asOf = SAYS.proof.asOf(number, SAYS.time(time), who);
   const nodes = verdictView(report, copy?.kind === "file" ? { held: copy.file } : {});
   return {
     headline: report.headline,

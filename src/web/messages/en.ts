@@ -3,6 +3,7 @@ import { exactSizeText, sizeText } from "../../core/size.ts";
 import type { NoticeKind } from "../../core/history/entry.ts";
 import type { CheckName, CheckStatus } from "../../core/verdict.ts";
 import { minute } from "../../verify/wording.ts";
+import { englishWords } from "./en-words.ts";
 
 const count = (number: number, one: string, other: string) =>
   plural(number, { one: `# ${one}`, other: `# ${other}` }, "en");
@@ -33,6 +34,8 @@ const notices: Record<NoticeKind, string> = {
 
 /** What the page's script says, in English. Another language is another object of this shape. */
 export const english = {
+  ...englishWords,
+
   time: (seconds: number): string => minute(seconds),
   size: sizeText,
   exactSize: exactSizeText,

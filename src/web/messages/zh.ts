@@ -1,12 +1,15 @@
 import { plural, timeWords } from "../../core/messages/wording.ts";
 import { exactSizeText, sizeText } from "../../core/size.ts";
 import type { WebMessages } from "./en.ts";
+import { chineseWords } from "./zh-words.ts";
 
 const numbered = (number: number) => number.toLocaleString("zh-Hans");
 const inBytes = (bytes: number) => `${numbered(bytes)} 字节`;
 
 /** 简体中文。 */
 export const chinese: WebMessages = {
+  ...chineseWords,
+
   time: (seconds) => timeWords(seconds, "zh-Hans"),
   size: (bytes) => (bytes < 1024 ? inBytes(bytes) : sizeText(bytes)),
   exactSize: (bytes) =>
@@ -93,7 +96,7 @@ export const chinese: WebMessages = {
     alsoMore: (unasked) => (unasked === 0 ? "。" : `；另有 ${unasked} 处未予查询。`),
     nobody: "无须相信任何人：一切都在本页面内算得。",
     believed: (names) =>
-      `关于链上的情况，本页面不得不相信：${names.join("；")}。您可以在“Who is asked”中指定自己的节点。`,
+      `关于链上的情况，本页面不得不相信：${names.join("；")}。您可以在“查询对象”中指定自己的节点。`,
     sha256: "您的文件的 SHA-256：",
     cid: "在本页面内算得的您的文件的 CID：",
     listed: "清单为具有该 CID 的文件所列的 SHA-256：",

@@ -1,5 +1,5 @@
-import { counted } from "../../core/plural.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
 import { type Named, parseNodeList } from "./node-address.ts";
 import type { Settings } from "./settings.ts";
 import type { NodeTest } from "./test-node.ts";
@@ -26,12 +26,8 @@ export interface PanelParts {
 export function settingsPanel(parts: PanelParts): Panel {
   const { now, suggested } = parts;
   const summary = element("summary", {}, askedSentence(now, parts));
-  const nodes = listField("nodes", "Nodes of the chain, one address to a line", now.nodes);
-  const gateways = listField(
-    "gateways",
-    "IPFS gateways, where this page does not get a block otherwise",
-    now.gateways,
-  );
+  const nodes = listField("nodes", SAYS.asked.nodes, now.nodes);
+  const gateways = listField("gateways", SAYS.asked.gateways, now.gateways);
   const said = element("ul", { class: "asked-said", "aria-live": "polite" });
   const fill = ({ nodes: asked, gateways: from }: Settings) => {
     nodes.field.value = asked;
@@ -55,13 +51,7 @@ export function settingsPanel(parts: PanelParts): Panel {
 }
 
 function explained(): HTMLElement {
-  return element(
-    "p",
-    { class: "quiet" },
-    "More than half of the nodes have to agree on a block; what the registry holds there, any one of them proves. ",
-    "Only addresses and digests are asked for, and the nodes learn from where you ask. ",
-    "The lists stay in this browser.",
-  );
+  return element("p", { class: "quiet" }, SAYS.asked.explained);
 }
 
 function listField(name: string, label: string, value: string) {
@@ -80,10 +70,10 @@ interface Acts {
 function buttons({ suggested, offered }: PanelParts, { use, fill, test }: Acts): HTMLElement {
   const isNobody = suggested.nodes + suggested.gateways === "";
   const made = [
-    element("button", { class: "button", type: "submit" }, "Use these"),
-    button("Test the nodes", "test", test),
-    ...(offered === undefined ? [] : [button("Fill in public ones", "offered", () => fill(offered))]),
-    button(isNobody ? "Ask nobody" : "Back to what was suggested", "reset", () => use(undefined)),
+    element("button", { class: "button", type: "submit" }, SAYS.asked.use),
+    button(SAYS.asked.test, "test", test),
+    ...(offered === undefined ? [] : [button(SAYS.asked.offered, "offered", () => fill(offered))]),
+    button(isNobody ? SAYS.asked.nobody : SAYS.asked.reset, "reset", () => use(undefined)),
   ];
   return element("p", { class: "asked-buttons" }, ...made);
 }
@@ -97,7 +87,7 @@ function button(text: string, name: string, act: () => void): HTMLElement {
 async function testAll(text: string, { test }: PanelParts, said: HTMLElement): Promise<void> {
   const { list, problems } = parseNodeList(text);
   const wrong = problems.map((says) => ({ ok: false, says }));
-  tell(said, [...wrong, { ok: true, says: `Asking ${counted(list.length, "node")}` }]);
+  tell(said, [...wrong, { ok: true, says: SAYS.asked.asking(list.length) }]);
   const tests = list.map(async (node) => {
     const { ok, says } = await test(node);
     return { ok, says: `${node.name} ${says}` };
@@ -113,6 +103,6 @@ function tell(said: HTMLElement, lines: readonly NodeTest[]): void {
 
 function askedSentence({ nodes }: Settings, { fallback }: PanelParts): string {
   const { list } = parseNodeList(nodes);
-  if (list.length > 0) return `Who is asked: ${list.map(({ name }) => name).join(", ")}`;
-  return fallback === undefined ? "Who is asked: nobody yet" : `Who is asked: ${fallback} alone`;
+  if (list.length > 0) return SAYS.asked.who(list.map(({ name }) => name));
+  return fallback === undefined ? SAYS.asked.whoNobody : SAYS.asked.whoAlone(fallback);
 }

@@ -6,6 +6,7 @@ import type { AskBlock } from "../check-file.ts";
 import type { Asking } from "./asking.ts";
 import { parseNodeList } from "./node-address.ts";
 import type { Nodes } from "./nodes.ts";
+import { SAYS } from "../says.ts";
 import { type Panel, settingsPanel } from "./panel.ts";
 import { savedSettings, saveSettings, type Settings } from "./settings.ts";
 
@@ -47,9 +48,7 @@ export function openReader(parts: ReaderParts): Reader {
     },
     use: (settings) => {
       asking = begin(settings ?? suggested);
-      return saveSettings(trust.chain, settings)
-        ? "These are asked from now on."
-        : "These are asked until the page is closed: this browser keeps nothing for it.";
+      return saveSettings(trust.chain, settings) ? SAYS.asked.kept : SAYS.asked.unkept;
     },
   });
   return {

@@ -6,6 +6,7 @@ import { asFailure, fail, failure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
 import type { ChangesReply, ChangesRequest } from "./changes-worker.ts";
 import type { Sides } from "./sides.ts";
 
@@ -35,7 +36,7 @@ export function changesView(comparing: Comparing): HTMLElement | undefined {
   const place = element("div", { class: "changes", "aria-live": "polite" });
   button.addEventListener("click", () => {
     button.disabled = true;
-    place.replaceChildren(element("p", { class: "quiet" }, "Reading both and comparing their words"));
+    place.replaceChildren(element("p", { class: "quiet" }, SAYS.changes.comparing));
     void shown(comparing).then((content) => {
       button.hidden = content.isFinal;
       button.disabled = false;
@@ -55,7 +56,7 @@ async function shown(comparing: Comparing): Promise<{ readonly node: Node; reado
     return { node: wordsView(reply, sides), isFinal: true };
   } catch (error) {
     const { message, next } = asFailure(error);
-    const told = element("p", {}, `What changed cannot be shown: ${message} ${next}`);
+    const told = element("p", {}, `${SAYS.changes.failed} ${message} ${next}`);
     return { node: element("div", { class: "note unknown" }, told), isFinal: false };
   }
 }

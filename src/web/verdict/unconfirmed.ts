@@ -1,18 +1,18 @@
 import { chainTitle } from "../../core/chains.ts";
 import type { ProvenIssue } from "../../core/proof/verify.ts";
-import { minute } from "../../verify/wording.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
 import { verdictIcon } from "./icons.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A proof that holds down to one block, of which nobody has said yet that it is one of the chain's. */
 export function unconfirmedView(proven: ProvenIssue, confirmed: () => Outcome): Outcome {
-  const headline = "Proved down to one block";
+  const says = SAYS.proof;
+  const { headline } = says;
   const { block, manifest } = proven;
   const { issue, publication } = manifest;
   const chain = chainTitle(publication.chain);
-  const what =
-    proven.file === undefined ? `issue ${issue.label}` : `${proven.file.path} of issue ${issue.label}`;
+  const what = proven.file === undefined ? says.issue(issue.label) : says.file(proven.file.path, issue.label);
   const root = element("div", { "data-proof": "unconfirmed" });
   root.append(
     element(
@@ -26,21 +26,21 @@ export function unconfirmedView(proven: ProvenIssue, confirmed: () => Outcome): 
         element(
           "p",
           {},
-          `The file proves that ${what} ("`,
+          says.proves(what),
           element("bdi", {}, issue.title),
-          `") is recorded in the registry, if block ${block.number} of ${chain} has the hash below. That one thing is left to confirm.`,
+          says.provesIf(block.number, chain),
         ),
       ),
     ),
     ...quoted(proven),
-    element("p", {}, `Hash of block ${block.number}, ${minute(block.time)}, as the proof has it:`),
+    element("p", {}, says.hash(block.number, SAYS.time(block.time))),
     element("p", {}, element("code", { class: "hash", "data-block": block.hash }, block.hash)),
     element(
       "p",
       {},
-      `Look block ${block.number} up in an explorer of ${chain} that you trust, or ask a node for it (`,
+      says.lookUp(block.number, chain),
       element("code", {}, `cast block ${block.number} --field hash`),
-      "), and paste the hash that it shows:",
+      says.lookedUp,
     ),
     confirmation(block.hash, () => {
       root.replaceChildren(...confirmed().nodes);
@@ -53,7 +53,7 @@ export function unconfirmedView(proven: ProvenIssue, confirmed: () => Outcome): 
 /** What it quotes stands there word for word, whatever the block. */
 export function quoted({ quotation, file }: ProvenIssue): HTMLElement[] {
   if (quotation === undefined) return [];
-  const told = `The passage that it quotes stands word for word in ${file?.path ?? "that file"}:`;
+  const told = SAYS.proof.quotes(file?.path);
   return [
     element("p", {}, told),
     element("blockquote", { class: "reason" }, element("p", {}, quotation.passage)),
@@ -74,12 +74,12 @@ function confirmation(hash: string, onSame: () => void): HTMLElement {
   const form = element(
     "form",
     { class: "confirm" },
-    element("label", { for: id }, "The block's hash, from somewhere else than the proof"),
+    element("label", { for: id }, SAYS.proof.label),
     element(
       "div",
       { class: "confirm-row" },
       field,
-      element("button", { type: "submit", class: "button" }, "Compare"),
+      element("button", { type: "submit", class: "button" }, SAYS.proof.compare),
     ),
     said,
   );
@@ -87,9 +87,7 @@ function confirmation(hash: string, onSame: () => void): HTMLElement {
     event.preventDefault();
     const given = field.value.trim().toLowerCase();
     if (given === hash) return onSame();
-    said.textContent = /^0x[0-9a-f]{64}$/.test(given)
-      ? "That is another hash: this proof is not of that chain as you know it. Do not rely on it."
-      : "A block's hash is 0x and 64 hexadecimal digits.";
+    said.textContent = /^0x[0-9a-f]{64}$/.test(given) ? SAYS.proof.other : SAYS.proof.noHash;
   });
   return form;
 }

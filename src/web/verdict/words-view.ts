@@ -1,39 +1,30 @@
-import { counted } from "../../core/plural.ts";
 import type { ChangedBlocks, Piece, SameBlocks, TextDifference } from "../../verify/difference.ts";
 import { element } from "../element.ts";
+import { SAYS } from "../says.ts";
 import type { ChangesReply } from "./changes-worker.ts";
 import type { Sides } from "./sides.ts";
 
-const WORDLESS = {
-  yours: "Your file has no words that could be read as the archived file's kind of document.",
-  archived: "The archived file has no words that could be read.",
-  either: "The two are too long to be compared word by word.",
-};
+const says = SAYS.changes;
 
 /** Each way has both texts whole; the choice between them is the reader's, and a narrow screen has one column. */
-const WAYS = { inline: "In one text", beside: "Side by side" } as const;
+const WAYS = says.ways;
 /** Scrolled with the keyboard, too. */
-const SCROLLED = { class: "words", tabindex: "0", role: "region", "aria-label": "What changed" };
+const SCROLLED = { class: "words", tabindex: "0", role: "region", "aria-label": says.region };
 
 type Way = keyof typeof WAYS;
 
 /** Two documents held against each other, word by word. */
 export function wordsView(reply: ChangesReply, sides: Sides): HTMLElement {
-  if (reply.kind === "wordless") return element("p", { class: "note" }, WORDLESS[reply.which]);
+  if (reply.kind === "wordless") return element("p", { class: "note" }, says.wordless[reply.which]);
   const { difference } = reply;
   const { gone, new: fresh } = difference.words;
-  if (gone + fresh === 0)
-    return element(
-      "p",
-      { class: "note", "data-words": "same" },
-      "Word for word the two say the same: what differs is what a reader does not see, such as markup, links or spacing.",
-    );
+  if (gone + fresh === 0) return element("p", { class: "note", "data-words": "same" }, says.same);
   const place = element("div", {});
   const show = (way: Way) => {
     place.replaceChildren(way === "inline" ? inline(difference, sides) : beside(difference, sides));
   };
   show("inline");
-  const summary = `${counted(gone, "word")} only in ${sides.first}, ${counted(fresh, "word")} only in ${sides.second}.`;
+  const summary = says.summary(gone, sides.first, fresh, sides.second);
   return element(
     "div",
     { "data-words": "differ" },
@@ -54,17 +45,17 @@ function choice(show: (way: Way) => void): HTMLElement {
     });
     return element("label", {}, radio, ` ${words}`);
   });
-  return element("fieldset", { class: "ways" }, element("legend", {}, "Show the words"), ...options);
+  return element("fieldset", { class: "ways" }, element("legend", {}, says.choice), ...options);
 }
 
 function legend({ first, second }: Sides): HTMLElement {
   return element(
     "p",
     { class: "quiet" },
-    element("del", {}, "Struck through"),
-    `: only in ${first}. `,
-    element("ins", {}, "Underlined"),
-    `: only in ${second}.`,
+    element("del", {}, says.struck),
+    `${says.onlyIn(first)} `,
+    element("ins", {}, says.underlined),
+    says.onlyIn(second),
   );
 }
 
@@ -88,8 +79,8 @@ function beside({ sections, more }: TextDifference, sides: Sides): HTMLElement {
   const head = element(
     "tr",
     {},
-    element("th", { scope: "col" }, capital(sides.first)),
-    element("th", { scope: "col" }, capital(sides.second)),
+    element("th", { scope: "col" }, says.side(sides.first)),
+    element("th", { scope: "col" }, says.side(sides.second)),
   );
   const table = element(
     "table",
@@ -118,12 +109,8 @@ function sameRow(section: SameBlocks): HTMLElement {
 
 /** Its first and last words say where in the text one is. */
 function skipped({ blocks, begins, ends }: SameBlocks): HTMLElement {
-  const words = blocks === 1 ? `"${short(begins)}"` : `"${short(begins)}" to "${short(ends)}"`;
-  return element("p", { class: "skipped" }, `${counted(blocks, "paragraph")} alike: ${words}`);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const last = blocks === 1 ? undefined : short(ends);
+  return element("p", { class: "skipped" }, says.alike(blocks, short(begins), last));
 }
 
 const LONGEST = 60;
@@ -134,7 +121,7 @@ function short(text: string): string {
 
 function marked({ kind, text }: Piece, { first, second }: Sides): Node {
   if (kind === "same") return document.createTextNode(text);
-  const which = `only in ${kind === "gone" ? first : second}: `;
+  const which = says.only(kind === "gone" ? first : second);
   return element(
     kind === "gone" ? "del" : "ins",
     {},
@@ -150,7 +137,5 @@ function lines(text: string): Node[] {
 }
 
 function beyond(more: number | undefined): HTMLElement | undefined {
-  return more === undefined
-    ? undefined
-    : element("p", { class: "quiet" }, `And ${counted(more, "more changed place")}, not shown.`);
+  return more === undefined ? undefined : element("p", { class: "quiet" }, says.more(more));
 }

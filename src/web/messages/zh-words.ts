@@ -1,0 +1,78 @@
+import type { WebMessages } from "./en.ts";
+
+type Words = Pick<WebMessages, "sides" | "changes" | "proof" | "mail" | "asked">;
+
+/** 简体中文：文本对比、证明、电子邮件与查询对象。 */
+export const chineseWords: Words = {
+  sides: {
+    altered: { ask: "显示改动之处", first: "存档的文件", second: "您的文件" },
+    superseded: { ask: "显示后来的修订改动了什么", first: "您的文件", second: "现行修订" },
+  },
+
+  changes: {
+    comparing: "正在读取两者并比较文字",
+    failed: "无法显示改动之处：",
+    wordless: {
+      yours: "您的文件中，没有可按存档文件的文档类型读取的文字。",
+      archived: "存档的文件中没有可读取的文字。",
+      either: "两者太长，无法逐字比较。",
+    },
+    ways: { inline: "合并显示", beside: "并排显示" },
+    region: "改动之处",
+    same: "两者逐字相同：不同的是读者看不见的部分，例如标记、链接或空白。",
+    summary: (gone, first, fresh, second) => `${gone} 处文字只见于${first}，${fresh} 处文字只见于${second}。`,
+    choice: "显示文字",
+    struck: "删除线",
+    underlined: "下划线",
+    onlyIn: (side) => `：只见于${side}。`,
+    only: (side) => `只见于${side}：`,
+    side: (side) => side,
+    alike: (blocks, begins, ends) =>
+      `${blocks} 段相同：“${begins}”${ends === undefined ? "" : `至“${ends}”`}`,
+    more: (places) => `另有 ${places} 处改动，未予显示。`,
+  },
+
+  proof: {
+    headline: "已证明至一个区块",
+    issue: (label) => `期号 ${label}`,
+    file: (path, label) => `期号 ${label} 中的 ${path}`,
+    proves: (what) => `若下列哈希属实，该文件即证明${what}（《`,
+    provesIf: (block, chain) =>
+      `》）已记入登记合约：下列哈希须为 ${chain} 区块 ${block} 的哈希。只剩这一点有待确认。`,
+    hash: (block, time) => `证明中所载的区块 ${block}（${time}）的哈希：`,
+    lookUp: (block, chain) => `请在您信任的 ${chain} 区块浏览器中查找区块 ${block}，或向节点查询（`,
+    lookedUp: "），并粘贴其显示的哈希：",
+    label: "从证明以外之处得来的区块哈希",
+    compare: "比对",
+    other: "这是另一个哈希：这份证明不属于您所知的那条链。请不要依赖它。",
+    noHash: "区块的哈希是 0x 加 64 位十六进制数字。",
+    quotes: (path) => `它所引的段落一字不差地见于${path ?? "该文件"}：`,
+    you: "您",
+    asOf: (block, time, who) =>
+      `截至区块 ${block}（${time}）；据${who}所说，它是该链的区块。对此后的情况，证明一无所知。`,
+  },
+
+  mail: {
+    carries: "邮件所含内容",
+    known: (parts) => `邮件本身并未原样存档，但其中 ${parts} 个部分为档案库所知：见下。`,
+    intact: (headline, parts) => `${headline}，但其中 ${parts} 个部分真实`,
+  },
+
+  asked: {
+    nodes: "区块链节点，每行一个地址",
+    gateways: "IPFS 网关，用于本页面无法以其他方式取得的数据块",
+    explained:
+      "须有半数以上的节点就一个区块达成一致；登记合约在该区块的内容，任何一个节点都能证明。只查询地址和哈希，而节点会得知您从何处查询。列表只保存在此浏览器中。",
+    use: "使用这些",
+    test: "测试节点",
+    offered: "填入公共节点",
+    nobody: "不询问任何节点",
+    reset: "恢复建议的设置",
+    asking: (nodes) => `正在询问 ${nodes} 个节点`,
+    who: (names) => `查询对象：${names.join("、")}`,
+    whoAlone: (name) => `查询对象：仅 ${name}`,
+    whoNobody: "查询对象：尚无",
+    kept: "从现在起询问这些。",
+    unkept: "在关闭页面之前询问这些：此浏览器不为本页保存任何内容。",
+  },
+};

@@ -72,7 +72,9 @@ async function* asked(
     return;
   }
   if (label === undefined)
-    return fail("USAGE_INVALID", { problem: "Name the issue with --label, or give a file, for --quote" });
+    return fail("USAGE_INVALID", {
+      problem: "Name the issue with --label, or give a file; colophon search looks through all",
+    });
   const digests = await digestsUnder(label, archive);
   if (digests.length === 0) fail("LABEL_UNARCHIVED", { label });
   for (const digest of digests) yield await gather(documentCid(digest).toString(), { archive, label });

@@ -56,7 +56,12 @@ export async function openWorld(rig: Rig, clock: Clock): Promise<World> {
   const staged: World["staged"] = (work) =>
     run(async (publisher) => {
       opened = publisher;
-      await work();
+      try {
+        await work();
+      } finally {
+        // What is asked later is asked of the rig's own: this one's chain gives no answers once it is closed.
+        opened = undefined;
+      }
     });
   const stage: Rig = {
     ...rig,

@@ -33,6 +33,7 @@ const BROWSER_ADAPTERS: readonly string[] = [
   "adapters/evm/blocks.ts",
   "adapters/evm/registry-code.ts",
   "adapters/evm/state-proof.ts",
+  "adapters/evm/storage.ts",
   "adapters/ipfs/gateway-client.ts",
 ];
 

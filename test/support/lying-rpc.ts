@@ -86,7 +86,8 @@ export const LIES: Readonly<Record<string, Lie>> = {
   "an endless answer": () => "0".repeat(5 * 1024 * 1024),
 };
 
-const OLD = { number: "0x1", hash: `0x${"cd".repeat(32)}` };
+/** Of 2019: a node that is only a little behind is not taken for wrong. */
+const OLD = { number: "0x1", hash: `0x${"cd".repeat(32)}`, timestamp: "0x5ddc1f00" };
 
 interface ProofResult {
   readonly storageProof: readonly {

@@ -22,6 +22,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NOTES = join(ROOT, "examples/field-notes");
 const launch = await chromiumLaunch();
 const corrected = readFileSync(join(NOTES, "7-corrected/article.md"));
+const PATIENT = { timeout: 20_000 };
 const superseded = readFileSync(join(NOTES, "7/article.md"));
 
 /** A real chain behind three nodes of which any may lie, a real archive, its server, and a browser. */
@@ -130,18 +131,35 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       await watched.page.goto(server.url);
       expect(await drop("article.md", superseded)).toBe("authentic-but");
       expect(await listed(agreed(), "agreed")).toEqual(names(0, 2));
-      expect(await listed(agreed(), "dissent")).toEqual(names(1));
+      // On a busy machine it may be too late even to lie: then it is named for that.
+      expect(await agreed().textContent()).toContain(`The node ${liar?.name ?? ""} `);
     },
   );
 
   test.each([
     ["of a batch, proved by its path", "tidewater/42/curlew-count.svg"],
-    ["anchored after a batch, whose list is looked through for its label", "almanac/2026-q4/almanac-2026-q4.pdf"],
+    [
+      "anchored after a batch, whose list is looked through for its label",
+      "almanac/2026-q4/almanac-2026-q4.pdf",
+    ],
   ])("knows an issue %s", async (_, path) => {
     await watched.page.goto(server.url);
     expect(await drop("copy", readFileSync(join(ROOT, "examples", path)))).toBe("authentic");
     expect(await listed(agreed(), "agreed")).toEqual(names(0, 1, 2));
     expect(watched.faults).toEqual([]);
+  });
+
+  test("goes by the words of the honest ones where no node proves anything of the block", async () => {
+    const [, liar] = nodes;
+    for (const node of nodes)
+      node.lie = ({ method }, result) => {
+        if (method === "eth_getProof") throw new RangeError("no such state");
+        return method === "eth_getStorageAt" && node === liar ? `0x${"0".repeat(64)}` : result;
+      };
+    await watched.page.goto(server.url);
+    expect(await drop("article.md", corrected)).toBe("authentic");
+    expect(await listed(agreed(), "agreed")).toEqual(names(0, 2));
+    expect(await listed(agreed(), "dissent")).toEqual(names(1));
   });
 
   test("a server that lies about the registry is overruled and named", async () => {
@@ -184,7 +202,7 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     await watched.page.fill("#asked-nodes", `${own?.url ?? ""}\nhttp://127.0.0.1:1/\nhttp://far.example/\n`);
     await watched.page.click("[data-test]");
     const said = watched.page.locator(".asked-said");
-    await expect.poll(() => said.innerText()).toContain("proves the registry's state");
+    await expect.poll(() => said.innerText(), PATIENT).toContain("proves the registry's state");
     expect(await said.innerText()).toMatch(/127\.0\.0\.1:1 .*CORS/);
     expect(await said.innerText()).toContain("far.example: without https");
     await watched.page.fill("#asked-nodes", own?.url ?? "");
@@ -255,7 +273,7 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
         { name: "article.md", mimeType: "text/markdown", buffer: corrected },
         { ...manifest, mimeType: "application/json" },
       ]);
-      await expect.poll(() => watched.page.locator("[data-verdict]").count()).toBe(2);
+      await expect.poll(() => watched.page.locator("[data-verdict]").count(), PATIENT).toBe(2);
       const found = await watched.page
         .locator("[data-verdict]")
         .evaluateAll((all) => all.map((one) => one.getAttribute("data-verdict")));
@@ -275,7 +293,9 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       await watched.page.click('[data-asked] button[type="submit"]');
       await watched.page.fill("#issue", "1/7");
       await watched.page.click("[data-find] button");
-      await expect.poll(() => watched.page.locator("[data-found]").innerText()).toContain("Drop your copy");
+      await expect
+        .poll(() => watched.page.locator("[data-found]").innerText(), PATIENT)
+        .toContain("Drop your copy");
       expect(await drop("article.md", corrected)).toBe("authentic");
       expect(await listed(agreed(), "agreed")).toEqual(names(0, 1, 2));
       const changed = Buffer.from(corrected);

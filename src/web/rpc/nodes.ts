@@ -1,5 +1,6 @@
 import { createBlocks } from "../../adapters/evm/blocks.ts";
 import { createStateProofs } from "../../adapters/evm/state-proof.ts";
+import { createStorageReader, type StorageReader } from "../../adapters/evm/storage.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Chain, Clock, FinalityRule } from "../../core/ports.ts";
 import type { ChainId } from "../../core/publication.ts";
@@ -11,6 +12,8 @@ import type { Named } from "./node-address.ts";
 export interface Nodes {
   readonly quorum: Quorum;
   readonly states: readonly StateProofs[];
+  /** The words of each, for where none of them proves any. */
+  readonly words: readonly StorageReader[];
   readonly finality: FinalityRule;
 }
 
@@ -25,8 +28,9 @@ const clock: Clock = {
 /** @throws USAGE_INVALID without a node, or with one of them twice */
 export function openNodes(list: readonly Named[], chainId: ChainId, finality: FinalityRule): Nodes {
   const states = list.map(({ url }) => createStateProofs({ url, timeoutMs: PATIENCE_MS }));
+  const words = list.map(({ url }) => createStorageReader({ url, timeoutMs: PATIENCE_MS }));
   const nodes = list.map(({ url }) => ({ chain: blocksAlone(url) }));
-  return { quorum: openQuorum({ chainId, nodes, clock }), states, finality };
+  return { quorum: openQuorum({ chainId, nodes, clock }), states, words, finality };
 }
 
 /** State is asked for by proofs, and nothing is sent from here: of a node's other calls none is needed. */

@@ -1,67 +1,60 @@
-import { asFailure, type ColophonError, failure, isFailure } from "../../core/errors/error.ts";
 import type { Address } from "../../core/address.ts";
 import type { Bytes32 } from "../../core/digest.ts";
+import { asFailure, type ColophonError, failure, isFailure } from "../../core/errors/error.ts";
 import type { BlockRef } from "../../core/ports.ts";
 import type { Dissent } from "../../core/quorum/agreement.ts";
+import type { QuorumRound } from "../../core/quorum/quorum.ts";
 import { MOST_SLOTS } from "../../core/state-proof/form.ts";
 import type { StateProofs } from "../../core/state-proof/port.ts";
 import { type ProvenState, verifyStateProof } from "../../core/state-proof/state-proof.ts";
+import { answersInTime } from "./in-time.ts";
+import type { Nodes } from "./nodes.ts";
 
-/** Storage of the registry as of one block, proved slot by slot as it is asked for. */
+/** Storage of the registry as of one block, read slot by slot as it is asked for. */
 export interface Storage {
   readonly block: BlockRef;
-  /** What was proved so far with these slots among it. @throws CHAIN_UNREACHABLE when no node proves them */
+  /** What was read so far, with these slots among it. @throws CHAIN_UNREACHABLE | NODES_DISAGREE */
   read(slots: readonly Bytes32[]): Promise<ProvenState>;
 }
 
-/** Notes a node whose proof proved nothing. */
-export type OnForged = (dissent: Dissent) => void;
+export interface Reading {
+  readonly registry: Address;
+  readonly nodes: Nodes;
+  readonly round: QuorumRound;
+  /** Notes a node whose proof proved nothing. */
+  readonly onForged: (dissent: Dissent) => void;
+  /** Nobody proves anything of that block, so that it is read by the word of enough nodes. */
+  readonly onUnproved: () => void;
+}
 
 /**
  * The block's hash is what enough nodes agreed on, and a proof against it is as good from one node as from another: the
  * first that proves itself is taken. All are asked at first, so that whoever forges is named; later the one that could.
+ * Nodes that keep no old tries prove nothing of a final block: where none does, enough of them have to say the same.
  */
-export function storageAt(
-  block: BlockRef,
-  { registry, states, onForged }: { registry: Address; states: readonly StateProofs[]; onForged: OnForged },
-): Storage {
-  let able: StateProofs | undefined;
+export function storageAt(block: BlockRef, reading: Reading): Storage {
   const words = new Map<Bytes32, bigint>();
   let whole: ProvenState | undefined;
-  const prove = async (node: StateProofs, slots: readonly Bytes32[]) => {
-    const found = await node.prove({ registry, slots, at: block.hash });
-    if (found === undefined) return undefined;
-    return verifyStateProof(found.proof, { blockHash: block.hash, registry });
-  };
-  const tried = async (node: StateProofs, slots: readonly Bytes32[]) => {
-    try {
-      const state = await prove(node, slots);
-      return state === undefined
-        ? {
-            node,
-            failure: failure("CHAIN_UNREACHABLE", {
-              node: node.node,
-              problem: `it has no block ${block.number}`,
-            }),
-          }
-        : { node, state };
-    } catch (error) {
-      // It is proved that there is nothing at the address.
-      if (isFailure(error, "STATE_PROOF_ACCOUNT_ABSENT")) throw error;
-      if (isFailure(error, "CHAIN_ANSWER_INVALID")) onForged(forged(node.node, block, error));
-      return { node, failure: asFailure(error) };
-    }
-  };
+  let from: readonly StateProofs[] = reading.nodes.states;
+  let isProved = true;
   const page = async (slots: readonly Bytes32[]): Promise<ProvenState> => {
-    const asked = able === undefined ? states : [able];
-    const answers = await Promise.all(asked.map((node) => tried(node, slots)));
-    const found = answers.find((answer) => "state" in answer);
-    if (found !== undefined && "state" in found) {
-      able = found.node;
-      return found.state;
+    if (!isProved) return agreedWords(block, slots, reading);
+    const answers = await answersInTime(
+      from.map((node) => proof(node, slots, block, reading)),
+      (answer) => "state" in answer,
+    );
+    for (const answer of answers)
+      if ("state" in answer) {
+        from = [answer.node];
+        return answer.state;
+      }
+    if (from.length < reading.nodes.states.length) {
+      // It could before.
+      from = reading.nodes.states;
+      return page(slots);
     }
-    if (able === undefined) throw reasonIn(answers);
-    able = undefined;
+    isProved = false;
+    reading.onUnproved();
     return page(slots);
   };
   return {
@@ -77,13 +70,48 @@ export function storageAt(
   };
 }
 
+type Tried =
+  | { readonly node: StateProofs; readonly state: ProvenState }
+  | { readonly node: StateProofs; readonly failure: ColophonError };
+
+/** @throws STATE_PROOF_ACCOUNT_ABSENT when it is proved that there is nothing at the address */
+async function proof(
+  node: StateProofs,
+  slots: readonly Bytes32[],
+  block: BlockRef,
+  { registry, onForged }: Reading,
+): Promise<Tried> {
+  try {
+    const found = await node.prove({ registry, slots, at: block.hash });
+    if (found !== undefined)
+      return { node, state: verifyStateProof(found.proof, { blockHash: block.hash, registry }) };
+    const problem = `it has no block ${block.number}`;
+    return { node, failure: failure("CHAIN_UNREACHABLE", { node: node.node, problem }) };
+  } catch (error) {
+    if (isFailure(error, "STATE_PROOF_ACCOUNT_ABSENT")) throw error;
+    if (isFailure(error, "CHAIN_ANSWER_INVALID")) onForged(forged(node.node, block, error));
+    return { node, failure: asFailure(error) };
+  }
+}
+
 function forged(node: string, { number }: BlockRef, { parameters, message }: ColophonError): Dissent {
   const said = String(parameters["problem"] ?? message);
   const about = `state at block ${number}`;
   return { node, kind: "forged-proof", about, said, instead: "a proof that leads to the block's hash" };
 }
 
-function reasonIn(answers: readonly { readonly failure?: ColophonError }[]): ColophonError {
-  const [first] = answers.flatMap(({ failure: one }) => one ?? []);
-  return first ?? failure("CHAIN_UNREACHABLE", { node: "no node", problem: "there is nobody to ask" });
+const CODE_UNSEEN = `0x${"0".repeat(64)}` as const;
+
+/** @throws CHAIN_UNREACHABLE | NODES_DISAGREE */
+async function agreedWords(
+  block: BlockRef,
+  slots: readonly Bytes32[],
+  { registry, nodes, round }: Reading,
+): Promise<ProvenState> {
+  const said = await round.agreed(`storage at block ${block.number}`, (at) => {
+    const read = nodes.words[at];
+    return read === undefined ? Promise.resolve([]) : read(registry, slots, block.hash);
+  });
+  const words = new Map(slots.map((slot, at) => [slot, BigInt(said[at] ?? "0x0")]));
+  return { block, registry, codeHash: CODE_UNSEEN, words };
 }

@@ -30,16 +30,21 @@ export interface NodesSaid {
   readonly agreement: Agreement;
 }
 
-/** Asks the nodes which blocks are final and latest, and any of them to prove what the registry holds there. Never fails. */
+/** Asks the nodes which blocks are final and latest, and what the registry holds there: proved where any of them can. Never fails. */
 export async function askRegistry(sought: Sought, nodes: Nodes): Promise<NodesSaid> {
   const round = nodes.quorum.round();
   const forgeries: Dissent[] = [];
   const onForged = (dissent: Dissent) => void forgeries.push(dissent);
-  const source = () => believed(withForgers(round.agreement(), forgeries));
+  let proved = true;
+  const onUnproved = () => {
+    proved = false;
+  };
+  const agreement = () => withForgers({ ...round.agreement(), proved }, forgeries);
+  const source = () => believed(agreement());
   const asked = async (blockOf: () => Promise<BlockRef>): Promise<Answer<RegistryEvidence>> => {
     try {
       const { registry } = sought.publication;
-      const storage = storageAt(await blockOf(), { registry, states: nodes.states, onForged });
+      const storage = storageAt(await blockOf(), { registry, nodes, round, onForged, onUnproved });
       const value = await evidenceIn(storage, sought, source);
       return { known: true, value, source: source() };
     } catch (error) {
@@ -48,7 +53,7 @@ export async function askRegistry(sought: Sought, nodes: Nodes): Promise<NodesSa
   };
   const final = await asked(() => finalBlock(round.chain, nodes.finality));
   const latest = await asked(() => tipBlock(round.chain));
-  return { final, tip: notBefore(latest, final), agreement: withForgers(round.agreement(), forgeries) };
+  return { final, tip: notBefore(latest, final), agreement: agreement() };
 }
 
 /** Nodes that come to the final block first may agree on a tip that is behind it: then the final one is the latest known. */
@@ -65,7 +70,6 @@ function withForgers(agreement: Agreement, forgeries: readonly Dissent[]): Agree
     ...agreement,
     dissent: [...new Map(dissent.map((one) => [`${one.node} ${one.kind}`, one])).values()],
     agreed: agreement.agreed.filter((node) => !contrary.has(node)),
-    proved: true,
   };
 }
 

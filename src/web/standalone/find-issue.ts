@@ -52,9 +52,11 @@ async function currentUnder(
 ): Promise<Digest> {
   if (nodes === undefined)
     return fail("CHAIN_UNREACHABLE", { node: "this page", problem: "no node is named: see “Who is asked”" });
-  const block = await finalBlock(nodes.quorum.round().chain, nodes.finality);
-  const { states } = nodes;
-  const storage = storageAt(block, { registry: trust.registry, states, onForged: () => {} });
+  const round = nodes.quorum.round();
+  const unheard = () => {};
+  const storage = storageAt(await finalBlock(round.chain, nodes.finality), {
+    ...{ registry: trust.registry, nodes, round, onForged: unheard, onUnproved: unheard },
+  });
   const state = await storage.read([publicationSlots(id).current(label)]);
   return provenCurrent(state, id, label) ?? fail("LABEL_UNKNOWN", { id, label });
 }

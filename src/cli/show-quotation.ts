@@ -2,6 +2,7 @@ import { counted } from "../core/plural.ts";
 import type { Piece } from "../verify/difference/piece.ts";
 import type { IssueSummary } from "../verify/judge/verdict.ts";
 import type { QuotedIn, QuotedPlace } from "../verify/quote.ts";
+import { wrapped } from "./format.ts";
 import { type Output, paint } from "./output.ts";
 import { blocksNamed, shownPassage } from "./quoting.ts";
 
@@ -43,7 +44,8 @@ function showPlace({ path, stretch, blocks, before, after }: QuotedPlace, passag
   output.line(`  ${path}, ${blocksNamed(stretch.firstBlock, stretch.lastBlock, blocks)}`);
   const start = before.length > CONTEXT ? `... ${before.slice(-CONTEXT)}` : before;
   const end = after.length > CONTEXT ? `${after.slice(0, CONTEXT)} ...` : after;
-  output.line(`    ${paint("dim", start)}${shownPassage(passage)}${paint("dim", end)}`);
+  const shown = `    ${paint("dim", start)}${shownPassage(passage)}${paint("dim", end)}`;
+  output.line(wrapped(shown, process.stdout.columns, "    "));
 }
 
 /** From the block to the registry, or why there is no such way. */
@@ -76,8 +78,13 @@ function showAbsent({ near, unread, searched }: QuotedIn, named: string, output:
     return;
   }
   output.line(`  Most like it, in ${near.path}, block ${near.block + 1}:`);
-  output.line(`    archived   ${sideOf(near.pieces, "gone")}`);
-  output.line(`    passage    ${sideOf(near.pieces, "new")}`);
+  for (const [named, side] of [
+    ["archived", "gone"],
+    ["passage ", "new"],
+  ] as const)
+    output.line(
+      wrapped(`    ${named}   ${sideOf(near.pieces, side)}`, process.stdout.columns, " ".repeat(15)),
+    );
 }
 
 const SHOWN_SAME = 80;

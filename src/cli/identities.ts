@@ -3,15 +3,18 @@ import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { Encoded } from "../core/document.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { encodeIdentity } from "../core/identity/evidence.ts";
-import type { Domains } from "../core/ports.ts";
+import type { Domains, Store } from "../core/ports.ts";
 import { publicationKey, type PublicationRef } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Identities } from "../publish/pack.ts";
+import type { Archive } from "../verify/archive.ts";
 import { identityOf } from "../verify/judge/identity.ts";
 import { vouchingOf } from "../verify/vouching.ts";
-import type { Reading } from "./compose.ts";
 
-type Asking = Pick<Reading, "archive" | "stores">;
+interface Asking {
+  readonly archive: Archive;
+  readonly stores: readonly Store[];
+}
 
 /** What the domains of the archive's publications say, each asked once in a run. */
 export function identitiesOf(reading: Asking, domains: Domains = openDomains()): Identities {

@@ -17,13 +17,15 @@ export class JsonLists implements Disposable {
   }
 }
 
+type Values = readonly unknown[];
+
 /** One of them. A value is what JSON can say of it from the moment that it is added. */
 export class JsonList<T> {
-  readonly #spool: Spool<readonly unknown[]>;
+  readonly #spool: Spool<Values>;
   readonly #tickets: Ticket[] = [];
   #waiting: T[] = [];
 
-  constructor(spool: Spool<readonly unknown[]>) {
+  constructor(spool: Spool<Values>) {
     this.#spool = spool;
   }
 

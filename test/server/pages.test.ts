@@ -114,6 +114,8 @@ describe("/issues/{digest}", () => {
     expect(reason).toBeGreaterThan(0);
     expect(reason).toBeLessThan(html.indexOf("certificate-title"));
     expect(html).toContain(`href="/issues/${examples.notes7corrected}"`);
+    // This server compares no revisions, and links to no comparison.
+    expect(html).not.toContain("/changes/");
   });
 
   test("fills in the commands with which anybody can check it", async () => {

@@ -12,7 +12,7 @@ import type { LinkedData } from "./linked-data.ts";
 import { readingView } from "./reading-view.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { selfCheck } from "./self-check.ts";
-import { standingBox } from "./standing-box.ts";
+import { changesLink, standingBox } from "./standing-box.ts";
 import { claimed, hash, inEnglish, kindOf, moment, written } from "./words.ts";
 
 /** `/issues/{digest}`: the permanent page of one revision of one issue. */
@@ -28,7 +28,7 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
       ${id === undefined ? undefined : html`<a href="${linkTo(`/publications/${id}`, reader)}">${written(publication)}</a>`}
     </p>
     <h1>${written(title, manifest?.issue.language)}</h1>
-    ${manifest === undefined ? undefined : byline(manifest, reader)} ${standingBox(page, reader)}
+    ${manifest === undefined ? undefined : byline(manifest, reader)} ${standingBox(page, serving)}
     ${certificate(page, serving)}
     ${manifest === undefined ? undefined : [readingView(digest, manifest, reader), filesTable(digest, manifest, reader)]}
     <section class="check" aria-labelledby="check-title">
@@ -36,7 +36,7 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
       <p>${says.checkLead}</p>
       ${dropZone(serving)} ${proofLink(digest, serving)}
     </section>
-    ${revisions(page, reader)} ${transactions(page, reader)} ${copies(evidence, reader)}
+    ${revisions(page, serving)} ${transactions(page, reader)} ${copies(evidence, reader)}
     ${selfCheck(page, serving)}`;
   const anchoredAt = anchoringOf(page)?.entry.time;
   const label = manifest?.issue.label ?? listed?.label ?? "";
@@ -144,7 +144,10 @@ function filesTable(digest: Digest, { files }: Manifest, reader: Reader): Markup
   </section>`;
 }
 
-function revisions({ digest, evidence }: IssuePage, reader: Reader): Part {
+const lineBreak = html`<br />`;
+
+function revisions({ digest, evidence }: IssuePage, serving: PageServing): Part {
+  const { reader } = serving;
   const all = evidence.revisions;
   if (all.length < 2) return undefined;
   const says = reader.says.issue;
@@ -157,7 +160,7 @@ function revisions({ digest, evidence }: IssuePage, reader: Reader): Part {
         return html`<li>
           ${one.manifest === digest ? html`<strong>${name}</strong> (${says.thisPage})` : html`<a href="${linkTo(`/issues/${one.manifest}`, reader)}">${name}</a>`},
           ${says.anchoredAt(moment(one.time, reader))} ${hash(one.manifest)}
-          ${before === undefined ? undefined : html`<br /><a href="${linkTo(`/issues/${before.manifest}/changes/${one.manifest}`, reader)}">${says.compare(before.revision, one.revision)}</a>`}
+          ${before === undefined ? undefined : [lineBreak, changesLink([before.manifest, one.manifest], says.compare(before.revision, one.revision), serving)]}
         </li>`;
       })}
     </ol>

@@ -2,11 +2,12 @@ import type { Digest } from "../../core/digest.ts";
 import type { NoticeEvidence } from "../../verify/evidence.ts";
 import { html, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
-import { linkTo, type Reader } from "./reader.ts";
+import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { inEnglish, moment } from "./words.ts";
 
 /** What a reader must know before reading on: a later revision, notices with their reasons, or that nobody could say. */
-export function standingBox(page: IssuePage, reader: Reader): Part {
+export function standingBox(page: IssuePage, serving: PageServing): Part {
+  const { reader } = serving;
   const { digest, evidence } = page;
   const { final, tip, notices } = evidence;
   const says = reader.says.standing;
@@ -27,18 +28,19 @@ export function standingBox(page: IssuePage, reader: Reader): Part {
   if (notices.length === 0 && !isSuperseded)
     return html`<div class="note good">
       <p>${says.current}</p>
-      ${corrects(page, reader)}
+      ${corrects(page, serving)}
     </div>`;
   return html`<div class="note warn">
-    ${isSuperseded ? later(current, page, reader) : undefined} ${told}
-    ${isSuperseded ? undefined : corrects(page, reader)}
+    ${isSuperseded ? later(current, page, serving) : undefined} ${told}
+    ${isSuperseded ? undefined : corrects(page, serving)}
   </div>`;
 }
 
 /** That another revision stands now: since when, why, and what is different in it. */
-function later(current: Digest, page: IssuePage, reader: Reader): Part {
+function later(current: Digest, page: IssuePage, serving: PageServing): Part {
+  const { reader } = serving;
   const { digest, evidence, entries, reasons } = page;
-  const { standing, issue } = reader.says;
+  const { standing } = reader.says;
   const stands = evidence.revisions.find((one) => one.manifest === current);
   const next = entries.find(({ entry }) => entry.kind === "revised" && entry.supersedes === digest)?.entry;
   const why = next?.kind === "revised" ? reasons.get(next.reason) : undefined;
@@ -46,18 +48,29 @@ function later(current: Digest, page: IssuePage, reader: Reader): Part {
     ${quoted(why)}
     <p class="actions">
       <a href="${linkTo(`/issues/${current}`, reader)}">${standing.goToCurrent}</a>
-      <a href="${linkTo(`/issues/${digest}/changes/${current}`, reader)}">${issue.changes}</a>
+      ${changesLink([digest, current], reader.says.issue.changes, serving)}
     </p>`;
 }
 
 /** Of a revision: why the one before it was replaced, and what is different. */
-function corrects({ digest, entries, reasons }: IssuePage, reader: Reader): Part {
+function corrects({ digest, entries, reasons }: IssuePage, serving: PageServing): Part {
   const made = entries.find(({ entry }) => entry.kind === "revised" && entry.digest === digest)?.entry;
   if (made?.kind !== "revised") return undefined;
+  const { reader } = serving;
   const { standing, issue } = reader.says;
-  const href = linkTo(`/issues/${made.supersedes}/changes/${digest}`, reader);
-  return html`<p>${standing.corrects(moment(made.time, reader))} <a href="${href}">${issue.changes}</a></p>
+  const changed = changesLink([made.supersedes, digest], issue.changes, serving);
+  return html`<p>${standing.corrects(moment(made.time, reader))} ${changed}</p>
     ${quoted(reasons.get(made.reason))}`;
+}
+
+/** To what became of one revision in another; nothing on a server that compares none. */
+export function changesLink(
+  [from, to]: readonly [Digest, Digest],
+  words: string,
+  { reader, search }: PageServing,
+): Part {
+  if (search === undefined) return undefined;
+  return html`<a href="${linkTo(`/issues/${from}/changes/${to}`, reader)}">${words}</a>`;
 }
 
 function notice({ kind, time, reason }: NoticeEvidence, reader: Reader): Part {

@@ -2,9 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
 import { byLabel } from "../../src/core/batch/list.ts";
 import { documentCid } from "../../src/core/cid.ts";
-import { asFailure } from "../../src/core/errors/error.ts";
-import { tipBlock } from "../../src/core/finality.ts";
-import type { Chain, Journal, Store } from "../../src/core/ports.ts";
+import type { Store } from "../../src/core/ports.ts";
 import type { PublicationRef } from "../../src/core/publication.ts";
 import { isWhole, readBack } from "../../src/core/retrieval.ts";
 import { publishTogether } from "../../src/publish/batch.ts";
@@ -12,11 +10,10 @@ import { publishIssue, reviseIssue } from "../../src/publish/issue.ts";
 import { postNotice } from "../../src/publish/notice.ts";
 import type { IssuePlan } from "../../src/publish/pack.ts";
 import { settle } from "../../src/publish/publisher.ts";
-import { type Fault, faulty, faultyAtOnce } from "../support/faults.ts";
 import { memoryFile } from "../support/hashing.ts";
 import { openRig, type Parts } from "../support/publisher-rig.ts";
 
-/* Many issues with one transaction, on a real chain and disk; then with every call to the outside failing once. */
+/* Many issues with one transaction, on a real chain and disk; test/faults/ has every call to the outside failing once. */
 
 const rig = await openRig();
 afterAll(() => rig[Symbol.asyncDispose]());
@@ -211,89 +208,5 @@ describe("an issue of a batch", () => {
     await postNotice({ publication: letter.id, digest, kind: "correction" }, rig.publisher());
     await reviseIssue(withText(one, "mended"), undefined, rig.publisher());
     expect((await kinds(letter)).slice(2)).toEqual(["extracted", "notice", "revised"]);
-  });
-});
-
-/*
- * Fault pairs, as for one issue (faults.test.ts): each call fails once, its effect lost or only its answer.
- */
-describe("whatever fails once ends in one batch", () => {
-  const MOST_CALLS = 60;
-  const KINDS: readonly Fault[] = ["lost", "done"];
-  type Faulting = (at: number) => { parts: Parts; calls: () => number };
-
-  async function run(plans: readonly IssuePlan[], parts: Parts): Promise<string> {
-    try {
-      return (await together(plans, parts)).batch?.status ?? "already";
-    } catch (error) {
-      return asFailure(error).code;
-    }
-  }
-
-  async function runTwice(faulting: Faulting, at: number): Promise<string | undefined> {
-    const letter = await fresh();
-    const plans = plansFor(letter, "1", "2");
-    const before = await spent();
-    const { parts, calls } = faulting(at);
-    const first = await run(plans, parts);
-    const met = calls() >= at;
-    expect(await run(plans, {}), "the second run").toMatch(met ? /^(final|already)$/ : /^already$/);
-    expect(await kinds(letter)).toEqual(["registered", "batch-anchored"]);
-    expect(await spent()).toBe(before + 1);
-    expect(rig.journal.unfinished()).toStrictEqual([]);
-    expect(rig.staged()).toBe(false);
-    const view = rig.publisher().registry.at(await tipBlock(rig.chain));
-    expect(await view.batchLists(letter.id)).toHaveLength(1);
-    return met ? first : undefined;
-  }
-
-  async function everyCall(faulting: Faulting): Promise<readonly string[]> {
-    const ends: string[] = [];
-    for (let at = 1; at <= MOST_CALLS; at++) {
-      const end = await runTwice(faulting, at);
-      if (end === undefined) return ends;
-      ends.push(end);
-    }
-    return expect.unreachable(`more than ${MOST_CALLS} calls`);
-  }
-
-  const CHAIN_CALLS = [
-    "block",
-    "call",
-    "estimateGas",
-    "transactionCount",
-    "fees",
-    "send",
-    "receipt",
-  ] as const;
-  const chainCases = CHAIN_CALLS.flatMap((method) => KINDS.map((kind) => ({ method, kind })));
-  test.each(chainCases)("the node's $method, $kind", async ({ method, kind }) => {
-    const ends = await everyCall((at) => {
-      const { part, calls } = faulty<Chain>(rig.chain, method, { kind, at });
-      return { parts: { chain: part }, calls };
-    });
-    for (const end of ends) expect(end).toBe(method === "send" ? "final" : "CHAIN_UNREACHABLE");
-    expect(ends.length).toBeGreaterThan(0);
-  });
-
-  const storeCases = (["put", "block"] as const).flatMap((method) => KINDS.map((kind) => ({ method, kind })));
-  test.each(storeCases)("the store's $method, $kind", async ({ method, kind }) => {
-    const ends = await everyCall((at) => {
-      const { part, calls } = faulty<Store>(rig.store, method, { kind, at });
-      return { parts: { store: part }, calls };
-    });
-    for (const end of ends) expect(end).toBe(method === "put" ? "final" : "STORE_UNREACHABLE");
-    expect(ends.length).toBeGreaterThan(0);
-  });
-
-  const journalMethods = ["begin", "advance", "attempt"] as const;
-  const journalCases = journalMethods.flatMap((method) => KINDS.map((kind) => ({ method, kind })));
-  test.each(journalCases)("the journal's $method, $kind", async ({ method, kind }) => {
-    const ends = await everyCall((at) => {
-      const { part, calls } = faultyAtOnce<Journal>(rig.journal, method, { kind, at });
-      return { parts: { journal: part }, calls };
-    });
-    for (const end of ends) expect(end).toBe("ARCHIVE_DISK");
-    expect(ends.length).toBeGreaterThan(0);
   });
 });

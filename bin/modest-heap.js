@@ -1,5 +1,5 @@
 /** Both as Node documents them. */
-const FLAGS = ["--max-semi-space-size=4", "--max-old-space-size=1024"];
+const FLAGS = ["--max-semi-space-size=2", "--max-old-space-size=1024"];
 
 /**
  * Starts this very process anew with a small heap, where it is not so already: left to itself, a heap that is told of

@@ -15,6 +15,7 @@ type Outcome = Partial<Summary> & {
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 await import("./build-web.ts");
+await import("./build-cli.ts");
 await hre.tasks.getTask("build").run({ quiet: true });
 for (const suite of ["solidity", "vitest"]) {
   // Hardhat counts the passed tests of the Solidity suite only when the summary has an index.

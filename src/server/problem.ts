@@ -77,7 +77,9 @@ export function problemHandler(
 }
 
 function forPrograms(request: Request): boolean {
-  return /^\/(api|ipfs|routing|healthz)(\/|$)/.test(request.path) || request.accepts(["html", "json"]) === "json";
+  return (
+    /^\/(api|ipfs|routing|healthz)(\/|$)/.test(request.path) || request.accepts(["html", "json"]) === "json"
+  );
 }
 
 function clientStatus(error: unknown): number | undefined {

@@ -56,7 +56,7 @@ describe("a publication's domain", () => {
     expect(await identity()).toMatchObject({
       status: "pass",
       reason: "vouched",
-      evidence: { then: ["dns"] },
+      evidence: { archived: ["dns"] },
     });
     await answered(["audit", "--archive", archive], 0, { env });
     expect(first.issues[0]?.status).toBe("final");
@@ -69,7 +69,7 @@ describe("a publication's domain", () => {
     expect(after).toMatchObject({ status: "already", digest: before?.digest });
     const { evidence, status } = await identity();
     expect(status).not.toBe("pass");
-    expect(evidence["then"]).toEqual(["dns"]);
+    expect(evidence["archived"]).toEqual(["dns"]);
   });
 
   test("beside it the archive tells what a label names, or that it names nothing, and on what that rests", async () => {
@@ -84,7 +84,7 @@ describe("a publication's domain", () => {
     expect(await identity()).toMatchObject({
       status: "unknown",
       reason: "unreachable",
-      evidence: { then: ["dns"] },
+      evidence: { archived: ["dns"] },
     });
     dns.answers = true;
   });

@@ -112,5 +112,5 @@ test("a build leaves the one before it to those who run it, and does away with o
   mkdirSync(at("dist/cli/older"));
   utimesSync(at("dist/cli/older"), new Date(0), new Date(0));
   await run(process.execPath, [BUILD, checkout]);
-  expect(builds().sort()).toEqual([first, program().split("/")[2]].sort());
+  expect(new Set(builds())).toEqual(new Set([first, program().split("/")[2]]));
 });

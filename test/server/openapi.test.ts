@@ -81,7 +81,7 @@ const ASKED: Readonly<Record<string, readonly Asked[]>> = {
   issueManifest: [ofIssue],
   files: [{ query: { sha256: file.sha256 } }, { query: { name: file.path, size: String(file.size) } }, {}],
   file: [{ path: { sha256: file.sha256 } }],
-  cid: [{ path: { cid: batch.listCid.toString() } }, { path: { cid: String(issue.cid) } }],
+  cid: [{ path: { cid: batch.listCid } }, { path: { cid: issue.cid } }],
   verify: [
     { body: "a file of nobody's", query: { name: "a.txt" } },
     { body: new TextDecoder().decode(manifest) },
@@ -94,13 +94,10 @@ const ASKED: Readonly<Record<string, readonly Asked[]>> = {
   health: [{}],
   description: [{}],
   block: [
-    { path: { cid: String(issue.cid) }, query: { format: "raw" } },
-    { path: { cid: String(issue.cid) }, query: { format: "car" } },
+    { path: { cid: issue.cid }, query: { format: "raw" } },
+    { path: { cid: issue.cid }, query: { format: "car" } },
   ],
-  providers: [
-    { path: { cid: String(issue.cid) } },
-    { path: { cid: String(issue.cid) }, accept: "application/x-ndjson" },
-  ],
+  providers: [{ path: { cid: issue.cid } }, { path: { cid: issue.cid }, accept: "application/x-ndjson" }],
 };
 
 /** What a request may hold that no parameter of that name can be. */

@@ -44,7 +44,7 @@ export const problem = z
   .meta({ id: "Problem", description: "A problem document after RFC 9457, with a code from /errors." });
 
 /** `{known: true, source, value}`, or why there is none. */
-export function answer<Value extends z.ZodType>(id: string, value: Value) {
+function answer<Value extends z.ZodType>(id: string, value: Value) {
   const known = z.object({ known: z.literal(true), source: z.string(), value });
   const unknown = z.object({ known: z.literal(false), source: z.string(), failure });
   return z.discriminatedUnion("known", [known, unknown]).meta({
@@ -61,7 +61,7 @@ export const publicationRef = z
   .object({ chain, registry: address, id: publicationId })
   .meta({ id: "PublicationRef", description: "A publication as the whole world can name it." });
 
-export const profile = z
+const profile = z
   .object({
     title: z.string(),
     type: z.string(),
@@ -112,7 +112,7 @@ const revisionOf = z
   .object({ ...catalogued, manifest: digest, content: cid, time: seconds })
   .meta({ id: "Revision", description: "A revision under the same label." });
 
-export const noticeKind = z.enum(["correction", "retraction", "concern", "withdrawal"]);
+const noticeKind = z.enum(["correction", "retraction", "concern", "withdrawal"]);
 
 export const notice = z
   .object({ kind: noticeKind, time: seconds, entry, transaction: hash, reason: z.string().optional() })
@@ -193,9 +193,10 @@ export const evidence = z
       })
       .optional()
       .meta({ description: "What the domain said of publications (docs/spec/identity.md)." }),
-    archivedIdentity: answer("ArchivedIdentity", z.string().optional())
-      .optional()
-      .meta({ description: "What the domain said when the issue was published: a document that the manifest links to." }),
+    archivedIdentity: answer("ArchivedIdentity", z.string().optional()).optional().meta({
+      description:
+        "What the domain said when the issue was published: a document that the manifest links to.",
+    }),
     publicationTitle: z.string().optional(),
     nodes: nodes.optional(),
   })

@@ -98,8 +98,9 @@ class Components {
   }
 }
 
-function withoutId({ id: _, ...schema }: Record<string, unknown>): Schema {
-  return schema;
+function withoutId(schema: Record<string, unknown>): Schema {
+  const { id: _, ...rest } = schema;
+  return rest;
 }
 
 function described(one: Operation, components: Components): DescribedOperation {

@@ -4,12 +4,10 @@ import { count, digest, label, publicationId, revision, seconds } from "./values
 
 /* What searching and comparing answer (docs/api.md). */
 
-const piece = z
-  .object({ kind: z.enum(["same", "gone", "new"]), text: z.string() })
-  .meta({
-    id: "Piece",
-    description: "Words of both texts, only of the first (gone), or only of the second (new).",
-  });
+const piece = z.object({ kind: z.enum(["same", "gone", "new"]), text: z.string() }).meta({
+  id: "Piece",
+  description: "Words of both texts, only of the first (gone), or only of the second (new).",
+});
 
 const section = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("same"), blocks: count, begins: z.string(), ends: z.string() }),

@@ -61,6 +61,24 @@ export function issueRoutes(serving: Serving): Router {
     response.json({ publication, entry, count, root, list, listCid, label, digest, path });
   });
 
+  router.get("/issues/:digest/manifest", async (request, response) => {
+    const { digest } = pathOf(issueManifest, request);
+    const bytes = await manifestBytes(digest, serving);
+    response.set({
+      "Content-Type": "application/vnd.ipld.dag-json",
+      "Content-Disposition": 'attachment; filename="manifest.json"',
+      "Cache-Control": "public, max-age=31536000, immutable",
+      ETag: `"${digest}"`,
+    });
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
+
+  addProof(router, serving);
+  return router;
+}
+
+function addProof(router: Router, serving: Serving): void {
+  const { archive } = serving;
   router.use("/issues/:digest/proof", limited(PROOFS_PER_MINUTE));
   router.get("/issues/:digest/proof", async (request, response) => {
     const { digest } = pathOf(issueProof, request);
@@ -78,20 +96,6 @@ export function issueRoutes(serving: Serving): Router {
     });
     response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
-
-  router.get("/issues/:digest/manifest", async (request, response) => {
-    const { digest } = pathOf(issueManifest, request);
-    const bytes = await manifestBytes(digest, serving);
-    response.set({
-      "Content-Type": "application/vnd.ipld.dag-json",
-      "Content-Disposition": 'attachment; filename="manifest.json"',
-      "Cache-Control": "public, max-age=31536000, immutable",
-      ETag: `"${digest}"`,
-    });
-    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  });
-
-  return router;
 }
 
 /**

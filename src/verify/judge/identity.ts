@@ -23,7 +23,7 @@ export function checkIdentity(
     return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
   const now = identityOf(manifest?.publication, issue);
   const then = manifest === undefined ? [] : archivedWays(issue, manifest, sha256);
-  return then.length === 0 ? now : { ...now, evidence: { ...now.evidence, then } };
+  return then.length === 0 ? now : { ...now, evidence: { ...now.evidence, archived: then } };
 }
 
 /**

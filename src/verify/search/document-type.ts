@@ -14,7 +14,7 @@ const BY_ENDING: Readonly<Record<string, string>> = {
 
 const BY_BEGINNING: readonly (readonly [RegExp, string])[] = [
   [/^%PDF-/, "application/pdf"],
-  [/^PK\u0003\u0004/, "application/epub+zip"],
+  [new RegExp(`^PK${String.fromCodePoint(3, 4)}`), "application/epub+zip"],
   [/^\s*<(!doctype html|html|head|body|p|h1|div|article)\b/i, "text/html"],
   [
     /^(Received|Return-Path|Delivered-To|From|Date|Message-ID|DKIM-Signature|MIME-Version): /i,

@@ -154,7 +154,7 @@ function domainOf({ domain, reads }: Said): string {
   return reads === undefined ? text(domain) : `${text(domain)}（读作 ${text(reads)}）`;
 }
 
-function then({ then: by }: Said): string {
+function then({ archived: by }: Said): string {
   return by === undefined ? "" : `该期出版时，域名${ways(by)}承认了它：出版者已将此存档，并由上链为其定时。`;
 }
 

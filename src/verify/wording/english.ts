@@ -162,7 +162,7 @@ const DISGUISES: Readonly<Record<string, string>> = {
 };
 
 /** The publisher's word, bound to the issue by its manifest. */
-function then({ then: by }: Said): string {
+function then({ archived: by }: Said): string {
   if (by === undefined) return "";
   return ` When the issue was published the domain named it, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
 }

@@ -115,17 +115,17 @@ describe("whether a domain vouches", () => {
     expect(saidThen(archived.bytes)).toMatchObject({
       status: "fail",
       reason: "not-named",
-      evidence: { then: ["dns"] },
+      evidence: { archived: ["dns"] },
     });
   });
 
   test("what was archived counts only as the manifest links to it, and for the profile's domain", () => {
     const forged =
       encodeIdentity({ domain: DOMAIN, file: wellKnownFile([OURS]) }, sha256) ?? expect.unreachable();
-    expect(saidThen(forged.bytes)?.evidence).not.toHaveProperty("then");
-    expect(saidThen(archived.bytes, forged.block.cid)?.evidence).not.toHaveProperty("then");
+    expect(saidThen(forged.bytes)?.evidence).not.toHaveProperty("archived");
+    expect(saidThen(archived.bytes, forged.block.cid)?.evidence).not.toHaveProperty("archived");
     expect(saidThen(archived.bytes, archived.block.cid, "elsewhere.press")?.evidence).not.toHaveProperty(
-      "then",
+      "archived",
     );
   });
 });

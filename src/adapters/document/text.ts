@@ -1,24 +1,29 @@
 import { isFailure } from "../../core/errors/error.ts";
-import { textsOfHtml } from "../../core/text/html.ts";
-import { textsOfMarkdown } from "../../core/text/markdown.ts";
 import { normaliseBlocks } from "../../core/text/normalise.ts";
-import { textsOfPlain } from "../../core/text/plain.ts";
-import { htmlOfXhtml } from "../../core/text/xhtml.ts";
 import { decodeText } from "./charset.ts";
-import { textsOfEpub } from "./epub.ts";
 import { isTextType, MOST_BYTES, textLimit, type TextType } from "./limits.ts";
-import { textsOfMessage } from "./message.ts";
 
-type Texts = string[] | undefined | Promise<string[] | undefined>;
+type Texts = string[] | undefined;
+type Reader = (bytes: Uint8Array<ArrayBuffer>) => Promise<Texts>;
 
-const READERS: Readonly<Record<TextType, (bytes: Uint8Array<ArrayBuffer>) => Texts>> = {
-  "text/html": (bytes) => textsOfHtml(decodeText(bytes, { html: true })),
-  "application/xhtml+xml": (bytes) => textsOfHtml(htmlOfXhtml(decodeText(bytes, { html: true }))),
-  "text/markdown": (bytes) => textsOfMarkdown(decodeText(bytes, { html: false })),
-  "text/plain": (bytes) => textsOfPlain(decodeText(bytes, { html: false })),
-  "message/rfc822": textsOfMessage,
-  "application/epub+zip": (bytes) => textsOfEpub(bytes, MOST_BYTES),
+/** Each loads its parser with the first document of its type: a page needs none of those for books and letters. */
+const READERS: Readonly<Record<TextType, Reader>> = {
+  "text/html": (bytes) => textsOfPage(decodeText(bytes, { html: true })),
+  "application/xhtml+xml": async (bytes) => {
+    const { htmlOfXhtml } = await import("../../core/text/xhtml.ts");
+    return textsOfPage(htmlOfXhtml(decodeText(bytes, { html: true })));
+  },
+  "text/markdown": async (bytes) =>
+    (await import("../../core/text/markdown.ts")).textsOfMarkdown(decodeText(bytes, { html: false })),
+  "text/plain": async (bytes) =>
+    (await import("../../core/text/plain.ts")).textsOfPlain(decodeText(bytes, { html: false })),
+  "message/rfc822": async (bytes) => (await import("./message.ts")).textsOfMessage(bytes),
+  "application/epub+zip": async (bytes) => (await import("./epub.ts")).textsOfEpub(bytes, MOST_BYTES),
 };
+
+async function textsOfPage(html: string): Promise<Texts> {
+  return (await import("../../core/text/html.ts")).textsOfHtml(html);
+}
 
 /**
  * The blocks of a document's text by the profile `colophon/text/1` (docs/spec/text.md): normalised, none of them empty.

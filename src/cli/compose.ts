@@ -20,6 +20,7 @@ import { fail, isFailure } from "../core/errors/error.ts";
 import type {
   CatalogueWriter,
   Chain,
+  Domains,
   FinalityRule,
   Journal,
   Registry,
@@ -74,6 +75,7 @@ export interface Reading extends AsyncDisposable {
   readonly stores: readonly Store[];
   /** What the index of colophon.json says, where it names one. */
   readonly indexed: Indexed | undefined;
+  readonly domains: Domains;
   readonly catalogue: CatalogueWriter;
   readonly archive: Archive;
   /** Makes sure that what the embedded chain has done survives; nothing to do for any other chain. */
@@ -109,13 +111,15 @@ export async function openReading(
     const catalogue = bin.adopt(openCatalogue(dataPath(folder, "catalogue.sqlite")), (one) => one.close());
     const name = `the archive ${basename(folder)}`;
     const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
-    const parts = { name, chain, finality, registry, stores, catalogue, domains: openDomains(), ...hashing };
+    const domains = openDomains();
+    const parts = { name, chain, finality, registry, stores, catalogue, domains, ...hashing };
     const own = () => readArchive(folder).config.publications.map(({ id }) => id);
     const archive = openArchive({ ...parts, ...asking, own });
     const owned = bin.move();
     return {
       ...{ place, chain, chainId, finality, registry, stores, indexed, catalogue, archive },
       states: opened.states,
+      domains,
       nodes: () => opened.round.agreement(),
       persist: opened.persist,
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -182,7 +186,7 @@ export async function openPublishing(reading: Reading, options: PublishingOption
       keccak: nodeKeccak256,
       typeOf: mediaType,
       ...textReading(options.text),
-      identities: identitiesOf(reading),
+      identities: identitiesOf(reading, reading.domains),
       replication: replicationOf(reading, options.onProgress),
       transacting,
       until: options.until,

@@ -1,6 +1,7 @@
 import type { Block } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
+import type { Domains } from "../core/ports.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
 import type { ArchiveSearch } from "../verify/search/archive-search.ts";
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly codeHash?: Bytes32;
   /** Finds by words; nothing is searched when left out. */
   readonly search?: ArchiveSearch;
+  /** Asked whether publishers' domains vouch; nobody is when left out. */
+  readonly domains?: Domains;
   /** Where others reach this server, without a path; where each request found it when left out. */
   readonly publicUrl?: string | undefined;
   /** Uploads per minute and address; 60 when left out. */

@@ -65,6 +65,7 @@ export async function startServer(
     publicNodes: config.publicNodes,
     publicGateways: config.publicGateways,
     version,
+    domains: reading.domains,
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
   try {

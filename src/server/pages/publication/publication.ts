@@ -1,6 +1,8 @@
 import type { ColophonError } from "../../../core/errors/error.ts";
+import type { Check } from "../../../core/verdict.ts";
 import type { CataloguedIssue, LocatedEntry } from "../../../core/ports.ts";
 import type { PublicationSummary } from "../../../verify/archive.ts";
+import { sentence } from "../../../verify/wording.ts";
 import type { Marks } from "../../../verify/marks.ts";
 import { html, type Markup, type Part } from "../html.ts";
 import { layout } from "../layout.ts";
@@ -18,6 +20,7 @@ export interface PublicationPage {
   readonly entries: readonly LocatedEntry[];
   readonly marks: Marks;
   readonly reasons: Reasons;
+  readonly identity: Check<"identity">;
   readonly stale: ColophonError | undefined;
 }
 
@@ -48,8 +51,7 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
       <h2 id="issues-title">${says.issues}</h2>
       ${issues.length === 0 ? html`<p class="quiet">${says.none}</p>` : issuesByYear(issues, marks, reader)}
     </section>
-    ${timeline(first, reader)} ${gaps(first, reader)} ${noticesList(page, reader)}
-    ${registry(summary, serving)}`;
+    ${timeline(first, reader)} ${gaps(first, reader)} ${noticesList(page, reader)} ${registry(page, serving)}`;
   const description = says.summary(title, reader.says.issues(first.length));
   return layout(
     {
@@ -92,7 +94,8 @@ function numberingSays(numbering: ReturnType<typeof numberingOf>, { says }: Read
   return missing.length === 0 ? says.publication.dense(from, to) : says.publication.numbering(missing);
 }
 
-function registry({ id, profile, state }: PublicationSummary, serving: PageServing): Markup {
+function registry({ summary, identity }: PublicationPage, serving: PageServing): Markup {
+  const { id, profile, state } = summary;
   const { reader, trust, chainName } = serving;
   const says = reader.says.publication;
   const row = (name: string, value: Part) =>
@@ -107,7 +110,7 @@ function registry({ id, profile, state }: PublicationSummary, serving: PageServi
       ${row(says.publication, says.number(id, trust.registry, chain))}
       ${row(says.registered, moment(state.registeredAt, reader))} ${row(says.owner, hash(state.owner))}
       ${profile?.issn === undefined ? undefined : row(says.issn, profile.issn)}
-      ${profile?.domain === undefined ? undefined : row(says.domain, says.domainSays(profile.domain))}
+      ${profile?.domain === undefined ? undefined : row(says.domain, sentence(identity, reader.language))}
       ${row(says.head, hash(state.head))}
     </dl>
   </section>`;

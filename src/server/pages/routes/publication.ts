@@ -14,6 +14,7 @@ import { acceptedTime, gateLinks, mementoAt, timeMap } from "../../memento.ts";
 import type { Serving } from "../../serving.ts";
 import { absencePage } from "../absence.ts";
 import { MOST_NOTICES, type Reasons, tellingEntries } from "../publication/notices.ts";
+import { identityCheck } from "../publication/identity.ts";
 import { publicationPage } from "../publication/publication.ts";
 import { linkTo, readerOf, sendPage } from "../reader.ts";
 
@@ -38,7 +39,8 @@ export function publicationPageRoutes(serving: Serving): Router {
       told.map(({ reason }) => reason),
       archive,
     );
-    sendPage(response, publicationPage({ ...found, reasons }, { ...serving, reader }), reader);
+    const identity = await identityCheck(found.summary, serving);
+    sendPage(response, publicationPage({ ...found, reasons, identity }, { ...serving, reader }), reader);
   });
 
   router.get("/publications/:id/feed.atom", async (request, response) => {

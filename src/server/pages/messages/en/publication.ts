@@ -50,7 +50,6 @@ export const publication = {
   registered: "Registered",
   owner: "Owner",
   domain: "Domain it names",
-  domainSays: (domain: string) => `${domain}, which was not looked up`,
   head: "Head of its history",
   issn: "ISSN",
 };

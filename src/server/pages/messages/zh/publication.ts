@@ -43,7 +43,6 @@ export const publication: Messages["publication"] = {
   registered: "登记时间",
   owner: "所有者",
   domain: "所称域名",
-  domainSays: (domain) => `${domain}（未查证）`,
   head: "历史的头部哈希",
   issn: "ISSN",
 };

@@ -1,6 +1,7 @@
 import type { Check, Standing } from "../../core/verdict.ts";
 import { type Anchoring, unasked, unreachable } from "./anchoring.ts";
-import type { NoticeEvidence, Unanswered } from "../evidence.ts";
+import type { RegistryRecord } from "../../core/ports.ts";
+import type { IssueEvidence, NoticeEvidence, Unanswered } from "../evidence.ts";
 import type { OtherIssue, Policy } from "./verdict.ts";
 
 /** The other issues in which an intact copy stands. */
@@ -47,11 +48,17 @@ export function standingOf({ issue }: Anchoring): Standing | undefined {
   const { record, current, earlier } = issue.final.value;
   // What came second under a label is no issue of the publication, so that it stands for nothing.
   if (record === undefined || (earlier?.known === true && earlier.value !== undefined)) return undefined;
-  const noticed = new Set<string>([record.notice, ...issue.notices.map((notice) => notice.kind)]);
+  // The list of notices is a server's word, so that leaving one out takes nothing from what the records say.
+  const listed = issue.notices.map((notice) => notice.kind);
+  const noticed = new Set<string | undefined>([record.notice, atTip(issue), ...listed]);
   const heaviest = BY_WEIGHT.find((kind) => noticed.has(kind));
   if (heaviest !== undefined && heaviest !== "correction") return heaviest;
   if (current !== issue.digest) return "superseded";
   return heaviest ?? "current";
+}
+
+function atTip({ tip }: IssueEvidence): RegistryRecord["notice"] | undefined {
+  return tip.known ? tip.value.record?.notice : undefined;
 }
 
 /** Does this revision stand, and has anything been said about it, or about the same elsewhere, since? */
@@ -65,26 +72,57 @@ export function checkStanding(
   if (!issue.final.known) return unreachable("standing", issue.final);
   const standing = standingOf(anchoring);
   if (standing === undefined) return unasked("standing");
-  const { earlier } = issue.final.value;
+  const { record, current, earlier } = issue.final.value;
+  const said = (): Check<"standing"> => {
+    const { source } = issue.final;
+    if (warning !== undefined && outweighs(warning.issue.standing, standing))
+      return warned(warning, standing, source);
+    if (unsure !== undefined && standing === "current")
+      return { ...unreachable("standing", unsure), reason: "elsewhere-unasked" };
+    if (standing === "current") return stands(source);
+    if (standing === "superseded") return superseded(current ?? "", source);
+    const isLater = record?.notice !== standing && atTip(issue) === standing;
+    return noticed(standing, issue.notices, isLater ? [source, issue.tip.source] : [source]);
+  };
   if (earlier?.known === false && (policy.earlier === "needed" || standing === "current"))
-    return { ...unreachable("standing", earlier), reason: "earlier-unasked" };
-  if (warning !== undefined && outweighs(warning.issue.standing, standing))
-    return warned(warning, standing, issue.final.source);
-  if (unsure !== undefined && standing === "current")
-    return { ...unreachable("standing", unsure), reason: "elsewhere-unasked" };
-  const trusted = [issue.final.source];
-  const base = { check: "standing", trusted } as const;
-  if (standing === "current") return { ...base, status: "pass", reason: "current", evidence: { standing } };
-  const { current } = issue.final.value;
-  if (standing === "superseded")
-    return { ...base, status: "fail", reason: "superseded", evidence: { standing, current: current ?? "" } };
-  const notice = issue.notices.findLast((one) => one.kind === standing);
-  const told = {
+    return earlierUnasked(earlier, said());
+  return said();
+}
+
+/** Whether the issue counts is open; what is held against it, or against the same elsewhere, is told all the same. */
+function earlierUnasked(earlier: Unanswered, said: Check<"standing">): Check<"standing"> {
+  const { evidence, trusted, ...check } = unreachable("standing", earlier);
+  const against = said.status === "fail" ? said : undefined;
+  return {
+    ...{ ...check, reason: "earlier-unasked" },
+    evidence: { ...against?.evidence, ...evidence },
+    trusted: [...new Set([...trusted, ...(against?.trusted ?? [])])],
+  };
+}
+
+function stands(source: string): Check<"standing"> {
+  const evidence = { standing: "current" };
+  return { check: "standing", status: "pass", reason: "current", evidence, trusted: [source] };
+}
+
+function superseded(current: string, source: string): Check<"standing"> {
+  const evidence = { standing: "superseded", current };
+  return { check: "standing", status: "fail", reason: "superseded", evidence, trusted: [source] };
+}
+
+function noticed(
+  standing: Standing,
+  notices: readonly NoticeEvidence[],
+  sources: readonly string[],
+): Check<"standing"> {
+  const notice = notices.findLast((one) => one.kind === standing);
+  const evidence = {
     standing,
     ...(notice === undefined ? {} : { since: notice.time, transaction: notice.transaction }),
     ...(notice?.reason === undefined ? {} : { reason: notice.reason }),
   };
-  return { ...base, status: "fail", reason: "noticed", evidence: told };
+  const trusted = [...new Set(sources)];
+  return { check: "standing", status: "fail", reason: "noticed", evidence, trusted };
 }
 
 function warned({ issue, notice, source }: Warning, here: Standing, own: string): Check<"standing"> {

@@ -60,13 +60,12 @@ const checks: Wording["checks"] = {
   },
   standing: {
     current: () => "这一版修订仍然有效，没有任何针对它的声明。",
-    superseded: (e) => `已有更新的修订：${text(e["current"])}。`,
-    noticed: (e) => `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`,
-    "noticed-elsewhere": (e) =>
-      `同样的内容也是${publisher(e)}的期号 ${text(e["label"])}；其出版者对那一期${DONE_TO[text(e["standing"])] ?? "发布了声明"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`,
+    superseded,
+    noticed: noticedHere,
+    "noticed-elsewhere": noticedElsewhere,
     "elsewhere-unasked": (e) =>
       `它在此处有效；但同样的内容在其他上链之处是否已被撤回，未能查询：${text(e["problem"])}`,
-    "earlier-unasked": (e) => `未能查询此前是否已有另一期以同一期号上链：${text(e["problem"])}`,
+    "earlier-unasked": (e) => `${against(e)}未能查询此前是否已有另一期以同一期号上链：${text(e["problem"])}`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
     "nothing-to-ask": () => "未查询：没有任何内容上链。",
   },
@@ -131,6 +130,25 @@ function here(standing: Said[string] | undefined): string {
   return `至于这一期本身：${standing === "superseded" ? "已有更新的修订" : noticed(standing)}。`;
 }
 
+function superseded({ current }: Said): string {
+  return `已有更新的修订：${text(current)}。`;
+}
+
+function noticedHere(e: Said): string {
+  return `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`;
+}
+
+function noticedElsewhere(e: Said): string {
+  return `同样的内容也是${publisher(e)}的期号 ${text(e["label"])}；其出版者对那一期${DONE_TO[text(e["standing"])] ?? "发布了声明"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`;
+}
+
+/** What is known against an issue of which it is open whether it counts. */
+function against(e: Said): string {
+  if (e["standing"] === undefined) return "";
+  if (e["label"] !== undefined) return noticedElsewhere(e);
+  return e["standing"] === "superseded" ? superseded(e) : noticedHere(e);
+}
+
 function publisher({ publicationTitle, publication }: Said): string {
   return publicationTitle === undefined ? `期刊 ${text(publication)}` : `《${text(publicationTitle)}》`;
 }
@@ -154,8 +172,9 @@ function domainOf({ domain, reads }: Said): string {
   return reads === undefined ? text(domain) : `${text(domain)}（读作 ${text(reads)}）`;
 }
 
-function then({ archived: by }: Said): string {
-  return by === undefined ? "" : `该期出版时，域名${ways(by)}承认了它：出版者已将此存档，并由上链为其定时。`;
+function then({ archived: by, archivedDomain }: Said): string {
+  if (by === undefined) return "";
+  return `该期出版时，域名 ${text(archivedDomain)} ${ways(by)}承认了该刊：出版者已将此存档，并由上链为其定时。`;
 }
 
 function disguise({ lookalike }: Said): string {

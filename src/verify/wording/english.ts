@@ -70,14 +70,13 @@ const checks: Wording["checks"] = {
   },
   standing: {
     current: () => "This revision stands, and no notice has been posted on it.",
-    superseded: (e) => `A later revision stands: ${text(e["current"])}.`,
-    noticed: (e) => `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`,
-    "noticed-elsewhere": (e) =>
-      `The same is also issue ${text(e["label"])} of ${publisher(e)}, which its publisher has ${DONE_TO[text(e["standing"])] ?? "posted a notice on"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`,
+    superseded,
+    noticed: noticedHere,
+    "noticed-elsewhere": noticedElsewhere,
     "elsewhere-unasked": (e) =>
       `It stands here; whether the same has been withdrawn where else it is anchored could not be asked: ${text(e["problem"])}`,
     "earlier-unasked": (e) =>
-      `Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
+      `${against(e)}Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: nothing is anchored.",
   },
@@ -162,9 +161,9 @@ const DISGUISES: Readonly<Record<string, string>> = {
 };
 
 /** The publisher's word, bound to the issue by its manifest. */
-function then({ archived: by }: Said): string {
+function then({ archived: by, archivedDomain }: Said): string {
   if (by === undefined) return "";
-  return ` When the issue was published the domain named it, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
+  return ` When the issue was published the domain ${text(archivedDomain)} named the publication, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
 }
 
 function disguise({ lookalike }: Said): string {
@@ -217,6 +216,25 @@ const NOTICED: Readonly<Record<string, string>> = {
 
 function noticed(standing: Said[string] | undefined): string {
   return NOTICED[text(standing)] ?? "A notice stands on it";
+}
+
+function superseded({ current }: Said): string {
+  return `A later revision stands: ${text(current)}.`;
+}
+
+function noticedHere(e: Said): string {
+  return `${noticed(e["standing"])}${since(e["since"])}${because(e["reason"])}`;
+}
+
+function noticedElsewhere(e: Said): string {
+  return `The same is also issue ${text(e["label"])} of ${publisher(e)}, which its publisher has ${DONE_TO[text(e["standing"])] ?? "posted a notice on"}${since(e["since"])}${because(e["reason"])}${here(e["here"])}`;
+}
+
+/** What is known against an issue of which it is open whether it counts. */
+function against(e: Said): string {
+  if (e["standing"] === undefined) return "";
+  if (e["label"] !== undefined) return `${noticedElsewhere(e)} `;
+  return `${e["standing"] === "superseded" ? superseded(e) : noticedHere(e)} `;
 }
 
 function publisher({ publicationTitle, publication }: Said): string {

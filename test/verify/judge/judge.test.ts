@@ -219,8 +219,6 @@ describe("judge, by its reasons", () => {
 });
 
 describe("judge, of what stands", () => {
-  const standingIn = ({ checks }: ReturnType<typeof judged>) =>
-    checks.find(({ check }) => check === "standing");
   const notice = (kind: "correction" | "retraction" | "concern" | "withdrawal", entry: number) => ({
     ...{ kind, entry, time: 1_575_000_000, transaction: HASH },
   });
@@ -244,37 +242,6 @@ describe("judge, of what stands", () => {
     const later = digestOf("the correction");
     expect(judged(withRecord({ notice: "correction" }, later)).standing).toBe("superseded");
     expect(judged(withRecord({ notice: "concern" }, later)).standing).toBe("concern");
-  });
-
-  test("a notice that only the latest record tells counts, whatever list of notices was handed in", () => {
-    const tip = told(registryState(120, { record: record({ notice: "retraction" }) }), "another node");
-    const verdict = judged(withIssue({ tip, notices: [] }));
-    expect(verdict).toMatchObject({ verdict: "authentic-but", standing: "retraction" });
-    expect(standingIn(verdict)).toMatchObject({ reason: "noticed", trusted: [NODE, "another node"] });
-  });
-
-  test("what is known against it is told while it is open whether it counts", () => {
-    const open = silent("the lists");
-    const told = (evidence: Evidence) => {
-      const verdict = judged(evidence);
-      expect([verdict.verdict, reasonOf(verdict, "standing")]).toEqual([
-        "could-not-check",
-        "earlier-unasked",
-      ]);
-      return inWords(verdict).checks.find(({ check }) => check === "standing");
-    };
-    const retracted = told(withEarlier(open, { notice: "retraction" }));
-    expect(retracted?.evidence).toMatchObject({ standing: "retraction", code: "CHAIN_UNREACHABLE" });
-    expect(retracted?.says).toContain("retracted");
-    const others = {
-      known: true,
-      value: { asked: [otherEvidence("withdrawal")], unasked: 0 },
-      source: NODE,
-    } as const;
-    const elsewhere = told({ ...withEarlier(open), others });
-    expect(elsewhere?.evidence).toMatchObject({ standing: "withdrawal", label: OTHER_LABEL });
-    expect(elsewhere?.says).toContain(`issue ${OTHER_LABEL}`);
-    expect(told(withEarlier(open))?.evidence).not.toHaveProperty("standing");
   });
 
   test("the reason of a notice, and since when, are in the evidence", () => {

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../../../src/core/ports.ts";
+import type { Evidence, RegistryEvidence } from "../../../src/verify/evidence.ts";
+import type { Verdict } from "../../../src/verify/judge/verdict.ts";
+import { describe as inWords } from "../../../src/verify/wording.ts";
+import {
+  fileEvidence,
+  issueEvidence,
+  judged,
+  NODE,
+  OTHER_LABEL,
+  otherEvidence,
+  reasonOf,
+  registryState,
+  silent,
+  told,
+} from "../../support/witness-evidence.ts";
+
+const record = { entry: 5, time: 1_574_755_200, revision: 1, notice: "none" } as const;
+const at = (block: number, change: Partial<RegistryEvidence>, node = NODE): Answer<RegistryEvidence> =>
+  told(registryState(block, { record, ...change }), node);
+const withStates = (final: Answer<RegistryEvidence>, tip: Answer<RegistryEvidence>): Evidence =>
+  fileEvidence({ issue: issueEvidence({ final, tip }) });
+
+describe("judge, of notices", () => {
+  const standingIn = (verdict: Verdict) => inWords(verdict).checks.find(({ check }) => check === "standing");
+
+  test("one that only the latest record tells counts, whatever list of notices was handed in", () => {
+    const later = at(120, { record: { ...record, notice: "retraction" } }, "another node");
+    const verdict = judged(withStates(at(100, {}), later));
+    expect(verdict).toMatchObject({ verdict: "authentic-but", standing: "retraction", notices: [] });
+    expect(standingIn(verdict)).toMatchObject({ reason: "noticed", trusted: [NODE, "another node"] });
+  });
+
+  test("what is known against an issue is told while it is open whether it counts", () => {
+    const open = (change: Partial<RegistryEvidence> = {}) => {
+      const state = { ...change, earlier: silent("the lists") };
+      return withStates(at(100, state), at(120, state));
+    };
+    const unasked = (evidence: Evidence) => {
+      const verdict = judged(evidence);
+      expect([verdict.verdict, reasonOf(verdict, "standing")]).toEqual([
+        "could-not-check",
+        "earlier-unasked",
+      ]);
+      return standingIn(verdict);
+    };
+    const retracted = unasked(open({ record: { ...record, notice: "retraction" } }));
+    expect(retracted?.evidence).toMatchObject({ standing: "retraction", code: "CHAIN_UNREACHABLE" });
+    expect(retracted?.says).toContain("retracted");
+    const elsewhere = unasked({
+      ...open(),
+      others: told({ asked: [otherEvidence("withdrawal")], unasked: 0 }),
+    });
+    expect(elsewhere?.evidence).toMatchObject({ standing: "withdrawal", label: OTHER_LABEL });
+    expect(elsewhere?.says).toContain(`issue ${OTHER_LABEL}`);
+    expect(unasked(open())?.evidence).not.toHaveProperty("standing");
+  });
+});

@@ -81,7 +81,15 @@ const settings = z.strictObject({
   /** The block in which the registry was created: nothing before it needs to be searched. */
   deployedAt: z.int().min(0).default(0),
   publications: z
-    .array(z.strictObject({ name: z.string().min(1), id: publicationId, title: z.string() }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        id: publicationId,
+        title: z.string(),
+        /** That its profile named first: what was archived with its issues can then be made again without the profile. */
+        domain: z.string().min(1).optional(),
+      }),
+    )
     .default([]),
   signer,
   targets,

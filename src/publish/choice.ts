@@ -7,7 +7,7 @@ import type { Manifest } from "../core/manifest/manifest.ts";
 import type { Store } from "../core/ports.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import type { Chosen, ManifestChoice, RevisionOf } from "./described.ts";
+import type { Again, Chosen, DescribedIssue, ManifestChoice, RevisionOf } from "./described.ts";
 import type { Standings } from "./standing.ts";
 
 /*
@@ -23,13 +23,13 @@ export const AS_TAKEN: Chosen = { text: "taken", identity: "asked" };
 
 export const BARE: Chosen = { text: new Map(), identity: undefined };
 
-/** Where it is not known what stands, it may be any of these; the likeliest first. */
-const ANY: readonly Chosen[] = [
-  BARE,
-  AS_TAKEN,
-  { text: "taken", identity: undefined },
-  { text: BARE.text, identity: "asked" },
-];
+/** Where it is not known what stands, it may be any of these: with text or without, with whatever the domain said. */
+export function anyOf({ as, identities }: Again, revisionOf: RevisionOf): readonly DescribedIssue[] {
+  return [undefined, ...identities].flatMap((identity) => [
+    as(revisionOf, { text: "taken", identity }),
+    as(revisionOf, { text: BARE.text, identity }),
+  ]);
+}
 
 /** The first revision of an issue whose label is free. */
 export const AS_NEW: ManifestChoice = { isNew: true, choose: (as) => as(FIRST_REVISION, AS_TAKEN) };
@@ -78,16 +78,13 @@ export function choiceFor(meant: Meant, sources: ManifestSources): ManifestChoic
   if (meant.digests.length === 0) return AS_NEW;
   return {
     isNew: false,
-    async choose(as, withText) {
+    async choose(as, again) {
       const bare = as(FIRST_REVISION, BARE);
       // Most that stands without text is recognised without asking any store for it.
       if (meant.digests.includes(bare.encoded.digest)) return bare;
       const { chosen, unread } = await standingChoices(meant.digests, sources);
       const made = chosen.map((one) => as(FIRST_REVISION, one));
-      if (unread) {
-        const asTaken = await withText();
-        made.push(...ANY.map((one) => asTaken(FIRST_REVISION, one)));
-      }
+      if (unread) made.push(...anyOf(await again(), FIRST_REVISION));
       for (const one of made) if (await meant.isMeant(one.encoded.digest)) return one;
       return made[0] ?? bare;
     },
@@ -110,9 +107,9 @@ export async function choiceBeside(
 export function otherwiseNew(choice: ManifestChoice, digests: readonly Digest[]): ManifestChoice {
   return {
     isNew: true,
-    async choose(as, withText) {
-      const made = await choice.choose(as, withText);
-      return digests.includes(made.encoded.digest) ? made : AS_NEW.choose(as, withText);
+    async choose(as, again) {
+      const made = await choice.choose(as, again);
+      return digests.includes(made.encoded.digest) ? made : AS_NEW.choose(as, again);
     },
   };
 }

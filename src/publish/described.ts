@@ -27,10 +27,17 @@ export interface Chosen {
 /** Makes the manifest that the packed files have as a revision. */
 export type As = (revisionOf: RevisionOf, chosen: Chosen) => DescribedIssue;
 
+/** All that the files can be made into. */
+export interface Again {
+  readonly as: As;
+  /** What the publisher's domain can have said. */
+  readonly identities: readonly CID[];
+}
+
 /** Chooses among the manifests that the packed files can have. */
 export interface ManifestChoice {
   /** Is it something new? Then text is taken, if the publisher wants it. */
   readonly isNew: boolean;
-  /** @param withText packs the files once more, to take their text whether or not it is wanted of what is new */
-  choose(as: As, withText: () => Promise<As>): DescribedIssue | Promise<DescribedIssue>;
+  /** @param again packs the files once more, to take their text whether or not it is wanted of what is new */
+  choose(as: As, again: () => Promise<Again>): DescribedIssue | Promise<DescribedIssue>;
 }

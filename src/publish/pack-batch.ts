@@ -230,7 +230,7 @@ export async function packBatch(
     bytes += count;
     onProgress({ kind: "packing", what: "issues", issues: done, bytes });
   };
-  const tools = { ...packingOf(publisher), onBytes };
+  const tools = { ...withoutIdentity(packingOf(publisher)), onBytes };
   const writer = await staging.begin();
   try {
     for await (const one of made(groups, writer, { tools, standings, sources: replication, onProgress })) {
@@ -255,4 +255,14 @@ export async function packBatch(
     await writer.discard();
     throw error;
   }
+}
+
+/**
+ * Issues of a batch are new without what the domain says. The registry does not see their labels: what keeps two machines
+ * from anchoring the same issues twice is that both make the same list, whatever either of them hears of the network.
+ */
+export function withoutIdentity(tools: PackingTools): PackingTools {
+  const { identities } = tools;
+  if (identities === undefined) return tools;
+  return { ...tools, identities: { ...identities, now: () => Promise.resolve(undefined) } };
 }

@@ -38,7 +38,9 @@ export type PackingTools = PackOptions & {
 export interface Identities {
   /** Undefined where it does not name this one now, or cannot be asked. Asked once in a run. */
   now(publication: PublicationRef): Promise<Encoded | undefined>;
-  /** What it said once: out of a store. @throws STORE_UNREACHABLE */
+  /** All that its domain can ever have said: what was archived once is among them, while the domain is the same. */
+  possible(publication: PublicationRef): Promise<readonly Encoded[]>;
+  /** What it said once, under another domain: out of a store; undefined where none gives it. */
   before(cid: CID): Promise<Block | undefined>;
 }
 
@@ -88,10 +90,12 @@ export async function packInto(
   const withText = async () => {
     // Its blocks are with the writer, and its bytes were counted.
     const { onBytes: _, ...again } = tools;
-    return makerOf(plan, await packFiles(NOWHERE, plan, again), { tools: again, identity });
+    const as = makerOf(plan, await packFiles(NOWHERE, plan, again), { tools: again, identity });
+    const possible = (await tools.identities?.possible(plan.publication)) ?? [];
+    return { as, identities: possible.map(({ block }) => block.cid) };
   };
   const made = await choice.choose(makerOf(plan, files, { tools, identity }), withText);
-  await putIdentity(writer, made.manifest.identity, { identity, identities: tools.identities });
+  await putIdentity(writer, made.manifest, tools.identities);
   await writer.put(documentCid(made.encoded.digest), made.encoded.bytes);
   return made;
 }
@@ -99,11 +103,13 @@ export async function packInto(
 /** What the manifest links to is in the CAR with it, whether it is said now or was said once. */
 async function putIdentity(
   writer: Pick<CarWriter, "put">,
-  cid: CID | undefined,
-  { identity, identities }: { identity: Encoded | undefined; identities: Identities | undefined },
+  { identity: cid, publication }: Manifest,
+  identities: Identities | undefined,
 ): Promise<void> {
-  if (cid === undefined) return;
-  const block = identity?.block.cid.equals(cid) === true ? identity.block : await identities?.before(cid);
+  if (cid === undefined || identities === undefined) return;
+  const possible = await identities.possible(publication);
+  const made = possible.find(({ block }) => block.cid.equals(cid));
+  const block = made?.block ?? (await identities.before(cid));
   if (block !== undefined) await writer.put(block.cid, block.bytes);
 }
 

@@ -6,7 +6,7 @@ import type { PublishingAction } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { ManifestSources } from "./choice.ts";
 import type { IssuePlan, PackingTools } from "./pack.ts";
-import { type MeasuredIssue, lookedUp, made, planSource, withFirst } from "./pack-batch.ts";
+import { type MeasuredIssue, lookedUp, made, planSource, withFirst, withoutIdentity } from "./pack-batch.ts";
 import type { Previewing } from "./preview.ts";
 import { standingsIn } from "./standing.ts";
 import { takenLabels } from "./taken.ts";
@@ -46,7 +46,12 @@ export async function* surveyTogether(
         : await takenLabels(id, asked.view, { sources: asked.sources, known: new Map() });
     const standings = asked === undefined ? undefined : standingsIn(id, asked.view, asked.sources);
     const groups = lookedUp(withFirst(first, source), taken, Infinity);
-    const making = { tools, standings, sources: sourcesOf(asked?.sources, tools), onProgress };
+    const making = {
+      tools: withoutIdentity(tools),
+      standings,
+      sources: sourcesOf(asked?.sources, tools),
+      onProgress,
+    };
     for await (const { plan, issue, standing } of made(groups, NOWHERE, making)) {
       const { digest, label } = issue;
       if (standing.length === 0) yield { plan, issue, standing: "new" };

@@ -17,6 +17,9 @@ export async function vouchingOf(domain: string, domains: Domains): Promise<Doma
   return { domain, txt, file };
 }
 
+/** In bytes, of what is archived. */
+const MOST_ARCHIVED = 1024;
+
 /** What the domain said when the issue was published, from whoever has the block. Never fails. */
 export async function archivedIdentity(
   cid: CID,
@@ -25,6 +28,8 @@ export async function archivedIdentity(
 ): Promise<Answer<string | undefined>> {
   return answerOf(source, async () => {
     const found = await block(cid);
-    return found === undefined ? undefined : new TextDecoder().decode(found.bytes);
+    // What is larger is none, whatever the manifest says of it.
+    const isOne = found !== undefined && found.bytes.length <= MOST_ARCHIVED;
+    return isOne ? new TextDecoder().decode(found.bytes) : undefined;
   });
 }

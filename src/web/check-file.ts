@@ -72,7 +72,12 @@ export async function checkFile(file: File, steps: Steps, checking: Checking): P
   return judged({ path: file.name, size: file.size, sha256, bytes: () => bytesOf(file) }, checking);
 }
 
-/** One file of many, which are judged together. @throws as `checkFile` */
+/**
+ * One file of many, which are judged together. With a `cid`, its SHA-256 is a manifest's word: only that the copy is
+ * intact may be said by it.
+ *
+ * @throws as `checkFile`
+ */
 export async function heldFile(
   file: File,
   path: string,
@@ -110,12 +115,12 @@ async function judged(file: ReadableFile, checking: Checking): Promise<Checked> 
   };
 }
 
-function isIntact({ report }: Checked): boolean {
+export function isIntact({ report }: Pick<Checked, "report">): boolean {
   return report.checks.some(({ check, status }) => check === "integrity" && status === "pass");
 }
 
 /** Without the browser's own hashing the CID would be no quicker. */
-function isLarge({ size }: File): boolean {
+export function isLarge({ size }: File): boolean {
   return size > WHOLE_UP_TO && hasWebCrypto();
 }
 

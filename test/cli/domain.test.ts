@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Check } from "../../src/core/verdict.ts";
@@ -21,6 +21,11 @@ await answered(["init", archive, "--title", TITLE, "--domain", DOMAIN], 0);
 const small = await workshop.issue("41", SMALL_ISSUE);
 const [copy, out] = [join(small, "index.html"), workshop.path("colophon.json")];
 
+interface Verdict {
+  readonly verdict: string;
+  readonly checks: readonly (Check & { readonly says: string })[];
+}
+
 interface Told {
   readonly publication: string;
   readonly record: string;
@@ -34,10 +39,7 @@ const publish = async () =>
     readonly issues: readonly { readonly digest: string; readonly status: string }[];
   };
 async function identity() {
-  const verdict = (await answered(["verify", copy, "--archive", archive], 0, { env })) as {
-    readonly verdict: string;
-    readonly checks: readonly (Check & { readonly says: string })[];
-  };
+  const verdict = (await answered(["verify", copy, "--archive", archive], 0, { env })) as Verdict;
   expect(verdict.verdict).toBe("authentic");
   return verdict.checks.find(({ check }) => check === "identity") ?? expect.unreachable();
 }
@@ -87,5 +89,12 @@ describe("a publication's domain", () => {
       evidence: { archived: ["dns"] },
     });
     dns.answers = true;
+  });
+
+  test("is not needed to bring back what every store has lost", async () => {
+    const [before] = (await publish()).issues;
+    await rm(join(archive, "data", "store", "blocks"), { recursive: true });
+    expect((await publish()).issues[0]).toMatchObject({ digest: before?.digest });
+    expect(await identity()).toMatchObject({ evidence: { archived: ["dns"], archivedDomain: DOMAIN } });
   });
 });

@@ -4,6 +4,8 @@ import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
 import { documentCid } from "../../src/core/cid.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import type { Digest } from "../../src/core/digest.ts";
+import type { Encoded } from "../../src/core/document.ts";
+import { possibleIdentities } from "../../src/core/identity/evidence.ts";
 import type { SourceFile, Store } from "../../src/core/ports.ts";
 import { publishTogether } from "../../src/publish/batch.ts";
 import { publishIssue, reviseIssue } from "../../src/publish/issue.ts";
@@ -161,5 +163,47 @@ describe("what a run began and did not end", () => {
     expect(job?.key).toContain(done.digest);
     expect(rig.journal.unfinished()).toEqual([]);
     expect(recordsOf(await rig.entries(), plan)).toBe(1);
+  });
+});
+
+describe("what the publisher's domain said", () => {
+  const possible = possibleIdentities("tidewater.press", rig.publication, nodeSha256);
+  const [byDns, , byBoth] = possible;
+  const lost = () => Promise.resolve(undefined);
+  const hearing = (said: Encoded | undefined, parts: Parts = {}): Publisher => ({
+    ...now(parts),
+    identities: { now: async () => said, possible: async () => possible, before: lost },
+  });
+  const identityIn = async (digest: Digest) => (await standingManifest(digest, sources)).identity;
+
+  test("is archived with an issue, and its block with it", async () => {
+    const { digest } = await publishIssue(rig.plan(), hearing(byDns));
+    const identity = (await identityIn(digest)) ?? expect.unreachable();
+    expect(identity.toString()).toBe(byDns?.block.cid.toString());
+    expect(await rig.store.block(identity)).toEqual(byDns?.bytes);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["something else", byBoth],
+  ])("stands with the issue when it says %s later", async (_, later) => {
+    const plan = rig.plan();
+    const { digest } = await publishIssue(plan, hearing(byDns));
+    expect(await publishIssue(plan, hearing(later))).toMatchObject({ status: "already", digest });
+    expect(await publishIssue(plan, now())).toMatchObject({ status: "already", digest });
+  });
+
+  test("is found out where no store gives the manifest back, whatever it says by then", async () => {
+    const plan = rig.plan();
+    const { digest } = await publishIssue(plan, hearing(byDns));
+    const store = forgetful(digest);
+    expect(await publishIssue(plan, hearing(undefined, { store }))).toMatchObject({ status: "already", digest });
+  });
+
+  test("is left out of a batch: two machines that hear different things make the same list", async () => {
+    const plans = [rig.plan(), rig.plan()];
+    const { batch = expect.unreachable() } = await publishTogether(plans, hearing(byDns));
+    for (const { digest } of batch.issues) expect(await identityIn(digest)).toBeUndefined();
+    expect((await publishTogether(plans, hearing(byBoth))).batch).toBeUndefined();
   });
 });

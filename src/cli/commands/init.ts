@@ -291,7 +291,8 @@ export async function register(place: Place, options: InitOptions, onProgress: O
   const meanwhile = config.publications.find((one) => one.id === id);
   if (meanwhile !== undefined) return meanwhile;
   const { title } = options;
-  const entry = { name: options.name ?? nameFrom(title, config), id, title };
+  const domain = options.domain === undefined ? {} : { domain: options.domain };
+  const entry = { name: options.name ?? nameFrom(title, config), id, title, ...domain };
   await writeArchive({ ...place, config: { ...config, publications: [...config.publications, entry] } });
   return entry;
 }

@@ -1,6 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
-import { AS_TAKEN, BARE, chosenIn, FIRST_REVISION, type ManifestSources, readManifest } from "../choice.ts";
-import type { As, DescribedIssue, ManifestChoice, RevisionOf } from "../described.ts";
+import { anyOf, BARE, chosenIn, FIRST_REVISION, type ManifestSources, readManifest } from "../choice.ts";
+import type { Again, As, DescribedIssue, ManifestChoice, RevisionOf } from "../described.ts";
 import { describeIssue, type IssuePlan, type PackingTools } from "../pack.ts";
 import type { AsRevision } from "./sift.ts";
 
@@ -12,28 +12,30 @@ import type { AsRevision } from "./sift.ts";
 export function variantsOf(plan: IssuePlan, tools: PackingTools, sources: ManifestSources) {
   const packed = once(() => packedWithout(plan, tools));
   return async (revisionOf: RevisionOf, like?: Digest): Promise<AsRevision> => {
-    const { as, withText } = await packed();
+    const { as, again } = await packed();
     const bare = as(revisionOf, BARE);
     if (like === undefined || bare.encoded.digest === like) return toldOf(bare);
     const standing = await readManifest(like, sources);
     if (standing !== undefined) return toldOf(as(revisionOf, chosenIn(standing)));
-    return toldOf((await withText())(revisionOf, AS_TAKEN));
+    const any = anyOf(await again(), revisionOf);
+    return toldOf(any.find(({ encoded }) => encoded.digest === like) ?? bare);
   };
 }
 
 interface Packed {
   readonly as: As;
-  readonly withText: () => Promise<As>;
+  readonly again: () => Promise<Again>;
 }
 
 async function packedWithout(plan: IssuePlan, tools: PackingTools): Promise<Packed> {
   let packed: Packed | undefined;
-  const choose: ManifestChoice["choose"] = (as, withText) => {
-    packed = { as, withText: once(withText) };
+  const choose: ManifestChoice["choose"] = (as, again) => {
+    packed = { as, again: once(again) };
     return as(FIRST_REVISION, BARE);
   };
   const made = await describeIssue(plan, { isNew: false, choose }, tools);
-  return packed ?? { as: () => made, withText: () => Promise.resolve(() => made) };
+  const as = () => made;
+  return packed ?? { as, again: () => Promise.resolve({ as, identities: [] }) };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

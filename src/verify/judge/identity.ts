@@ -22,28 +22,26 @@ export function checkIdentity(
   if (issue.anonymous === true)
     return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
   const now = identityOf(manifest?.publication, issue);
-  const then = manifest === undefined ? [] : archivedWays(issue, manifest, sha256);
-  return then.length === 0 ? now : { ...now, evidence: { ...now.evidence, archived: then } };
+  const word = manifest === undefined ? {} : archivedWord(issue, manifest, sha256);
+  return { ...now, evidence: { ...now.evidence, ...word } };
 }
 
 /**
- * In which of the two places the domain named the publication when the issue was published. The publisher archived it:
- * it is no more than the publisher's word, bound to the issue by the manifest and dated by its anchoring.
+ * That a domain named the publication when the issue was published. The publisher archived it: it is no more than the
+ * publisher's word, bound to the issue by the manifest and dated by its anchoring. It counts for the domain that it names,
+ * which may be another than the profile's of today.
  */
-function archivedWays(
-  { domain, archivedIdentity }: IssueEvidence,
+function archivedWord(
+  { archivedIdentity }: IssueEvidence,
   { identity, publication }: Manifest,
   sha256: Sha256,
-): readonly string[] {
+): Check["evidence"] {
   if (identity === undefined || archivedIdentity?.known !== true || archivedIdentity.value === undefined)
-    return [];
+    return {};
   const bytes = new TextEncoder().encode(archivedIdentity.value);
   const archived = decodeIdentity(bytes, cidDigest(identity), sha256);
-  if (archived === undefined || archived.domain !== domain) return [];
-  const key = publicationKey(publication);
-  const inTxt = namedByTxt(archived.txt ?? []).includes(key);
-  const inFile = archived.file !== undefined && namedByFile(archived.file)?.includes(key) === true;
-  return [...(inTxt ? ["dns"] : []), ...(inFile ? ["file"] : [])];
+  if (archived === undefined || archived.publication !== publicationKey(publication)) return {};
+  return { archived: archived.by, archivedDomain: archived.domain };
 }
 
 type Named = Pick<IssueEvidence, "domain" | "publicationTitle" | "vouching">;

@@ -1,12 +1,11 @@
-import type { FolderComparison } from "../../verify/evidence.ts";
+import type { Evidence, FolderComparison, HeldFile } from "../../verify/evidence.ts";
 import { manifestOf } from "../../verify/answer.ts";
 import { gatherFolder } from "../../verify/gather.ts";
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
-import type { HeldFile } from "../../verify/evidence.ts";
 import { isHidden } from "../../core/path.ts";
-import { type Checking, gatheringFor, heldFile, type Steps } from "../check-file.ts";
+import { type Checking, gatheringFor, heldFile, isIntact, type Steps } from "../check-file.ts";
 import type { DroppedFolder, FolderFile } from "./dropped.ts";
 import { LANGUAGE } from "../says.ts";
 
@@ -36,24 +35,62 @@ export async function checkFolder(
   const listed = files.filter(({ path }) => path !== DESCRIPTION);
   const plain = listed.filter(({ path }) => !isHidden(path));
   const hidden = listed.filter(({ path }) => isHidden(path));
-  const held = await hashedAll(plain, steps, checking);
-  steps.onAsking();
-  const gathering = gatheringFor(checking);
-  let evidence = await gatherFolder(name, held, gathering);
-  const { issue } = evidence;
-  const manifest = issue === undefined ? undefined : manifestOf(issue, checking.trust.sha256);
-  const wantsHidden = manifest?.files.some(({ path }) => isHidden(path)) === true;
-  if (wantsHidden && hidden.length > 0)
-    evidence = await gatherFolder(name, [...held, ...(await hashedAll(hidden, steps, checking))], gathering);
-  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY), LANGUAGE);
+  const check = async (hash: Hash): Promise<Looked> => {
+    const held = await hashedAll(plain, steps, hash);
+    steps.onAsking();
+    const gathering = gatheringFor(checking);
+    const looked = judged(await gatherFolder(name, held, gathering), held, checking);
+    if (!looked.wantsHidden || hidden.length === 0) return looked;
+    const all = [...held, ...(await hashedAll(hidden, steps, hash))];
+    return { ...judged(await gatherFolder(name, all, gathering), all, checking), wantsHidden: true };
+  };
+  const quick = await check((one, own) => heldFile(one.file, one.path, { steps: own, checking }));
+  const { report, wantsHidden } = isIntact(quick)
+    ? quick
+    : await checkWhole(quick, { steps, checking, check });
   return { report, folder: report.folder, hidden: wantsHidden ? [] : hidden.map(({ path }) => path) };
+}
+
+type Hash = (one: FolderFile, steps: Steps) => Promise<HeldFile>;
+
+interface Looked {
+  readonly report: VerdictReport;
+  readonly held: readonly HeldFile[];
+  /** The issue that it is held against lists hidden files. */
+  readonly wantsHidden: boolean;
+}
+
+function judged(evidence: Evidence, held: readonly HeldFile[], { trust }: Checking): Looked {
+  const { issue } = evidence;
+  const manifest = issue === undefined ? undefined : manifestOf(issue, trust.sha256);
+  const wantsHidden = manifest?.files.some(({ path }) => isHidden(path)) === true;
+  return { report: verdictReport(judge(evidence, trust, DEFAULT_POLICY), LANGUAGE), held, wantsHidden };
+}
+
+interface Again {
+  readonly steps: Steps;
+  readonly checking: Checking;
+  readonly check: (hash: Hash) => Promise<Looked>;
+}
+
+/** What was known by its CID alone is hashed itself before anything but that it is intact is said of the folder. */
+async function checkWhole(quick: Looked, { steps, checking, check }: Again): Promise<Looked> {
+  if (quick.held.every(({ cid }) => cid === undefined)) return quick;
+  steps.onSlow();
+  const hashed = new Map(
+    quick.held.filter(({ cid }) => cid === undefined).map((file) => [file.path, file] as const),
+  );
+  return check(
+    async ({ file, path }, own) =>
+      hashed.get(path) ?? { path, size: file.size, sha256: await checking.hasher.sha256(file, own) },
+  );
 }
 
 /** Some at once, in their order; the progress is that of all together. */
 async function hashedAll(
   files: readonly FolderFile[],
   steps: Steps,
-  checking: Checking,
+  hash: Hash,
 ): Promise<readonly HeldFile[]> {
   const held: HeldFile[] = [];
   const done = new Map<number, number>();
@@ -66,7 +103,7 @@ async function hashedAll(
         done.set(i, bytes);
         steps.onProgress([...done.values()].reduce((sum, part) => sum + part, 0));
       };
-      held[i] = await heldFile(one.file, one.path, { steps: { ...steps, onProgress }, checking });
+      held[i] = await hash(one, { ...steps, onProgress });
       onProgress(one.file.size);
     }
   };

@@ -7,12 +7,12 @@ import { judge } from "../../verify/judge/judge.ts";
 import { PROOF_POLICY } from "../../verify/judge/verdict.ts";
 import { type BlockStanding, type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
-import { heldFile } from "../check-file.ts";
 import { element } from "../element.ts";
 import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
+import { copyBeside } from "./companion.ts";
 import { LANGUAGE, SAYS } from "../says.ts";
 
 /**
@@ -21,18 +21,15 @@ import { LANGUAGE, SAYS } from "../says.ts";
  *
  * @throws those of `verifyProof`
  */
-export async function checkProof(file: File, { steps, checking, beside }: Asked): Promise<Outcome> {
+export async function checkProof(file: File, asked: Asked): Promise<Outcome> {
+  const { steps, checking } = asked;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { trust, code, askBlock } = checking;
   if (code === undefined)
     fail("NOT_FOUND", { got: "the hash of the registry's code, which a proof is held against" });
   const claimed = headerHash(parseProof(bytes).state.header);
   const proven = verifyProof(bytes, { ...trust, codeHashes: [code], blockHashes: [claimed] });
-  const copied = beside.find((one) => one.kind === "file");
-  const copy: HeldCopy | undefined =
-    copied === undefined || beside.length > 1
-      ? undefined
-      : { kind: "file", file: await heldFile(copied.file, copied.file.name, { steps, checking }) };
+  const copy = await copyBeside(proven, asked);
   const confirmed = (standing: BlockStanding, who: string) =>
     outcomeOf(proven, { copy, standing, who, check: checking });
   steps.onAsking();

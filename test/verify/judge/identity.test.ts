@@ -96,36 +96,34 @@ describe("whether a domain vouches", () => {
     expect(identityOf({ txt: NAMED, file: FILE }).check?.trusted).toHaveLength(2);
   });
 
-  const archived = encodeIdentity({ domain: DOMAIN, txt: [txtRecord(OURS)] }, sha256) ?? expect.unreachable();
+  const archived = encodeIdentity(DOMAIN, OURS, { by: ["dns"], sha256 });
   const saidThen = (bytes: Uint8Array, link = archived.block.cid, domain = DOMAIN) => {
     const manifest = encodeManifest({ ...MANIFEST, identity: link }, sha256);
     const archivedIdentity = told(new TextDecoder().decode(bytes));
     const vouching = { domain, txt: NONE, file: NO_FILE };
-    const issue = issueEvidence({
-      digest: manifest.digest,
-      manifest: told(manifest.bytes),
-      domain,
-      vouching,
-      archivedIdentity,
-    });
+    const place = { digest: manifest.digest, manifest: told(manifest.bytes) };
+    const issue = issueEvidence({ ...place, domain, vouching, archivedIdentity });
     return judged(fileEvidence({ issue })).checks.find(({ check }) => check === "identity");
   };
 
   test("what it said when the issue was published is told beside, and changes nothing of what it says now", () => {
     expect(saidThen(archived.bytes)).toMatchObject({
-      status: "fail",
-      reason: "not-named",
-      evidence: { archived: ["dns"] },
+      ...{ status: "fail", reason: "not-named" },
+      evidence: { archived: ["dns"], archivedDomain: DOMAIN },
     });
   });
 
-  test("what was archived counts only as the manifest links to it, and for the profile's domain", () => {
-    const forged =
-      encodeIdentity({ domain: DOMAIN, file: wellKnownFile([OURS]) }, sha256) ?? expect.unreachable();
+  test("outlives the domain: when the profile names another, it is told of the one that it was", () => {
+    expect(saidThen(archived.bytes, archived.block.cid, "elsewhere.press")?.evidence).toMatchObject({
+      ...{ domain: "elsewhere.press", archivedDomain: DOMAIN },
+    });
+  });
+
+  test("what was archived counts only as the manifest links to it, and for its own publication", () => {
+    const forged = encodeIdentity(DOMAIN, OURS, { by: ["file"], sha256 });
+    const theirs = encodeIdentity(DOMAIN, THEIRS, { by: ["dns"], sha256 });
     expect(saidThen(forged.bytes)?.evidence).not.toHaveProperty("archived");
     expect(saidThen(archived.bytes, forged.block.cid)?.evidence).not.toHaveProperty("archived");
-    expect(saidThen(archived.bytes, archived.block.cid, "elsewhere.press")?.evidence).not.toHaveProperty(
-      "archived",
-    );
+    expect(saidThen(theirs.bytes, theirs.block.cid)?.evidence).not.toHaveProperty("archived");
   });
 });

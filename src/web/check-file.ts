@@ -6,6 +6,7 @@ import { sha256ByCid } from "../verify/by-cid.ts";
 import type { ReadableFile } from "../verify/compare.ts";
 import type { HeldFile } from "../verify/evidence.ts";
 import { gatherFile, type Gathering } from "../verify/gather.ts";
+import type { ByWords } from "../verify/nearest.ts";
 import { judge } from "../verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Trust } from "../verify/judge/verdict.ts";
 import type { BlockStanding } from "../verify/proof-evidence.ts";
@@ -22,6 +23,7 @@ export interface Checking {
   readonly trust: Trust;
   readonly hasher: FileHasher;
   readonly label?: Label;
+  readonly byWords?: ByWords;
   /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */
   readonly code?: Bytes32;
   /** Asks nodes for a block; the reader is asked where there are none. */
@@ -88,8 +90,12 @@ export async function heldFile(
   return { path, size: file.size, sha256: await checking.hasher.sha256(file, steps) };
 }
 
-export function gatheringFor({ witness, trust, label }: Checking): Gathering {
-  return { witness, sha256: trust.sha256, ...(label === undefined ? {} : { label }) };
+export function gatheringFor({ witness, trust, label, byWords }: Checking): Gathering {
+  return {
+    ...{ witness, sha256: trust.sha256 },
+    ...(label === undefined ? {} : { label }),
+    ...(byWords === undefined ? {} : { byWords }),
+  };
 }
 
 async function heldByCid(

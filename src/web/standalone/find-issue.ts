@@ -31,7 +31,7 @@ export async function findIssue(named: string, finding: Finding): Promise<Manife
   const digest = await digestOf(named.trim(), finding);
   const cid = documentCid(digest);
   const block = await finding.witness.block(cid);
-  const added = block === undefined ? undefined : finding.shelf.add(block.bytes);
+  const added = block === undefined ? undefined : finding.shelf.name(block.bytes);
   return added?.manifest ?? fail("BLOCK_MISSING", { cid: cid.toString() });
 }
 

@@ -62,6 +62,7 @@ function tell(text: string, kind = "quiet"): void {
 /** The desk asks for these anew with each check, so that it goes by what the reader has written by then. */
 const checking: Checking = {
   hasher: workerHasher(),
+  byWords: shelf.byWords,
   get trust() {
     return meant.trust;
   },

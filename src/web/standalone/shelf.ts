@@ -8,14 +8,17 @@ import type { Placement } from "../../core/ports.ts";
 import { parseProof } from "../../core/proof/form.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
+import type { ByWords } from "../../verify/nearest.ts";
 import type { Witness } from "../../verify/witness.ts";
 
 /** The manifests that this page has been given: all that it knows of any archive. */
 export interface Shelf {
   readonly witness: Witness;
-  /** Takes a manifest, or the one within a proof file; undefined for anything else. */
-  add(bytes: Uint8Array): { readonly digest: Digest; readonly manifest: Manifest } | undefined;
-  /** Looks through files for manifests; what is asked of the witness waits for it. */
+  /** Nothing is searched by words: always fails, as what is unlike all that was given may be of another issue. */
+  readonly byWords: ByWords;
+  /** Takes the manifest of the issue that the reader names; undefined for anything else. */
+  name(bytes: Uint8Array): { readonly digest: Digest; readonly manifest: Manifest } | undefined;
+  /** Looks through files for manifests and proof files; what is asked of the witness waits for it. */
   look(files: readonly File[]): void;
 }
 
@@ -25,15 +28,24 @@ interface Held {
   readonly manifest: Manifest;
 }
 
+type IsMeant = (file: Manifest["files"][number]) => boolean;
+
 const NAME = "this page";
 /** As long as a proof file may be, which holds a manifest in base64. */
 const MOST_BYTES = 2 * MAX_MANIFEST_BYTES;
+/** A folder may hold any number of files that are called so. */
+const MOST_FILES = 100;
 
-/** A witness without any server: where a file stands it tells from the manifests that it was given, and nothing more. */
+/**
+ * A witness without any server: where a file stands it tells from the manifests that it was given. Of what none of them
+ * lists it cannot say that it stands nowhere, so that its methods fail with MANIFEST_NOT_GIVEN, or ISSUE_UNNAMED while
+ * there is none: unless the reader names an issue, which a changed copy of it is then held against.
+ */
 export function openShelf(sha256: Sha256): Shelf {
   const held = new Map<Digest, Held>();
   let looking: Promise<unknown> = Promise.resolve();
-  const add: Shelf["add"] = (bytes) => {
+  let named: Held | undefined;
+  const take = (bytes: Uint8Array) => {
     const manifest = manifestIn(bytes, sha256);
     if (manifest !== undefined) held.set(manifest.digest, manifest);
     return manifest;
@@ -42,23 +54,32 @@ export function openShelf(sha256: Sha256): Shelf {
     await looking;
     return [...held.values()];
   };
-  const placed = async (isMeant: (file: Manifest["files"][number]) => boolean) => {
+  const placed = async (sha: Digest) => {
     const all = await known();
-    if (all.length === 0) fail("ISSUE_UNNAMED", {});
-    return all.flatMap((one) => placementsIn(one, isMeant));
+    const found = all.flatMap((one) => placementsIn(one, (file) => file.sha256 === sha));
+    return found.length > 0 || named !== undefined ? found : unlisted(all);
+  };
+  const similar = async (path: string, size: number) => {
+    const all = await known();
+    const isAlike: IsMeant = (file) => fileName(file.path) === fileName(path) || file.size === size;
+    const found = named === undefined ? [] : placementsIn(named, isAlike);
+    return found.length > 0 ? found : unlisted(all);
   };
   return {
-    add,
-    look: (files) => {
-      looking = Promise.all([
-        looking,
-        ...files.filter(mayHold).map(async (file) => add(new Uint8Array(await file.arrayBuffer()))),
-      ]);
+    name: (bytes) => {
+      const manifest = take(bytes);
+      if (manifest !== undefined) named = manifest;
+      return manifest;
     },
+    look: (files) => {
+      const likely = files.filter(mayHold).toSorted((a, b) => Number(isNamedSo(b)) - Number(isNamedSo(a)));
+      looking = lookThrough(likely.slice(0, MOST_FILES), { after: looking, take });
+    },
+    byWords: async () => unlisted(await known()),
     witness: {
       name: NAME,
-      files: (digest) => placed((file) => file.sha256 === digest),
-      similar: (path, size) => placed((file) => fileName(file.path) === fileName(path) || file.size === size),
+      files: placed,
+      similar,
       labelled: async (label) => {
         const named = (await known()).filter(({ manifest }) => manifest.issue.label === label);
         return named.map(({ digest }) => digest);
@@ -70,8 +91,32 @@ export function openShelf(sha256: Sha256): Shelf {
   };
 }
 
+function unlisted(all: readonly Held[]): never {
+  return fail(all.length === 0 ? "ISSUE_UNNAMED" : "MANIFEST_NOT_GIVEN", {});
+}
+
+/** One after another, so that few are in memory at once; one that cannot be read (a folder of that name) is none. */
+async function lookThrough(
+  files: readonly File[],
+  { after, take }: { after: Promise<unknown>; take: (bytes: Uint8Array) => unknown },
+): Promise<void> {
+  await after;
+  for (const file of files) {
+    try {
+      take(new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      // Its own card says why.
+    }
+  }
+}
+
 function mayHold({ name, size }: File): boolean {
   return /json$/i.test(name) && size <= MOST_BYTES;
+}
+
+/** As they are called when they are handed out. */
+function isNamedSo({ name }: File): boolean {
+  return /(manifest|proof)\.json$/i.test(name);
 }
 
 function manifestIn(bytes: Uint8Array, sha256: Sha256): Held | undefined {
@@ -87,10 +132,7 @@ function manifestIn(bytes: Uint8Array, sha256: Sha256): Held | undefined {
   return undefined;
 }
 
-function placementsIn(
-  { digest, manifest }: Held,
-  isMeant: (file: Manifest["files"][number]) => boolean,
-): readonly Placement[] {
+function placementsIn({ digest, manifest }: Held, isMeant: IsMeant): readonly Placement[] {
   const { issue, publication, files } = manifest;
   const base = {
     manifest: digest,

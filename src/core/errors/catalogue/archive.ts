@@ -50,6 +50,12 @@ export const ARCHIVE_FAILURES = {
     http: 503,
     exit: 3,
   },
+  MANIFEST_NOT_GIVEN: {
+    says: "No manifest that was given lists it: it may be of another issue.",
+    next: "Name its issue, or drop that issue's manifest.json or a proof file together with the copy.",
+    http: 422,
+    exit: 3,
+  },
   ISSUE_UNNAMED: {
     says: "No issue is named and no manifest was given, so that there is nothing to compare with.",
     next: "Name the issue, or drop its manifest.json or a proof file together with the copy.",

@@ -2,6 +2,7 @@
 // Runs the command line as it was built, or the sources as they are on a Node that strips types; finds the pinned Node
 // when the machine's is older.
 import { builtProgram } from "./built.js";
+import { keepCompiled } from "./compile-cache.js";
 
 const { existsSync } = process.getBuiltinModule("fs");
 const { fileURLToPath } = process.getBuiltinModule("url");
@@ -13,7 +14,7 @@ const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
   if (process.argv[2] === "import") (await import("./modest-heap.js")).keepHeapModest();
-  process.getBuiltinModule("module").enableCompileCache();
+  keepCompiled();
   await import(builtProgram(root, process.argv.slice(2)) ?? main);
 } else if (existsSync(pinned)) {
   const { passOn } = await import("./pass-on.js");

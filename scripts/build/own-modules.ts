@@ -36,7 +36,8 @@ interface Parts {
 
 function taken(line: string, { whole, star, names, from }: Parts): string {
   if (!isBuiltin(from)) return line;
-  const module = `process.getBuiltinModule("${from}")`;
+  // A package may call a module of Node `process`.
+  const module = `globalThis.process.getBuiltinModule("${from}")`;
   const name = whole ?? star;
   return [
     ...(name === undefined ? [] : [`const ${name} = ${module};`]),

@@ -19,7 +19,7 @@ import type { Standings } from "./standing.ts";
 export const FIRST_REVISION: RevisionOf = { revision: 1 };
 
 /** As for an issue that nobody has published yet. */
-export const AS_TAKEN: Chosen = { text: "taken", identity: "asked" };
+const AS_TAKEN: Chosen = { text: "taken", identity: "asked" };
 
 export const BARE: Chosen = { text: new Map(), identity: undefined };
 

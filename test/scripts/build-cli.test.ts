@@ -64,6 +64,16 @@ test("the built command line runs when nothing has changed, and says the same", 
   expect(await began(...words)).toEqual({ ...quick, from: "src" });
 });
 
+test("every part of it loads, whichever command comes to it", async () => {
+  const folder = at(program(), "..");
+  const isProgram = /^(main|adapters-)/;
+  const parts = readdirSync(folder).filter((name) => name.endsWith(".js") && !isProgram.test(name));
+  expect(parts.length).toBeGreaterThan(30);
+  const loading = parts.map((name) => `await import(${JSON.stringify(join(folder, name))});`).join("\n");
+  const ran = await run(process.execPath, ["--input-type=module", "--eval", loading]);
+  expect(ran.status, ran.stderr).toBe(0);
+});
+
 test("a source that was changed is what runs, also one whose size is the same", async () => {
   changing(at("src/cli/program.ts"), (path) =>
     writeFileSync(path, readFileSync(path, "utf8").replace("check a copy", "CHECK A COPY")),

@@ -256,6 +256,14 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
       expect(watched.faults).toEqual([]);
     });
 
+    test("of which nothing could be asked is not said to carry anything known", async () => {
+      await page().route("**/api/files?sha256=*", (route) => route.abort());
+      await page().setInputFiles("#files", file("letter.eml", "From: a@example.org\r\n\r\nHere it is.\r\n"));
+      await settled(1);
+      expect(await verdicts()).toEqual(["could-not-check"]);
+      expect(await page().locator('[data-parts="0"][data-unchecked="1"]').count()).toBe(1);
+    });
+
     test("that is none is a file like any other", async () => {
       await page().setInputFiles("#files", file("letter.eml", new Uint8Array([0, 1, 2, 255])));
       await settled(1);

@@ -6,6 +6,7 @@ import { statusIcon } from "../verdict/icons.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
+import { isTold, type PartsTold, tellParts } from "./parts.ts";
 
 interface Found {
   readonly part: File;
@@ -28,21 +29,31 @@ export async function checkMessage(file: File, whole: Checked, { steps, checking
   const found: Found[] = [];
   for (const part of (await partsOf(file)).slice(0, MOST_PARTS))
     found.push({ part, report: (await checkFile(part, steps, checking)).report });
-  const known = found.filter(({ report: { verdict } }) => verdict !== "not-anchored");
-  if (known.length === 0) return own;
+  const listed = found.filter(({ report: { verdict } }) => isTold(verdict));
+  if (listed.length === 0) return own;
+  const parts = tellParts(
+    report.verdict,
+    listed.map((one) => one.report.verdict),
+  );
   const list = element(
     "section",
-    { class: "parts", "data-parts": String(known.length) },
+    { class: "parts", "data-parts": String(parts.known), "data-unchecked": String(parts.unchecked) },
     element("h3", {}, SAYS.mail.carries),
-    element("ul", { class: "checks" }, ...known.map(partRow)),
+    element("ul", { class: "checks" }, ...listed.map(partRow)),
   );
-  const intact = known.filter(({ report: { verdict } }) => verdict.startsWith("authentic")).length;
-  const told = SAYS.mail.known(known.length);
-  own.nodes[0]?.lastChild?.appendChild(element("p", { class: "notice" }, told));
+  for (const told of sentences(parts))
+    own.nodes[0]?.lastChild?.appendChild(element("p", { class: "notice" }, told));
   return {
-    headline: intact === 0 ? report.headline : SAYS.mail.intact(report.headline, intact),
+    headline: parts.intact === 0 ? report.headline : SAYS.mail.intact(report.headline, parts.intact),
     nodes: [...own.nodes.slice(0, 1), list, ...own.nodes.slice(1)],
   };
+}
+
+function sentences({ known, unchecked, isUnlikeWhole }: PartsTold): readonly string[] {
+  return [
+    ...(known > 0 && isUnlikeWhole ? [SAYS.mail.known(known)] : []),
+    ...(unchecked > 0 ? [SAYS.mail.unchecked(unchecked)] : []),
+  ];
 }
 
 function partRow({ part, report }: Found): HTMLElement {

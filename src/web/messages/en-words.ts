@@ -64,6 +64,8 @@ export const englishWords = {
     carries: "What the e-mail carries",
     known: (parts: number) =>
       `The e-mail itself is not archived as it is, but ${count(parts, "part", "parts")} of it ${parts === 1 ? "is" : "are"} known to the archive: see below.`,
+    unchecked: (parts: number) =>
+      `${count(parts, "part", "parts")} of the e-mail could not be checked: try again later.`,
     intact: (headline: string, parts: number) =>
       `${headline}, but ${count(parts, "part", "parts")} of it authentic`,
   },

@@ -55,6 +55,7 @@ export const chineseWords: Words = {
   mail: {
     carries: "邮件所含内容",
     known: (parts) => `邮件本身并未原样存档，但其中 ${parts} 个部分为档案库所知：见下。`,
+    unchecked: (parts) => `邮件中有 ${parts} 个部分未能核验：请稍后再试。`,
     intact: (headline, parts) => `${headline}，但其中 ${parts} 个部分真实`,
   },
 

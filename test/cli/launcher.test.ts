@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
@@ -181,3 +181,22 @@ describe("import is started with a small heap", () => {
     expect(await ranAs(command("import", nowhere), { NODE_OPTIONS: chosen })).toMatchObject({ flags: "" });
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "what was compiled is kept where nobody else can write, or nowhere",
+  async () => {
+    const home = workshop.path("home");
+    const kept = join(home, ".cache/colophon/compiled");
+    const { NODE_COMPILE_CACHE: _, XDG_CACHE_HOME: __, ...env } = process.env;
+    const version = () =>
+      spawnSync(process.execPath, [CLI, "--version"], { env: { ...env, HOME: home } }).status;
+    expect(version()).toBe(0);
+    expect((await stat(kept)).mode & 0o777).toBe(0o700);
+    expect(await readdir(kept)).toHaveLength(1);
+    await rm(kept, { recursive: true });
+    await mkdir(kept);
+    await chmod(kept, 0o777);
+    expect(version()).toBe(0);
+    expect(await readdir(kept)).toEqual([]);
+  },
+);

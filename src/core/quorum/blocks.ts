@@ -24,7 +24,7 @@ export async function agreedTag(round: Round, tag: Tag): Promise<BlockRef | unde
   const { ring } = round;
   const { needed } = ring;
   const poll = new Poll<BlockRef | undefined, RingNode>(ring.nodes, ring, ({ chain }) => chain.block(tag));
-  await poll.until((ballots) => refs(ballots).length >= needed || elected(ballots, needed) !== undefined);
+  await poll.until((ballots) => areTogether(ballots, needed) || elected(ballots, needed) !== undefined);
   await poll.grace();
   const claims = poll.ballots();
   const none = elected(claims, needed);
@@ -51,6 +51,17 @@ export function agreedBlock(round: Round, at: number | Bytes32): Promise<BlockRe
 
 function refs(ballots: readonly Claim[]): readonly BlockRef[] {
   return ballots.flatMap((ballot) => (ballot.kind === "value" ? (ballot.value ?? []) : []));
+}
+
+/**
+ * Do enough nodes name blocks of about the same time? While they do not, one of those that are slower may be needed: a
+ * minority that names an old block would else set the block back before the others are heard.
+ */
+function areTogether(claims: readonly Claim[], needed: number): boolean {
+  const times = refs(claims)
+    .map(({ time }) => time)
+    .toSorted((a, b) => a - b);
+  return times.some((time, at) => (times[at + needed - 1] ?? Infinity) - time <= ON_ITS_WAY);
 }
 
 /** Heights that enough nodes have come to, the highest first; above the first, only a minority says to be. */

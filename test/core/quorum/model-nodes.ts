@@ -23,6 +23,8 @@ export interface ModelNode {
   chainId: ChainId;
   /** Never answers. */
   hangs: boolean;
+  /** How long its blocks take, in milliseconds. */
+  delay?: number;
   /** What it says of blocks in the place of what it has. */
   block?: (at: number | string, told: BlockRef | undefined) => BlockRef | undefined;
 }
@@ -45,6 +47,7 @@ export function chainOf(node: ModelNode, name: string): Chain {
     chainId: async () => (node.hangs ? never : node.chainId),
     block: async (at) => {
       if (node.hangs) return never;
+      if (node.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, node.delay));
       const told = await inner.block(at);
       return node.block === undefined ? told : node.block(at, told);
     },

@@ -182,6 +182,16 @@ test("a node to which the latest block has not come yet is not told of as if it 
   expect(round.agreement()).toMatchObject({ agreed: ["n1", "n2", "n3"], dissent: [], silent: [] });
 });
 
+test("one that names an older final block does not set it back while an honest one is slow", async () => {
+  const nodes = crowd(3);
+  // Blocks are 600 seconds apart: with 4 of them the liar stays within the hour from which on it would be noticed.
+  const [liar, , slow] = nodes;
+  if (liar !== undefined) liar.model.notFinal = 4;
+  if (slow !== undefined) slow.delay = 50;
+  const { round } = askNodes(nodes);
+  expect((await finalBlock(round.chain, TAG)).number).toBe(truth.block);
+});
+
 describe("a majority", () => {
   test("that lies is believed, and the honest node is named", async () => {
     const nodes = crowd(3);

@@ -37,6 +37,8 @@ export async function agreedTag(round: Round, tag: Tag): Promise<BlockRef | unde
     tallyTag(round, { tag, claims, votes, agreed: winner.value, missing: poll.missing() });
     return winner.value;
   }
+  for (const name of poll.missing()) round.tally.silence(name, undefined);
+  for (const claim of claims) if (claim.kind === "none") round.tally.silence(claim.node, claim.failure);
   return unsettled(claims, ABOUT[tag], ring);
 }
 

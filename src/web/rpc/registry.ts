@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/digest.ts";
-import { asFailure } from "../../core/errors/error.ts";
+import { asFailure, isFailure } from "../../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../../core/finality.ts";
 import type { Label } from "../../core/label.ts";
 import type { Answer, BlockRef } from "../../core/ports.ts";
@@ -12,6 +12,7 @@ import {
   slotsOfPublication,
 } from "../../core/state-proof/registry.ts";
 import type { RecordWord } from "../../core/state-proof/words.ts";
+import { heardOf } from "../../verify/asking.ts";
 import type { EarlierIssue, RegistryEvidence } from "../../verify/evidence.ts";
 import { finderOver, type ListReading, provenBatches } from "./batches.ts";
 import type { Nodes } from "./nodes.ts";
@@ -28,6 +29,8 @@ export interface NodesSaid {
   readonly final: Answer<RegistryEvidence>;
   readonly tip: Answer<RegistryEvidence>;
   readonly agreement: Agreement;
+  /** Whether any node gave a block at all, whatever could be read there and however they differed. */
+  readonly heard: boolean;
 }
 
 /** Asks the nodes which blocks are final and latest, and what the registry holds there: proved where any of them can. Never fails. */
@@ -41,20 +44,35 @@ export async function askRegistry(sought: Sought, nodes: Nodes): Promise<NodesSa
   };
   const agreement = () => withForgers({ ...round.agreement(), proved }, forgeries);
   const source = () => believed(agreement());
+  let heard = false;
   const asked = async (blockOf: () => Promise<BlockRef>): Promise<Answer<RegistryEvidence>> => {
     try {
       const { registry } = sought.publication;
-      const storage = storageAt(await blockOf(), { registry, nodes, round, onForged, onUnproved });
+      const block = await blockOf();
+      heard = true;
+      const storage = storageAt(block, { registry, nodes, round, onForged, onUnproved });
       const value = await evidenceIn(storage, sought, source);
       return { known: true, value, source: source() };
     } catch (error) {
+      // Any other failure tells of an answer that came.
+      heard ||= !isFailure(error, ...NOT_HEARD);
       return { known: false, failure: asFailure(error), source: nodes.quorum.nodes.join(", ") };
     }
   };
   const final = await asked(() => finalBlock(round.chain, nodes.finality));
   const latest = await asked(() => tipBlock(round.chain));
-  return { final, tip: notBefore(latest, final), agreement: agreement() };
+  const told = heardOf(agreement(), [final, latest]);
+  return { final, tip: notBefore(latest, final), agreement: told, heard: heard || isAnyHeard(told) };
 }
+
+/** Too few of several may have answered, and so none be believed: but they were there. */
+function isAnyHeard({ nodes, silent, dissent }: Agreement): boolean {
+  if (nodes.length === 1) return false;
+  const strangers = dissent.filter(({ kind }) => kind === "other-chain").map(({ node }) => node);
+  return new Set([...strangers, ...silent.map(({ node }) => node)]).size < nodes.length;
+}
+
+const NOT_HEARD = ["CHAIN_UNREACHABLE", "CHAIN_MISMATCH", "EMBEDDED_CHAIN_FAILED"] as const;
 
 /** Nodes that come to the final block first may agree on a tip that is behind it: then the final one is the latest known. */
 function notBefore(tip: Answer<RegistryEvidence>, final: Answer<RegistryEvidence>): Answer<RegistryEvidence> {

@@ -39,23 +39,40 @@ interface Merging {
 
 async function merged(said: IssueEvidence, merging: Merging): Promise<IssueEvidence> {
   const { asked, witness } = merging;
-  const { final, tip } = asked;
-  if (!final.known)
-    return { ...said, final: alone(said.final, asked), tip: alone(said.tip, asked), nodes: asked.agreement };
+  // What one node says that is heard is reason enough not to go by a word that is the witness's alone.
+  if (!asked.heard)
+    return {
+      ...{ ...said, nodes: asked.agreement },
+      final: alone(said.final, asked.final),
+      tip: alone(said.tip, asked.tip),
+    };
+  const { final } = asked;
+  const tip = latestOf(said, asked, witness);
   const dissent = [...asked.agreement.dissent, ...denied(said, asked, witness)];
   const { domain: _, publicationTitle: __, ...rest } = said;
   return {
     ...rest,
     ...{ final, tip, nodes: { ...asked.agreement, dissent } },
     notices: noticesIn(said, tip),
-    ...(await publisherOf(final.value.profile, merging)),
+    ...(final.known ? await publisherOf(final.value.profile, merging) : {}),
   };
 }
 
-/** Only the witness could be heard: whoever reads that is told why. */
-function alone(answer: Answer<RegistryEvidence>, { final }: NodesSaid): Answer<RegistryEvidence> {
-  if (final.known) return answer;
-  return { ...answer, source: `${answer.source} (its word alone: no nodes could be heard, ${final.source})` };
+/** Only the witness could be heard: whoever reads that is told why. If it was not either, why the nodes were not. */
+function alone(said: Answer<RegistryEvidence>, asked: Answer<RegistryEvidence>): Answer<RegistryEvidence> {
+  if (!said.known) return asked;
+  return { ...said, source: `${said.source} (its word alone: no nodes could be heard, ${asked.source})` };
+}
+
+/**
+ * A witness may be ahead of the block that the nodes have come to, and know of a notice that is newer than that. Then
+ * the latest state is by its word, and named as that, as long as it denies nothing of what the nodes have proved.
+ */
+function latestOf(said: IssueEvidence, { tip }: NodesSaid, { name }: Witness): Answer<RegistryEvidence> {
+  if (!said.tip.known || !tip.known || said.tip.value.block.number <= tip.value.block.number) return tip;
+  const { record } = said.tip.value;
+  if (record === undefined || record.notice === "none" || contradicts(said.tip.value, tip.value)) return tip;
+  return { ...said.tip, source: name };
 }
 
 /**
@@ -90,8 +107,10 @@ function denied(said: IssueEvidence, { final, tip }: NodesSaid, { name }: Witnes
   for (const [theirs, ours] of pairs)
     if (theirs.known && ours.known && contradicts(theirs.value, ours.value))
       return [dissent(name, told(theirs.value), told(ours.value))];
-  const fancied = tip.known && tip.value.record?.notice === "none" && said.notices.length > 0;
-  return fancied ? [dissent(name, "a notice", "no notice")] : [];
+  // Of what may have come after the nodes' block, they deny nothing.
+  if (!said.tip.known || !tip.known || said.tip.value.block.number > tip.value.block.number) return [];
+  const isFancied = tip.value.record?.notice === "none" && said.notices.length > 0;
+  return isFancied ? [dissent(name, "a notice", "no notice")] : [];
 }
 
 /** States of two blocks may differ: nothing recorded is ever taken back, but more may have come. */

@@ -1,3 +1,4 @@
+import { atMost } from "../adapters/ipfs/at-most.ts";
 import { type Block, verifyBlock } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
 import { type Digest, isDigest } from "../core/digest.ts";
@@ -12,7 +13,14 @@ export interface Remote {
   /** Where its API begins, without a slash at the end: `https://archive.example`. */
   readonly origin: string;
   readonly sha256: Sha256;
+  /** How long one answer may take to the end, in milliseconds; a minute unless stated. */
+  readonly patience?: number;
 }
+
+/** The server may have to ask nodes and stores of its own before it answers. */
+const PATIENCE_MS = 60_000;
+/** In bytes: no answer that is wanted of it comes near. */
+const LONGEST = 16 * 1024 * 1024;
 
 interface Server {
   readonly name: string;
@@ -23,8 +31,8 @@ interface Server {
  * A server's archive as a witness, over its JSON API (docs/api.md). Bytes it gives are hashed here; what it says of the
  * chain is only its word, and is named as that.
  */
-export function remoteWitness({ origin, sha256 }: Remote): Witness {
-  const server = serverAt(origin);
+export function remoteWitness({ origin, sha256, patience = PATIENCE_MS }: Remote): Witness {
+  const server = serverAt(origin, patience);
   const { name } = server;
   return {
     name,
@@ -44,7 +52,7 @@ export function remoteWitness({ origin, sha256 }: Remote): Witness {
   };
 }
 
-function serverAt(origin: string): Server {
+function serverAt(origin: string, patience: number): Server {
   const name = new URL(origin).host;
   return {
     name,
@@ -54,6 +62,8 @@ function serverAt(origin: string): Server {
           headers: { accept },
           credentials: "omit",
           redirect: "error",
+          // For the body, too.
+          signal: AbortSignal.timeout(patience),
         });
       } catch (cause) {
         return fail("CHAIN_UNREACHABLE", { node: name, problem: reasonOf(cause) }, cause);
@@ -64,7 +74,7 @@ function serverAt(origin: string): Server {
 
 async function json(server: Server, path: string): Promise<unknown> {
   const response = await server.get(path, "application/json");
-  const body: unknown = await bodyOf(server, () => response.json());
+  const body: unknown = await bodyOf(server, () => jsonOf(response));
   if (!response.ok) throw failureFromWire(body, server.name);
   return body;
 }
@@ -76,6 +86,14 @@ async function bodyOf<T>(server: Server, read: () => Promise<T>): Promise<T> {
   } catch (cause) {
     return fail("CHAIN_ANSWER_INVALID", { node: server.name, problem: reasonOf(cause) }, cause);
   }
+}
+
+async function wholeOf({ body }: Response): Promise<Uint8Array> {
+  return body === null ? new Uint8Array(0) : atMost(body, LONGEST);
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await wholeOf(response)));
 }
 
 async function issueAt(server: Server, digest: Digest): Promise<IssueEvidence> {
@@ -111,8 +129,8 @@ async function blockAt(server: Server, cid: CID, sha256: Sha256): Promise<Block 
 /** Undefined when the server was asked and has none. */
 async function bytesAt(server: Server, path: string, accept: string): Promise<Uint8Array | undefined> {
   const response = await server.get(path, accept);
-  if (response.ok) return new Uint8Array(await bodyOf(server, () => response.arrayBuffer()));
-  const error = failureFromWire(await bodyOf(server, () => response.json()), server.name);
+  if (response.ok) return bodyOf(server, () => wholeOf(response));
+  const error = failureFromWire(await bodyOf(server, () => jsonOf(response)), server.name);
   if (isFailure(error, "BLOCK_MISSING", "NOT_FOUND")) return undefined;
   throw error;
 }

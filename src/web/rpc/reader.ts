@@ -76,7 +76,12 @@ function beginning(
     const { askingOf } = await import("./asking.ts");
     return askingOf(chosen, parts);
   };
-  return () => (begun ??= begin());
+  // A part of the page that could not be fetched is fetched again when it is next needed.
+  const again = (error: unknown) => {
+    begun = undefined;
+    throw error;
+  };
+  return () => (begun ??= begin().catch(again));
 }
 
 /** What is asked next goes to whomever the reader has chosen by then. */

@@ -34,6 +34,7 @@ const BROWSER_ADAPTERS: readonly string[] = [
   "adapters/evm/registry-code.ts",
   "adapters/evm/state-proof.ts",
   "adapters/evm/storage.ts",
+  "adapters/ipfs/at-most.ts",
   "adapters/ipfs/gateway-client.ts",
 ];
 

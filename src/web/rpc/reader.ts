@@ -76,12 +76,7 @@ function beginning(
     const { askingOf } = await import("./asking.ts");
     return askingOf(chosen, parts);
   };
-  // A part of the page that could not be fetched is fetched again when it is next needed.
-  const again = (error: unknown) => {
-    begun = undefined;
-    throw error;
-  };
-  return () => (begun ??= begin().catch(again));
+  return () => (begun ??= begin());
 }
 
 /** What is asked next goes to whomever the reader has chosen by then. */

@@ -197,7 +197,10 @@ describe("what the publisher's domain said", () => {
     const plan = rig.plan();
     const { digest } = await publishIssue(plan, hearing(byDns));
     const store = forgetful(digest);
-    expect(await publishIssue(plan, hearing(undefined, { store }))).toMatchObject({ status: "already", digest });
+    expect(await publishIssue(plan, hearing(undefined, { store }))).toMatchObject({
+      status: "already",
+      digest,
+    });
   });
 
   test("is left out of a batch: two machines that hear different things make the same list", async () => {

@@ -4,6 +4,7 @@ import type { Label } from "../core/label.ts";
 import type { BlockRef, CataloguedIssue, LocatedEntry, PublicationState } from "../core/ports.ts";
 import type { Profile } from "../core/profile.ts";
 import type { IssueBatch } from "./batch-of.ts";
+import type { FinalHistory } from "./final-history.ts";
 import type { Witness } from "./witness.ts";
 
 /** A publication as a reader meets it. */
@@ -21,6 +22,8 @@ export interface Archive extends Witness {
   refresh(): Promise<void>;
   /** The latest final block, or the failure to learn it. @throws CHAIN_UNREACHABLE */
   finalBlock(): Promise<BlockRef>;
+  /** A publication's history of one state: final, and read whole. @throws CHAIN_UNREACHABLE */
+  finalHistory(id: PublicationId): Promise<FinalHistory>;
   publications(): Promise<readonly PublicationSummary[]>;
   publication(id: PublicationId): Promise<PublicationSummary | undefined>;
   issues(id: PublicationId): Promise<readonly CataloguedIssue[]>;

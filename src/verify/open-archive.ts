@@ -3,13 +3,14 @@ import { batchFinderOver } from "../core/batch/finder.ts";
 import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
 import type {
   Answer,
+  BlockRef,
   CataloguedIssue,
   Chain,
   Domains,
@@ -25,6 +26,7 @@ import { askAlone, type Asking, byWord, heardOf, withEarlier } from "./asking.ts
 import { batchOf, type IssueBatch } from "./batch-of.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
 import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
+import { finalHistory } from "./final-history.ts";
 import { follow, type Following } from "./follow.ts";
 import { earliestUnder } from "./earlier.ts";
 import { firstRevision, labelsTaken, latestRevision } from "./lines.ts";
@@ -58,11 +60,18 @@ export function openArchive(given: ArchiveParts): Archive {
   const { catalogue, stores, sha256 } = given;
   const ask = given.ask ?? (() => askAlone(given));
   const parts: Opened = { ...given, ask, heard: {}, batches: batchFinderOver(stores, given) };
-  const { refresh, sure, complete } = refresher(parts);
+  const { refresh, readTo, sure, complete } = refresher(parts);
   return {
     name: parts.name,
     refresh,
     finalBlock: () => finalBlock(parts.chain, parts.finality),
+    finalHistory: async (id) => {
+      // What was read is asked first: it only grows.
+      const read = await readTo();
+      const final = await finalBlock(parts.chain, parts.finality);
+      const ref = publicationRef(parts.registry.chain, parts.registry.address, id);
+      return finalHistory(ref, await catalogue.entries(id), { final, read, sha256 });
+    },
     files: (digest) => sure(() => catalogue.files(digest)),
     similar: (name, size) => complete(() => catalogue.similar(name, size, SIMILAR)),
     labelled: (label) => sure(() => standingUnder(label, parts)),
@@ -91,6 +100,8 @@ async function batchHolding(manifest: Digest, parts: Opened): Promise<IssueBatch
 
 interface Refresher {
   refresh(): Promise<void>;
+  /** The block up to which the histories were last read. @throws CHAIN_UNREACHABLE when they never could be */
+  readTo(): Promise<BlockRef>;
   /**
    * Asks the catalogue. "There is none" counts only when it has all that the chain had when last asked, and every
    * manifest of it could be read.
@@ -103,6 +114,7 @@ interface Refresher {
 /** One refresh at a time, and none while the tip has not moved, unless a manifest is still to be read. */
 function refresher(parts: Opened): Refresher {
   let seen = "";
+  let last: BlockRef | undefined;
   let unread: readonly Unread[] = [];
   let behind: ColophonError | undefined;
   let running: Promise<void> | undefined;
@@ -118,6 +130,7 @@ function refresher(parts: Opened): Refresher {
       if (!isRead) read = agreement();
       parts.heard.nodes = withEarlier(agreement(), read);
       seen = now;
+      last = tip;
       behind = undefined;
     } catch (error) {
       behind = asFailure(error);
@@ -138,6 +151,10 @@ function refresher(parts: Opened): Refresher {
   };
   return {
     refresh,
+    async readTo() {
+      if (last === undefined) await refresh();
+      return last ?? fail("CHAIN_UNREACHABLE", { node: parts.chain.node, problem: "no history was read" });
+    },
     async sure(ask) {
       const { found, gap } = await asked(ask);
       if (found.length === 0 && gap !== undefined) throw gap;

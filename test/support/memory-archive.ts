@@ -30,6 +30,7 @@ import { type PublicationId, publicationRef } from "../../src/core/publication.t
 import { textReading } from "../../src/adapters/document/node-reader.ts";
 import { nodeSha256, nodeSha256Stream } from "../../src/adapters/node/sha256.ts";
 import type { Archive, PublicationSummary } from "../../src/verify/archive.ts";
+import { finalHistory, type FinalHistory } from "../../src/verify/final-history.ts";
 import type { IssueEvidence, NoticeEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
 
 export const CHAIN = "eip155:31337";
@@ -115,6 +116,12 @@ export class MemoryArchive implements Archive {
   async finalBlock(): Promise<BlockRef> {
     this.#askChain();
     return this.#blockAt(this.#blockNumber - this.notFinal);
+  }
+
+  async finalHistory(id: PublicationId): Promise<FinalHistory> {
+    const final = await this.finalBlock();
+    const read = this.#blockAt(this.#blockNumber);
+    return finalHistory(this.#ref(id), await this.entries(id), { final, read, sha256: nodeSha256 });
   }
 
   async publications(): Promise<readonly PublicationSummary[]> {

@@ -59,5 +59,16 @@ describe("what a label names", () => {
     const { archive } = examples;
     archive.revisions = () => Promise.resolve([]);
     expect(await ask("2", "7")).toMatchObject({ kind: "unread", digest: examples.notes7corrected });
+    // Everything could be read: so this was, and is no manifest of the publication.
+    expect(await ask("2", "7")).not.toHaveProperty("failure");
+    archive.files = () => Promise.reject(failure("BLOCK_MISSING", { cid: "bafy" }));
+    expect(await ask("2", "7")).toMatchObject({ kind: "unread", failure: { code: "BLOCK_MISSING" } });
+  });
+
+  test("is never a revision that was replaced, while the one that stands cannot be read", async () => {
+    const { archive } = examples;
+    const known = await archive.revisions(parsePublicationId("2"), parseLabel("7"));
+    archive.revisions = () => Promise.resolve(known.slice(0, 1));
+    expect(await ask("2", "7")).toMatchObject({ kind: "unread", digest: examples.notes7corrected });
   });
 });

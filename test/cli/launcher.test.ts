@@ -156,7 +156,9 @@ describe("import is started with a small heap", () => {
   };
   const command = (...args: readonly string[]) =>
     [process.execPath, CLI, ...args].map((word) => `'${word}'`).join(" ");
-  const small = expect.stringMatching(/^--max-semi-space-size=\d+ --max-old-space-size=\d+$/) as string;
+  const small = expect.stringMatching(
+    /^--max-semi-space-size=\d+ --max-old-space-size=\d+ --heap-growing-percent=\d+ --no-memory-pool$/,
+  ) as string;
 
   test("by the same process, and no other command is", async () => {
     expect(await ranAs(command("import", nowhere, "--archive", nowhere))).toEqual({

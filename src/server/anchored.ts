@@ -3,7 +3,7 @@ import type { Block } from "../core/block.ts";
 import { type CID, cidDigest, documentCid, RAW } from "../core/cid.ts";
 import { linksOf, walk } from "../core/dag/walk.ts";
 import type { Digest } from "../core/digest.ts";
-import { type ColophonError, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { hasReason } from "../core/profile.ts";
 import type { Archive } from "../verify/archive.ts";
@@ -47,9 +47,10 @@ export function anchoredBlocks(archive: Archive, freshness: Freshness): Anchored
     async has(cid) {
       const digest = cidDigest(cid);
       if (known.has(digest) || (await isCatalogued(cid, archive))) return true;
-      const stale = await (running ??= pass());
-      if (stale !== undefined && !known.has(digest)) throw stale;
-      return known.has(digest);
+      const stale = await (running ??= pass()).catch(asFailure);
+      if (known.has(digest)) return true;
+      if (stale !== undefined) throw stale;
+      return false;
     },
     learn(block) {
       for (const cid of linksOf(block)) add(cid, known);
@@ -87,7 +88,9 @@ function learnerOf(archive: Archive, known: Set<Digest>): () => Promise<void> {
     for (const { id, state } of await archive.publications()) {
       if (heads.get(id) === state.head) continue;
       const entries = (await archive.entries(id)).map(({ entry }) => entry);
+      // Before any store is asked: what a history names is the archive's, whether or not it can be read.
       for (const digest of entries.flatMap(documentsOf)) known.add(digest);
+      for (const digest of entries.flatMap(manifestsOf)) known.add(digest);
       let complete = true;
       for (const manifest of entries.flatMap(manifestsOf)) complete = (await walked(manifest)) && complete;
       if (complete) heads.set(id, state.head);
@@ -98,7 +101,8 @@ function learnerOf(archive: Archive, known: Set<Digest>): () => Promise<void> {
 /** What everything else hangs below: manifests, and the lists of batches, which link to theirs. */
 function manifestsOf(entry: Entry): Digest[] {
   if (entry.kind === "batch-anchored") return [entry.list];
-  return entry.kind === "anchored" || entry.kind === "revised" ? [entry.digest] : [];
+  const isNamed = entry.kind === "anchored" || entry.kind === "revised" || entry.kind === "extracted";
+  return isNamed ? [entry.digest] : [];
 }
 
 function documentsOf(entry: Entry): Digest[] {

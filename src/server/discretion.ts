@@ -22,6 +22,18 @@ function hushedRegistry(answer: Answer<RegistryEvidence>): Answer<RegistryEviden
   return { ...answer, value: { ...answer.value, earlier: hushed(answer.value.earlier) } };
 }
 
-function hushed<T>(answer: Answer<T>): Answer<T> {
+/** The same for a failure that is an answer. */
+export function hushed<T>(answer: Answer<T>): Answer<T> {
   return answer.known ? answer : { ...answer, failure: discreet(answer.failure) };
+}
+
+/**
+ * What could not be learnt, for whoever asks by HTTP: never as 404, which would say that there is none. A block that no
+ * store has is 404 by itself, but what it held may be anything.
+ */
+export function unavailable(error: ColophonError): ColophonError {
+  const told = discreet(error);
+  if (told.http !== 404) return told;
+  const problem = told.message.replace(/\.$/, "");
+  return failure("STORE_UNREACHABLE", { store: "of this archive", problem }, told);
 }

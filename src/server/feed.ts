@@ -1,11 +1,13 @@
+import type { Digest } from "../core/digest.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { CataloguedIssue, LocatedEntry } from "../core/ports.ts";
 import type { PublicationSummary } from "../verify/archive.ts";
-import type { Mark, Marks } from "../verify/marks.ts";
-import { html, Markup } from "./pages/html.ts";
+import type { Marks } from "../verify/marks.ts";
+import { html, Markup, type Part } from "./pages/html.ts";
 import type { Messages } from "./pages/messages/messages.ts";
 import { labelPath } from "./memento.ts";
 import { nameUuid } from "./name-uuid.ts";
+import type { Unread } from "./unread.ts";
 
 /** The latest are enough for a reader who comes back; the publication's page has all. */
 const MOST_ENTRIES = 50;
@@ -15,6 +17,7 @@ interface Feed {
   readonly issues: readonly CataloguedIssue[];
   readonly entries: readonly LocatedEntry[];
   readonly marks: Marks;
+  readonly unread: Unread;
   /** `eip155:8453:0x52…9c:12`: the same wherever the feed is served. */
   readonly key: string;
 }
@@ -26,12 +29,19 @@ interface FeedReader {
   readonly language: string;
 }
 
-/** One issue with its revisions, and when anything was last said of it. */
-interface Line {
-  readonly first: CataloguedIssue;
-  readonly latest: CataloguedIssue;
+/** What an entry of the feed is made from. */
+interface Told {
+  /** From which its id is made: of an issue always the digest of its first revision, read or not. */
+  readonly digest: Digest;
+  /** In the language that it is in, where that is known. */
+  readonly title: string;
+  readonly published: number;
   readonly updated: number;
-  readonly mark: Mark | undefined;
+  /** The address of the page, and the one that leads to what stands at any time. */
+  readonly page: string;
+  readonly bookmark?: string;
+  /** Sentences without their full stops. */
+  readonly summary: readonly Part[];
 }
 
 /** An Atom feed (RFC 4287): an entry for each issue, which is updated when the issue is revised or a notice is posted. */
@@ -39,7 +49,7 @@ export function atomFeed(feed: Feed, reader: FeedReader): string {
   const { summary, key } = feed;
   const { origin, sha256, language } = reader;
   const { id, title, profile, state } = summary;
-  const lines = linesOf(feed)
+  const told = [...linesOf(feed, reader), ...unreadLines(feed, reader)]
     .toSorted((a, b) => b.updated - a.updated)
     .slice(0, MOST_ENTRIES);
   const subtitle =
@@ -48,53 +58,108 @@ export function atomFeed(feed: Feed, reader: FeedReader): string {
     <id>urn:uuid:${nameUuid(key, sha256)}</id>
     <title>${plain(title)}</title>
     ${subtitle}
-    <updated>${rfc3339(lines[0]?.updated ?? state.registeredAt)}</updated>
+    <updated>${rfc3339(told[0]?.updated ?? state.registeredAt)}</updated>
     <author><name>${plain(title)}</name></author>
     <link rel="self" type="application/atom+xml" href="${origin}/publications/${id}/feed.atom" />
     <link rel="alternate" type="text/html" href="${origin}/publications/${id}" />
     <icon>${origin}/icon.svg</icon>
     <generator>Colophon</generator>
-    ${lines.map((line) => entryOf(line, key, reader))}
+    ${told.map((one) => entryOf(one, key, reader))}
   </feed> `;
   return `<?xml version="1.0" encoding="utf-8"?>\n${body.text}`;
 }
 
-function entryOf({ first, latest, updated, mark }: Line, key: string, reader: FeedReader): Markup {
-  const { origin, sha256, says } = reader;
-  const words = [
-    says.issue.numbered(latest.label),
-    latest.date === undefined ? says.publication.undated : says.publication.dated(says.claimed(latest.date)),
-    says.publication.anchored(says.time(first.time)),
-    ...(latest.revision > 1 ? [says.issue.revision(latest.revision)] : []),
-    ...(mark === undefined ? [] : [says.marks[mark]]),
-  ];
-  const summary = words.map((part) => html`${part}`.text).join(". ");
+function entryOf(told: Told, key: string, { origin, sha256, language }: FeedReader): Markup {
+  const { digest, title, published, updated, page, bookmark, summary } = told;
+  const sentences = summary.map((part) => html`${part}`.text).join(". ");
   return html` <entry>
-    <id>urn:uuid:${nameUuid(`${key}:${first.manifest}`, sha256)}</id>
-    <title>${plain(latest.title)}</title>
-    <published>${rfc3339(first.time)}</published>
+    <id>urn:uuid:${nameUuid(`${key}:${digest}`, sha256)}</id>
+    <title>${plain(title)}</title>
+    <published>${rfc3339(published)}</published>
     <updated>${rfc3339(updated)}</updated>
-    <link rel="alternate" type="text/html" href="${origin}/issues/${latest.manifest}" />
-    <link rel="bookmark" type="text/html" href="${origin}${labelPath(latest)}" />
-    <summary>${new Markup(summary)}.</summary>
+    <link rel="alternate" type="text/html" href="${origin}${page}" />
+    ${bookmark === undefined ? undefined : html`<link rel="bookmark" type="text/html" href="${origin}${bookmark}" />`}
+    <summary xml:lang="${language}">${new Markup(sentences)}.</summary>
   </entry>`;
 }
 
-function linesOf({ issues, entries, marks }: Feed): readonly Line[] {
+/** One for each issue with its revisions, updated when anything was last said of it. */
+function linesOf({ issues, entries, marks }: Feed, { says }: FeedReader): readonly Told[] {
   const counted = issues.filter(({ manifest }) => marks.get(manifest) !== "label-taken");
   const lines = Map.groupBy(counted, ({ label }) => label).values();
+  const history = linesIn(entries);
   return [...lines].flatMap((revisions) => {
     const ordered = revisions.toSorted((a, b) => a.revision - b.revision);
     const [first] = ordered;
     const latest = ordered.at(-1);
     if (first === undefined || latest === undefined) return [];
-    const own = new Set(ordered.map(({ manifest }) => manifest));
-    const noticed = entries.flatMap(({ entry }) =>
-      entry.kind === "notice" && own.has(entry.digest) ? [entry.time] : [],
-    );
-    const updated = Math.max(latest.time, ...noticed);
-    return [{ first, latest, updated, mark: marks.get(latest.manifest) }];
+    const mark = marks.get(latest.manifest);
+    const digest = history.first(first.manifest);
+    return [
+      {
+        ...{ digest, title: latest.title, published: first.time, page: `/issues/${latest.manifest}` },
+        updated: history.lastSaid(digest) ?? latest.time,
+        bookmark: labelPath(latest),
+        summary: [
+          says.issue.numbered(latest.label),
+          latest.date === undefined
+            ? says.publication.undated
+            : says.publication.dated(says.claimed(latest.date)),
+          says.publication.anchored(says.time(first.time)),
+          ...(latest.revision > 1 ? [says.issue.revision(latest.revision)] : []),
+          ...(mark === undefined ? [] : [says.marks[mark]]),
+        ],
+      },
+    ];
   });
+}
+
+/** One for each issue of which nothing could be read, under the id that it keeps; and one for what is left of a batch. */
+function unreadLines({ summary, issues, entries, unread }: Feed, { says }: FeedReader): readonly Told[] {
+  if (unread.failure === undefined) return [];
+  const { id: publication } = summary;
+  const labels = new Set(issues.map(({ label }) => label));
+  const names = says.publication.unread;
+  const said = (time: number) => [says.publication.anchored(says.time(time)), names.feedSays];
+  const history = linesIn(entries);
+  const lines = Map.groupBy(unread.issues, ({ digest }) => history.first(digest));
+  const single = [...lines].flatMap(([digest, [first]]) =>
+    first === undefined || labels.has(first.label)
+      ? []
+      : {
+          ...{ digest, title: says.issue.numbered(first.label), published: first.time },
+          updated: history.lastSaid(digest) ?? first.time,
+          page: `/issues/${first.digest}`,
+          bookmark: labelPath({ publication, label: first.label }),
+          summary: said(first.time),
+        },
+  );
+  const batches = unread.batches.map(({ list, unknown, time }) => ({
+    ...{ digest: list, title: names.feedTitle(says.issues(unknown)), published: time, updated: time },
+    page: `/publications/${publication}`,
+    summary: said(time),
+  }));
+  return [...single, ...batches];
+}
+
+/** What a history tells of lines of revisions, whether or not they could be read. */
+interface Lines {
+  /** The digest of the first revision of the issue. */
+  first(digest: Digest): Digest;
+  /** When the issue with this first revision was last revised or noticed. */
+  lastSaid(first: Digest): number | undefined;
+}
+
+function linesIn(entries: readonly LocatedEntry[]): Lines {
+  const firsts = new Map<Digest, Digest>();
+  const times = new Map<Digest, number>();
+  const first = (digest: Digest) => firsts.get(digest) ?? digest;
+  for (const { entry } of entries) {
+    if (entry.kind !== "anchored" && entry.kind !== "revised" && entry.kind !== "notice") continue;
+    if (entry.kind === "revised") firsts.set(entry.digest, first(entry.supersedes));
+    times.set(first(entry.digest), entry.time);
+  }
+  return { first, lastSaid: (digest) => times.get(digest) };
 }
 
 function rfc3339(seconds: number): string {

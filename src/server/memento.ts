@@ -25,7 +25,8 @@ export function acceptedTime(request: Request): number | undefined {
   const given = request.get("accept-datetime");
   if (given === undefined) return undefined;
   const time = Date.parse(given);
-  if (!HTTP_DATE.test(given) || Number.isNaN(time))
+  // A day that its month has not is rolled over by the parser, and then reads otherwise.
+  if (!HTTP_DATE.test(given) || Number.isNaN(time) || httpDate(time / 1000).slice(5) !== given.slice(5))
     fail("REQUEST_INVALID", {
       problem: "Accept-Datetime is not a date such as Fri, 20 Nov 2026 07:00:00 GMT",
     });

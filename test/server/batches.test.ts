@@ -197,6 +197,27 @@ describe("while the list cannot be had", () => {
           `/api/issues/${digest}/manifest`,
         ])
           expect(await codeOf(path), path).toBe("BLOCK_MISSING");
+      const publication = `/publications/${rig.publication.id}`;
+      const listed = textIn(await (await fetch(other.url + publication)).text());
+      expect(listed).toContain("0 issues, 4 entries in its history. Beyond these 5 issues could not be read");
+      expect(listed).toMatch(/4 issues of a batch of 5, anchored [^;]*, as entry 2; .*tells:\s+baguqeera/);
+      // One of them was given a record of its own, by which the history names it.
+      expect(listed).toMatch(/Issue 4 , anchored [^,]*,[^,]*, as entry 3/);
+      expect(listed).not.toContain("None is anchored yet");
+      const feed = await (await fetch(`${other.url}${publication}/feed.atom`)).text();
+      expect(feed).toContain("<title>4 issues that could not be read just now</title>");
+      const badge: unknown = await (await fetch(`${other.url}/badge${publication}.json`)).json();
+      expect(badge).toMatchObject({ says: "5 issues anchored" });
+      expect(await (await fetch(`${other.url}/api${publication}/issues`)).json()).toMatchObject({
+        publication: { issues: 0, unread: 5 },
+        unread: {
+          anchored: [
+            { entry: 2, list: batch.list, issues: 4 },
+            { entry: 3, label: "4" },
+          ],
+          failure: { code: "BLOCK_MISSING" },
+        },
+      });
       lost.clear();
       expect(await codeOf(`/api/issues/${ofLabel("1")}/batch`)).toBeUndefined();
       expect(await codeOf(`/api/issues/${ofLabel("1")}`)).toBeUndefined();
@@ -222,6 +243,10 @@ describe("of two issues under one label", () => {
     const listed = await page(`/publications/${rig.publication.id}`);
     expect(listed).toContain("Does not count: the label was taken");
     expect(textIn(listed)).toContain("5 issues,");
+    // It is no revision of what the label names, and no memento of it.
+    expect((await at(`/issues/${later}`)).headers.get("memento-datetime")).toBeNull();
+    expect((await at(`/issues/${later}`)).headers.get("link")).toBeNull();
+    expect((await at(`/issues/${first}`)).headers.get("memento-datetime")).not.toBeNull();
     const labelled = await (await at("/api/issues?label=1")).json();
     expect(labelled).toMatchObject({ manifests: [first] });
     const { evidence } = (await (await at(`/api/issues/${later}`)).json()) as { evidence: unknown };

@@ -77,6 +77,9 @@ export const publication = z
     id: publicationId,
     title: z.string(),
     issues: count.meta({ description: "How many labels there are." }),
+    unread: count
+      .optional()
+      .meta({ description: "How many more issues are anchored and could not be read just now." }),
     owner: address,
     head: digest.meta({ description: "The running hash over the history." }),
     entries: count,
@@ -98,15 +101,37 @@ const catalogued = {
   block: count.meta({ description: "The number of the block that holds it." }),
 };
 
+const anchoredAt = seconds.meta({ description: "When it was anchored, by the chain." });
+
 export const issue = z
   .object({
     ...catalogued,
     digest: digest.meta({ description: "Of the manifest: the number on the chain." }),
     cid: cid.meta({ description: "Of the manifest." }),
     contentCid: cid.meta({ description: "Of the folder of files (UnixFS)." }),
-    anchoredAt: seconds.meta({ description: "When it was anchored, by the chain." }),
+    anchoredAt,
   })
   .meta({ id: "Issue", description: "One revision of one issue, as it was anchored." });
+
+export const unread = z
+  .object({
+    anchored: z.array(
+      z.union([
+        z.object({ entry, anchoredAt, label, digest }),
+        z.object({
+          ...{ entry, anchoredAt, list: digest },
+          issues: count.meta({ description: "How many of the batch nobody can name." }),
+        }),
+      ]),
+    ),
+    failure: failure
+      .optional()
+      .meta({ description: "Why it could not be read. Left out where it was, and is no issue." }),
+  })
+  .meta({
+    id: "Unread",
+    description: "What is anchored and is not among the issues: single ones, and what is left of batches.",
+  });
 
 const revisionOf = z
   .object({ ...catalogued, manifest: digest, content: cid, time: seconds })

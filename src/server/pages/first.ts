@@ -9,7 +9,12 @@ import { verifierNote } from "./verifier-note.ts";
 import { moment, written } from "./words.ts";
 
 export interface FirstPage {
-  readonly publications: readonly { summary: PublicationSummary; latest: CataloguedIssue | undefined }[];
+  readonly publications: readonly {
+    readonly summary: PublicationSummary;
+    readonly latest: CataloguedIssue | undefined;
+    /** Issues that are anchored and could not be read. */
+    readonly unread: number;
+  }[];
   readonly stale: ColophonError | undefined;
 }
 
@@ -102,7 +107,7 @@ const sheet = html`<svg viewBox="0 0 48 48" width="48" height="48" aria-hidden="
   />
 </svg>`;
 
-function shelved({ summary, latest }: FirstPage["publications"][number], reader: Reader): Markup {
+function shelved({ summary, latest, unread }: FirstPage["publications"][number], reader: Reader): Markup {
   const { id, title, profile, issues } = summary;
   const count = reader.says.issues(issues);
   const link =
@@ -113,7 +118,7 @@ function shelved({ summary, latest }: FirstPage["publications"][number], reader:
     <h3><a href="${linkTo(`/publications/${id}`, reader)}">${written(title, profile?.language)}</a></h3>
     ${profile?.description === undefined ? undefined : html`<p>${written(profile.description, profile.language)}</p>`}
     <p class="quiet">
-      ${latest === undefined ? count : reader.says.first.latest(count, link, moment(latest.time, reader))}
+      ${latest === undefined ? count : reader.says.first.latest(count, link, moment(latest.time, reader))}${unread === 0 ? undefined : html`. ${reader.says.publication.unread.counted(reader.says.issues(unread))}`}
     </p>
   </li>`;
 }

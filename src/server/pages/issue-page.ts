@@ -1,6 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Answer, LocatedEntry } from "../../core/ports.ts";
+import type { PublicationSummary } from "../../verify/archive.ts";
 import type { IssueBatch } from "../../verify/batch-of.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
 import type { Reasons } from "./publication/notices.ts";
@@ -15,6 +16,8 @@ export interface IssuePage {
   readonly batch: Answer<IssueBatch | undefined>;
   /** Those of the publication's history that are about this issue. */
   readonly entries: readonly LocatedEntry[];
+  /** The publication whose history names it, where that is known without its manifest. */
+  readonly publication?: PublicationSummary;
   /** Why it was revised, where that was said. */
   readonly reasons: Reasons;
 }
@@ -26,4 +29,10 @@ export function anchoringOf({ digest, entries }: IssuePage): LocatedEntry | unde
       entry.kind === "batch-anchored" ||
       ((entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest),
   );
+}
+
+/** Under which label it was anchored, as far as that is known without its manifest: not of one of a batch. */
+export function anchoredLabel({ digest, entries }: IssuePage): string | undefined {
+  const entry = entries.find(({ entry: one }) => "label" in one && one.digest === digest)?.entry;
+  return entry !== undefined && "label" in entry ? entry.label : undefined;
 }

@@ -6,7 +6,7 @@ import type { IssueEvidence } from "../../verify/evidence.ts";
 import { certificate } from "./certificate.ts";
 import { dropZone } from "./first.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import { anchoringOf, type IssuePage } from "./issue-page.ts";
+import { anchoredLabel, anchoringOf, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import type { LinkedData } from "./linked-data.ts";
 import { readingView } from "./reading-view.ts";
@@ -21,9 +21,11 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
   const { reader } = serving;
   const says = reader.says.issue;
   const listed = evidence.revisions.find((one) => one.manifest === digest);
-  const title = manifest?.issue.title ?? listed?.title ?? says.untitled;
-  const publication = evidence.publicationTitle ?? says.itsPublication;
-  const id = manifest?.publication.id ?? listed?.publication;
+  const label = manifest?.issue.label ?? listed?.label ?? anchoredLabel(page);
+  const untitled = label === undefined ? says.untitled : says.numbered(label);
+  const title = manifest?.issue.title ?? listed?.title ?? untitled;
+  const publication = evidence.publicationTitle ?? page.publication?.title ?? says.itsPublication;
+  const id = manifest?.publication.id ?? listed?.publication ?? page.publication?.id;
   const body = html` <p class="trail">
       ${id === undefined ? undefined : html`<a href="${linkTo(`/publications/${id}`, reader)}">${written(publication)}</a>`}
     </p>
@@ -39,7 +41,6 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
     ${revisions(page, serving)} ${transactions(page, reader)} ${copies(evidence, reader)}
     ${selfCheck(page, serving)}`;
   const anchoredAt = anchoringOf(page)?.entry.time;
-  const label = manifest?.issue.label ?? listed?.label ?? "";
   return layout(
     {
       ...{
@@ -50,38 +51,48 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
       },
       path: `/issues/${digest}`,
       description: says.summary(
-        label,
+        label ?? "",
         publication,
         anchoredAt === undefined ? undefined : reader.says.time(anchoredAt),
       ),
-      ...(manifest === undefined ? {} : { data: dataOf(page, manifest, serving) }),
+      data: dataOf(page, { label, title, id }, serving),
     },
     serving,
   );
 }
 
+interface Named {
+  readonly label: string | undefined;
+  readonly title: string;
+  readonly id: string | undefined;
+}
+
 /** In the words of https://schema.org; `datePublished` is the publisher's claim. */
-function dataOf({ digest, evidence }: IssuePage, manifest: Manifest, { reader }: PageServing): LinkedData {
-  const { issue, publication, files } = manifest;
+function dataOf(
+  { digest, evidence, manifest, publication }: IssuePage,
+  { label, title, id }: Named,
+  { reader }: PageServing,
+): LinkedData {
+  const issue = manifest?.issue;
   const at = (path: string) => (reader.origin === undefined ? undefined : `${reader.origin}${path}`);
   return {
     "@type": "PublicationIssue",
-    name: issue.title,
-    issueNumber: issue.label,
-    version: String(issue.revision),
-    datePublished: issue.date,
-    description: issue.description,
-    inLanguage: issue.language,
-    license: issue.license,
-    author: issue.creators?.map((name) => ({ "@type": "Person", name })),
+    name: title,
+    issueNumber: label,
+    version: issue === undefined ? undefined : String(issue.revision),
+    datePublished: issue?.date,
+    description: issue?.description,
+    inLanguage: issue?.language,
+    license: issue?.license,
+    author: issue?.creators?.map((name) => ({ "@type": "Person", name })),
     url: at(`/issues/${digest}`),
     identifier: { "@type": "PropertyValue", propertyID: "sha-256", value: digest },
     isPartOf: {
       "@type": "Periodical",
-      name: evidence.publicationTitle,
-      url: at(`/publications/${publication.id}`),
+      name: evidence.publicationTitle ?? publication?.title,
+      url: id === undefined ? undefined : at(`/publications/${id}`),
     },
-    hasPart: files.slice(0, 100).map((file) => ({
+    hasPart: manifest?.files.slice(0, 100).map((file) => ({
       "@type": "MediaObject",
       name: file.path,
       encodingFormat: file.type,

@@ -6,6 +6,7 @@ import { parsePublicationId } from "../../core/publication.ts";
 import { loadBadgeScript } from "../badge/script.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
+import { unreadOf } from "../unread.ts";
 import { badgesPage } from "./badges.ts";
 import { firstPage } from "./first.ts";
 import { howItWorksPage } from "./how-it-works.ts";
@@ -13,6 +14,7 @@ import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { readerOf, sendPage } from "./reader.ts";
 import { issuePageRoutes } from "./routes/issue.ts";
+import { labelPageRoutes } from "./routes/label.ts";
 import { publicationPageRoutes } from "./routes/publication.ts";
 import { searchPageRoutes } from "./routes/search.ts";
 
@@ -30,13 +32,15 @@ export function pageRoutes(serving: Serving): Router {
     const stale = await freshness.refreshSoon();
     const publications = [];
     for (const summary of await archive.publications()) {
-      const issues = await archive.issues(summary.id);
-      publications.push({ summary, latest: issues.toSorted((a, b) => b.entry - a.entry)[0] });
+      const [issues, entries] = [await archive.issues(summary.id), await archive.entries(summary.id)];
+      const { more: unread } = await unreadOf({ entries, issues }, archive, stale);
+      publications.push({ summary, latest: issues.toSorted((a, b) => b.entry - a.entry)[0], unread });
     }
     sendPage(response, firstPage({ publications, stale }, { ...serving, reader }), reader);
   });
 
-  router.use(publicationPageRoutes(serving), issuePageRoutes(serving), searchPageRoutes(serving));
+  router.use(publicationPageRoutes(serving), labelPageRoutes(serving));
+  router.use(issuePageRoutes(serving), searchPageRoutes(serving));
 
   router.get("/badges", async (request, response) => {
     const reader = readerOf(request, serving);

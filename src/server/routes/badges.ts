@@ -10,6 +10,7 @@ import { gate } from "../gate.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { type IssueState, standingOf } from "../standing-of.ts";
+import { unreadOf } from "../unread.ts";
 import { lookUp } from "./issues.ts";
 
 /** Long enough to spare the archive, short enough that a retraction is soon seen. */
@@ -102,7 +103,11 @@ async function countOf(
   const stale = await freshness.refreshSoon();
   if (stale !== undefined) return { state: "unknown" };
   const found = await archive.publication(id);
-  return found === undefined ? { state: "absent" } : { state: "current", issues: found.issues };
+  if (found === undefined) return { state: "absent" };
+  const known = { entries: await archive.entries(id), issues: await archive.issues(id) };
+  // They are anchored, whether or not a store gives them back just now.
+  const { more } = await unreadOf(known, archive, undefined);
+  return { state: "current", issues: found.issues + more };
 }
 
 function isSure(state: IssueState): boolean {

@@ -18,6 +18,7 @@ import {
 import { discreetEvidence } from "../discretion.ts";
 import { limited } from "../limited.ts";
 import type { Serving } from "../serving.ts";
+import { historyNaming } from "../unread.ts";
 import { issueJson, staleness } from "./publications.ts";
 
 /** Each asks a node for what it proves. */
@@ -114,7 +115,9 @@ export async function lookUp(
   }
   const evidence = discreetEvidence(await archive.issue(digest));
   const known = catalogued !== undefined || hasRecord(evidence.final) || hasRecord(evidence.tip);
-  return known || unanswered(evidence.final) || unanswered(evidence.tip) ? evidence : undefined;
+  if (known || unanswered(evidence.final) || unanswered(evidence.tip)) return evidence;
+  // Without its manifest the registry cannot be asked under which label it stands; its history has it all the same.
+  return (await historyNaming(digest, archive)) === undefined ? undefined : evidence;
 }
 
 /** While a list of a batch cannot be read it may hold any digest. @throws what keeps it from being read */

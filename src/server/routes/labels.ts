@@ -3,7 +3,7 @@ import { fail } from "../../core/errors/error.ts";
 import { askLabel } from "../../verify/label.ts";
 import { pathOf } from "../api/operation.ts";
 import { publicationLabel } from "../api/operations/publications.ts";
-import { discreet } from "../discretion.ts";
+import { unavailable } from "../discretion.ts";
 import type { Serving } from "../serving.ts";
 import { issueJson, staleness } from "./publications.ts";
 
@@ -18,7 +18,7 @@ export function labelRoutes({ archive, freshness }: Serving): Router {
     const stale = await freshness.refresh();
     const answer = await askLabel(archive, { id, label }, stale);
     if (answer === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
-    if (answer.kind === "unknown") throw discreet(answer.failure);
+    if (answer.kind === "unknown") throw unavailable(answer.failure);
     const asked = { publication: id, label, ...staleness(stale) };
     if (answer.kind === "none") response.json({ ...asked, anchored: false, upTo: answer.grounds });
     else if (answer.kind === "unread") response.json({ ...asked, anchored: true, current: answer.digest });

@@ -7,6 +7,7 @@ import type { PublicationSummary } from "../../verify/archive.ts";
 import { pathOf } from "../api/operation.ts";
 import { publicationIssues } from "../api/operations/publications.ts";
 import type { Serving } from "../serving.ts";
+import { type Unread, unreadOf } from "../unread.ts";
 
 /** `GET /publications` and `GET /publications/{id}/issues` (docs/api.md). */
 export function publicationRoutes({ archive, freshness, trust }: Serving): Router {
@@ -15,7 +16,9 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
 
   router.get("/publications", async (_request, response) => {
     const stale = await freshness.refresh();
-    const publications = (await archive.publications()).map(publicationJson);
+    const publications = [];
+    for (const one of await archive.publications())
+      publications.push(publicationJson(one, await unreadIn(one, await archive.issues(one.id), stale)));
     response.json({ chain, registry, publications, ...staleness(stale) });
   });
 
@@ -24,17 +27,45 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
     const stale = await freshness.refresh();
     const found = await archive.publication(id);
     if (found === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
-    const issues = (await archive.issues(id)).map(issueJson);
-    response.json({ publication: publicationJson(found), issues, ...staleness(stale) });
+    const known = await archive.issues(id);
+    const unread = await unreadIn(found, known, stale);
+    response.json({
+      publication: publicationJson(found, unread),
+      issues: known.map(issueJson),
+      ...unreadJson(unread),
+      ...staleness(stale),
+    });
   });
+
+  async function unreadIn(
+    { id }: PublicationSummary,
+    issues: readonly CataloguedIssue[],
+    stale: ColophonError | undefined,
+  ): Promise<Unread> {
+    return unreadOf({ entries: await archive.entries(id), issues }, archive, stale);
+  }
 
   return router;
 }
 
-function publicationJson({ id, title, profile, state, issues }: PublicationSummary) {
+function publicationJson({ id, title, profile, state, issues }: PublicationSummary, { more }: Unread) {
   const { owner, head, entries, registeredAt, updatedAt, closed } = state;
-  const about = profile === undefined ? {} : { profile };
+  const about = { ...(profile === undefined ? {} : { profile }), ...(more === 0 ? {} : { unread: more }) };
   return { id, title, issues, owner, head, entries, registeredAt, updatedAt, closed, ...about };
+}
+
+/** What was anchored and is in no list of issues, with the reason where it could not be read. */
+function unreadJson({ issues, batches, failure }: Unread) {
+  if (issues.length + batches.length === 0) return {};
+  const named = issues.map(({ entry, time, label, digest }) => ({ entry, anchoredAt: time, label, digest }));
+  const listed = batches.map(({ entry, time, list, unknown }) => ({
+    entry,
+    anchoredAt: time,
+    list,
+    issues: unknown,
+  }));
+  const anchored = [...named, ...listed].toSorted((a, b) => a.entry - b.entry);
+  return { unread: { anchored, ...(failure === undefined ? {} : { failure: failureToWire(failure) }) } };
 }
 
 export function issueJson(issue: CataloguedIssue) {

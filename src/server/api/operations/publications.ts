@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, issue, publication, stale } from "../answers.ts";
+import { block, issue, publication, stale, unread } from "../answers.ts";
 import { operation } from "../operation.ts";
 import {
   address,
@@ -29,7 +29,9 @@ export const publicationIssues = operation({
   description: "In the order of anchoring.",
   pathFields: { id: publicationGiven },
   queryFields: {},
-  answers: { "application/json": z.object({ publication, issues: z.array(issue), stale }) },
+  answers: {
+    "application/json": z.object({ publication, issues: z.array(issue), unread: unread.optional(), stale }),
+  },
   problems: ["PUBLICATION_ID_INVALID", "PUBLICATION_UNKNOWN", "CHAIN_UNREACHABLE"],
 });
 
@@ -62,5 +64,11 @@ export const publicationLabel = operation({
   pathFields: { id: publicationGiven, label: labelGiven },
   queryFields: {},
   answers: { "application/json": z.union([none, some]) },
-  problems: ["PUBLICATION_ID_INVALID", "LABEL_INVALID", "PUBLICATION_UNKNOWN", "CHAIN_UNREACHABLE"],
+  problems: [
+    "PUBLICATION_ID_INVALID",
+    "LABEL_INVALID",
+    "PUBLICATION_UNKNOWN",
+    "CHAIN_UNREACHABLE",
+    "STORE_UNREACHABLE",
+  ],
 });

@@ -4,14 +4,16 @@ import type { CataloguedIssue, LocatedEntry } from "../../../core/ports.ts";
 import type { PublicationSummary } from "../../../verify/archive.ts";
 import { sentence } from "../../../verify/wording.ts";
 import type { Marks } from "../../../verify/marks.ts";
+import type { Unread } from "../../unread.ts";
 import { html, type Markup, type Part } from "../html.ts";
 import { layout } from "../layout.ts";
 import { linkTo, type PageServing, type Reader } from "../reader.ts";
 import { staleNote } from "../stale-note.ts";
 import { claimed, hash, moment, written } from "../words.ts";
-import { numberingOf, pausesOf } from "./gaps.ts";
+import { type Numbering, numberingOf, pausesOf } from "./gaps.ts";
 import { issuesByYear } from "./issues.ts";
 import { noticesList, type Reasons } from "./notices.ts";
+import { unreadList } from "./unread.ts";
 import { timeline } from "./timeline.ts";
 
 export interface PublicationPage {
@@ -22,11 +24,12 @@ export interface PublicationPage {
   readonly reasons: Reasons;
   readonly identity: Check<"identity">;
   readonly stale: ColophonError | undefined;
+  readonly unread: Unread;
 }
 
 /** `/publications/{id}`: every issue in its order, what stands, and what is missing. */
 export function publicationPage(page: PublicationPage, serving: PageServing): string {
-  const { summary, issues, entries, marks, stale } = page;
+  const { summary, issues, entries, marks, stale, unread } = page;
   const { reader } = serving;
   const { id, title, profile, state } = summary;
   const says = reader.says.publication;
@@ -41,6 +44,7 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
     ${staleNote(stale, reader)}
     <p class="quiet">
       ${says.counts(reader.says.issues(first.length), reader.says.entries(entries.length))}
+      ${unread.more === 0 ? undefined : says.unread.counted(reader.says.issues(unread.more))}
       ${state.closed ? says.closed : undefined}
     </p>
     <p class="actions">
@@ -49,10 +53,12 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
     </p>
     <section aria-labelledby="issues-title">
       <h2 id="issues-title">${says.issues}</h2>
-      ${issues.length === 0 ? html`<p class="quiet">${says.none}</p>` : issuesByYear(issues, marks, reader)}
+      ${unreadList(unread, reader)}
+      ${issues.length === 0 ? none(unread, reader) : issuesByYear(issues, marks, reader)}
     </section>
-    ${timeline(first, reader)} ${gaps(first, reader)} ${noticesList(page, reader)} ${registry(page, serving)}`;
-  const description = says.summary(title, reader.says.issues(first.length));
+    ${timeline(first, reader)} ${gaps(first, unread, reader)} ${noticesList(page, reader)}
+    ${registry(page, serving)}`;
+  const description = says.summary(title, reader.says.issues(first.length + unread.more));
   return layout(
     {
       ...{ title, body, description, current: "publications" as const, path: `/publications/${id}` },
@@ -71,10 +77,15 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
   );
 }
 
-function gaps(issues: readonly CataloguedIssue[], reader: Reader): Part {
-  if (issues.length < 2) return undefined;
+function none({ issues, batches }: Unread, { says }: Reader): Part {
+  return issues.length + batches.length > 0 ? undefined : html`<p class="quiet">${says.publication.none}</p>`;
+}
+
+function gaps(issues: readonly CataloguedIssue[], unread: Unread, reader: Reader): Part {
+  // Also what could not be read is anchored under its label.
+  const labels = [...issues, ...unread.issues].map(({ label }) => label);
+  if (new Set(labels).size < 2) return undefined;
   const says = reader.says.publication;
-  const numbering = numberingOf(issues.map(({ label }) => label));
   const name = (issue: CataloguedIssue) =>
     html`<a href="${linkTo(`/issues/${issue.manifest}`, reader)}"
         >${reader.says.issue.numbered(issue.label)}</a
@@ -82,16 +93,22 @@ function gaps(issues: readonly CataloguedIssue[], reader: Reader): Part {
   return html`<section aria-labelledby="gaps-title">
     <h2 id="gaps-title">${says.gaps}</h2>
     <ul class="plain">
-      <li>${numberingSays(numbering, reader)}</li>
+      <li>${numberingSays(numberingOf(labels), unread, reader)}</li>
       ${pausesOf(issues).map(({ before, after, days, usual }) => html`<li>${says.pause(name(before), name(after), says.days(days), says.days(usual))}</li>`)}
+      ${unread.failure === undefined ? undefined : html`<li class="unknown">${says.unread.partial}</li>`}
     </ul>
   </section>`;
 }
 
-function numberingSays(numbering: ReturnType<typeof numberingOf>, { says }: Reader): Part {
+/** A number may be that of any issue whose label could not be read. */
+function numberingSays(numbering: Numbering | undefined, { batches }: Unread, { says }: Reader): Part {
   if (numbering === undefined) return says.publication.notNumbers;
   const { from, to, missing } = numbering;
-  return missing.length === 0 ? says.publication.dense(from, to) : says.publication.numbering(missing);
+  if (missing.length === 0) return says.publication.dense(from, to);
+  const unknown = batches.reduce((sum, batch) => sum + batch.unknown, 0);
+  return unknown === 0
+    ? says.publication.numbering(missing)
+    : says.publication.unread.unsure(says.issues(unknown));
 }
 
 function registry({ summary, identity }: PublicationPage, serving: PageServing): Markup {

@@ -1,12 +1,13 @@
 import { Router } from "express";
 import { type Digest, parseDigest } from "../../../core/digest.ts";
 import { fail } from "../../../core/errors/error.ts";
-import type { LocatedEntry } from "../../../core/ports.ts";
 import { answerOf } from "../../../verify/answer.ts";
 import { manifestOf } from "../../../verify/gather.ts";
+import { hushed } from "../../discretion.ts";
 import { mementoHeaders } from "../../memento.ts";
 import { lookUp } from "../../routes/issues.ts";
 import type { Serving } from "../../serving.ts";
+import { historyNaming } from "../../unread.ts";
 import { certificateSheet } from "../certificate-sheet.ts";
 import { issuePage } from "../issue.ts";
 import type { IssuePage } from "../issue-page.ts";
@@ -15,14 +16,17 @@ import { reasonsOf } from "./publication.ts";
 
 /** `/issues/{digest}` and its certificate as a sheet of paper. */
 export function issuePageRoutes(serving: Serving): Router {
+  const { archive } = serving;
   const router = Router();
 
   router.get("/issues/:digest", async (request, response) => {
     const reader = readerOf(request, serving);
     const page = await pageOf(parseDigest(request.params.digest), serving);
-    const { revisions } = page.evidence;
-    const own = revisions.find(({ manifest }) => manifest === page.digest);
-    if (own !== undefined) response.set(mementoHeaders(own, revisions, reader.origin ?? ""));
+    const own = await archive.catalogued(page.digest);
+    const revisions = own === undefined ? [] : await archive.revisions(own.publication, own.label);
+    // One whose label another issue had before is no revision of what the label names.
+    if (own !== undefined && revisions.some(({ manifest }) => manifest === page.digest))
+      response.set(mementoHeaders(own, revisions, reader.origin ?? ""));
     sendPage(response, issuePage(page, { ...serving, reader }), reader);
   });
 
@@ -38,27 +42,33 @@ export function issuePageRoutes(serving: Serving): Router {
 async function pageOf(digest: Digest, serving: Serving): Promise<IssuePage> {
   const { archive, sha256 } = serving;
   const evidence = (await lookUp(digest, serving)) ?? fail("NOT_FOUND", { got: `issue ${digest}` });
-  const entries = await entriesAbout(digest, serving);
+  const { entries, ...history } = await historyOf(digest, serving);
   const reasons = await reasonsOf(
     entries.flatMap(({ entry }) => (entry.kind === "revised" ? [entry.reason] : [])),
     archive,
   );
   return {
     ...{ digest, evidence, entries, reasons },
+    ...history,
     manifest: manifestOf(evidence, sha256),
-    batch: await answerOf(archive.name, () => archive.batch(digest)),
+    batch: hushed(await answerOf(archive.name, () => archive.batch(digest))),
   };
 }
 
 /** What the history holds about one digest: its anchoring, the notices on it, and the revision that replaced it. */
-async function entriesAbout(digest: Digest, { archive }: Serving): Promise<readonly LocatedEntry[]> {
+async function historyOf(
+  digest: Digest,
+  { archive }: Serving,
+): Promise<Pick<IssuePage, "entries" | "publication">> {
   const catalogued = await archive.catalogued(digest);
-  if (catalogued === undefined) return [];
-  const all = await archive.entries(catalogued.publication);
-  return all.filter(
+  // While its manifest cannot be read it is in no catalogue; the history names it all the same.
+  const named = catalogued === undefined ? await historyNaming(digest, archive) : undefined;
+  const all = catalogued === undefined ? named?.entries : await archive.entries(catalogued.publication);
+  const entries = (all ?? []).filter(
     ({ entry }) =>
-      entry.number === catalogued.entry ||
+      entry.number === catalogued?.entry ||
       ("digest" in entry && entry.digest === digest) ||
       (entry.kind === "revised" && entry.supersedes === digest),
   );
+  return { entries, ...(named === undefined ? {} : { publication: named.publication }) };
 }

@@ -11,6 +11,25 @@ export const publication = {
     `${title}: ${issues}, each anchored so that any copy can be checked.`,
   issues: "Issues",
   none: "None is anchored yet.",
+  unread: {
+    title: "Anchored, but could not be read just now",
+    lead: "They stand on the chain all the same. What they hold is listed here as soon as a store gives it back.",
+    noneTitle: "Anchored, but no issue",
+    noneLead: "What was anchored here was read, and is no manifest of an issue of this publication.",
+    issue: (issue: Part, time: Part, entry: number) => html`${issue}, anchored ${time}, as entry ${entry}`,
+    revision: (issue: Part, time: Part, entry: number) =>
+      html`A revision of ${issue}, anchored ${time}, as entry ${entry}`,
+    batch: (issues: string, of: number, time: Part, entry: number) =>
+      html`${issues} of a batch of ${of}, anchored ${time}, as entry ${entry}; which they are, only its list
+      tells:`,
+    andMore: (number: number) => `and ${number} before these.`,
+    counted: (issues: string) => `Beyond these ${issues} could not be read just now.`,
+    partial: "This rests on what could be read: not everything that is anchored could, just now.",
+    unsure: (issues: string) =>
+      `Whether a number is missing cannot be told: the labels of ${issues} could not be read just now.`,
+    feedTitle: (issues: string) => `${issues} that could not be read just now`,
+    feedSays: "Anchored; what it holds could not be read just now",
+  },
   years: "Years",
   undatedYear: "Undated",
   undated: "Undated",

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { asFailure, type ColophonError, failure } from "../core/errors/error.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Witness } from "../verify/witness.ts";
-import { discreet, discreetEvidence } from "./discretion.ts";
+import { discreet, discreetEvidence, discreetNodes } from "./discretion.ts";
 
 /** How long a page waits for the chain before it shows what is known already. */
 const PATIENCE_MS = 3000;
@@ -33,7 +33,7 @@ export function freshness(archive: Archive): Freshness {
 export function freshWitness(archive: Archive, { refresh }: Freshness): Witness {
   const sure = async <T>(ask: () => Promise<T>, isEmpty: (found: T) => boolean): Promise<T> => {
     const stale = await refresh();
-    const found = await ask();
+    const found = await told(ask);
     if (stale !== undefined && isEmpty(found)) throw stale;
     return found;
   };
@@ -41,17 +41,26 @@ export function freshWitness(archive: Archive, { refresh }: Freshness): Witness 
   return {
     name: archive.name,
     files: (sha256) => sure(() => archive.files(sha256), none),
-    similar: (name, size) => archive.similar(name, size),
+    similar: (name, size) => told(() => archive.similar(name, size)),
     labelled: (label) => sure(() => archive.labelled(label), none),
     byCid: (cid) =>
       sure(
         () => archive.byCid(cid),
         (found) => found === undefined,
       ),
-    issue: async (manifest) => discreetEvidence(await archive.issue(manifest)),
-    nodes: () => archive.nodes?.(),
-    block: (cid) => archive.block(cid),
+    issue: async (manifest) => discreetEvidence(await told(() => archive.issue(manifest))),
+    nodes: () => discreetNodes(archive.nodes?.()),
+    block: (cid) => told(() => archive.block(cid)),
   };
+}
+
+/** A failure becomes part of a verdict, which strangers read. */
+async function told<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw discreet(asFailure(error));
+  }
 }
 
 async function outcomeOf(archive: Archive): Promise<ColophonError | undefined> {

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failure } from "../../src/core/errors/error.ts";
+import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { documentCid } from "../../src/core/cid.ts";
+import type { Digest } from "../../src/core/digest.ts";
+import { asFailure, failure } from "../../src/core/errors/error.ts";
+import type { Agreement } from "../../src/core/quorum/agreement.ts";
 import type { Listening } from "../../src/server/listen.ts";
 import type { Archive } from "../../src/verify/archive.ts";
+import type { IssueEvidence } from "../../src/verify/evidence.ts";
+import { openSearch } from "../../src/verify/search/archive-search.ts";
 import { exampleArchive } from "../support/example-archive.ts";
 import { startVerifier } from "../support/verifier.ts";
 
@@ -58,3 +64,108 @@ describe("what strangers are told of this machine's disk", () => {
     expect(logged[0]).toHaveProperty("cause", disk);
   });
 });
+
+/*
+ * Every question that the archive answers fails in turn, with every kind of failure, and every page and answer is read.
+ */
+describe("whatever fails", () => {
+  const HOME = "/home/x/archive";
+  const denied = `EACCES: permission denied, open '${HOME}/my blocks/aa'`;
+  const failures: readonly (readonly [string, Error])[] = [
+    ["a store", failure("STORE_UNREACHABLE", { store: "disk", problem: denied })],
+    [
+      "the chain",
+      failure("CHAIN_UNREACHABLE", { node: "the node", problem: `ipc ${HOME}/chain.ipc is gone` }),
+    ],
+    ["the catalogue", failure("ARCHIVE_DISK", { path: `${HOME}/catalogue.sqlite`, problem: "it is full" })],
+    ["a block", failure("BLOCK_MALFORMED", { cid: "bafy", problem: `in file://${HOME}/blocks/aa` })],
+    ["a library", Object.assign(new Error(denied), { code: "EACCES", path: `${HOME}/my blocks/aa` })],
+  ];
+  const methods: readonly (keyof Archive)[] = [
+    ...(["refresh", "finalBlock", "finalHistory", "files", "similar", "labelled", "byCid", "issue"] as const),
+    ...(["block", "publications", "publication", "issues", "catalogued", "revisions"] as const),
+    ...(["entries", "batch"] as const),
+  ];
+  let broken: keyof Archive | undefined;
+  let thrown: Error;
+  let other: Listening;
+  let paths: readonly string[];
+
+  beforeAll(async () => {
+    const { archive, letter41, notes7, notes7corrected } = await exampleArchive();
+    const search = openSearch(searchingOfNothing(() => thrown));
+    const standIn = new Proxy<Archive>(archive, {
+      get: (target, name) => {
+        const found: unknown = Reflect.get(target, name);
+        if (name === broken && name === "issue") return () => evidenceOf(archive, letter41, thrown);
+        if (name === "nodes") return () => silentNodes(thrown);
+        if (name === broken) return () => Promise.reject(thrown);
+        return typeof found === "function" ? found.bind(target) : found;
+      },
+    });
+    other = await startVerifier(standIn, { search, onUnexpected: () => undefined });
+    const label = "/publications/2/issues/57";
+    paths = [
+      ...["/", "/publications/1", "/publications/2/feed.atom", label, `${label}/timemap`, "/badges"],
+      ...["/publications/2/issues/7", "/publications/2/issues/7/timemap", "/search", "/nothing"],
+      ...["", "/certificate", `/changes/${notes7corrected}`].map((more) => `/issues/${notes7}${more}`),
+      ...[`/issues/${letter41}`, `/read/${letter41}/index.html`, "/healthz"],
+      ...["/api/publications", "/api/publications/1/issues", `/api${label}`, "/api/issues?label=7"],
+      ...["", "/batch", "/manifest", "/proof", `/changes/${notes7}`].map(
+        (more) => `/api/issues/${letter41}${more}`,
+      ),
+      ...[`/api/files/${letter41}`, `/api/files?sha256=${letter41}`, `/api/cids/${documentCid(letter41)}`],
+      ...[`/ipfs/${documentCid(letter41)}?format=raw`, `/badge/issues/${letter41}.json`],
+      ...["/badge/publications/1.svg", `/routing/v1/providers/${documentCid(letter41)}`],
+    ];
+  });
+  afterAll(() => other.stop());
+
+  const asked = async (path: string, body?: string): Promise<string> => {
+    const response = await fetch(other.url + path, {
+      ...(body === undefined ? {} : { method: "POST", body }),
+      redirect: "manual",
+    });
+    return `${JSON.stringify([...response.headers])} ${await response.text()}`;
+  };
+
+  test.for(failures)("%s: no page and no answer names a path", async ([, error]) => {
+    thrown = error;
+    for (const method of methods) {
+      broken = method;
+      const answers = await Promise.all([
+        ...paths.map((path) => asked(path)),
+        asked("/search", "passage=Three+springs+in+a+row"),
+        asked("/api/verify", "some bytes"),
+        asked("/api/quotations", JSON.stringify({ passage: "Three springs in a row" })),
+      ]);
+      for (const [i, answer] of answers.entries())
+        expect(answer, `${method}: ${paths[i] ?? "a form"}`).not.toMatch(/\/home\/x|my blocks/);
+    }
+  });
+});
+
+/** Evidence whose every part failed. */
+async function evidenceOf(archive: Archive, digest: Digest, thrown: Error): Promise<IssueEvidence> {
+  const told = await archive.issue(digest);
+  const silent = { known: false, failure: asFailure(thrown), source: "it" } as const;
+  const { message } = asFailure(thrown);
+  return {
+    ...{ ...told, manifest: silent, final: silent, tip: silent, archivedIdentity: silent },
+    copies: [{ store: "disk", status: "unreachable", problem: message }],
+    vouching: { domain: "tidewater.example", txt: silent, file: silent },
+    nodes: silentNodes(thrown),
+  };
+}
+
+function silentNodes(thrown: Error): Agreement {
+  const asked = { needed: 1, nodes: ["a"], agreed: [], proved: false, dissent: [] };
+  return { ...asked, silent: [{ node: "a", problem: asFailure(thrown).message }] };
+}
+
+/** A search whose index fails. */
+function searchingOfNothing(thrown: () => Error): Parameters<typeof openSearch>[0] {
+  const fails = () => Promise.reject(thrown());
+  const failing = new Proxy({}, { get: () => fails }) as never;
+  return { archive: failing, index: failing, reader: failing, sha256: nodeSha256 };
+}

@@ -9,8 +9,8 @@ import type {
 import { marked } from "./difference.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import { layout } from "./layout.ts";
-import { linkTo, type PageServing } from "./reader.ts";
-import { hash, moment } from "./words.ts";
+import { linkTo, type PageServing, type Reader } from "./reader.ts";
+import { hash, inEnglish, moment } from "./words.ts";
 import type { ColophonError } from "../../core/errors/error.ts";
 import { staleNote } from "./stale-note.ts";
 
@@ -37,19 +37,26 @@ export function searchPage(page: SearchPage, serving: PageServing): string {
           rows="5"
           maxlength="10000"
           required
-          aria-describedby="passage-hint"
+          aria-describedby="${page.refused === undefined ? "passage-hint" : "passage-error passage-hint"}"
+          ${page.refused === undefined ? undefined : html`aria-invalid="true"`}
         >
 ${page.passage}</textarea>
+        ${page.refused === undefined ? undefined : refusal(page.refused, reader)}
         <p class="hint" id="passage-hint">${says.hint} ${says.sent}</p>
         <button class="button" type="submit">${says.find}</button>
       </form>
     </section>
-    ${page.refused === undefined ? undefined : html`<p class="note warn" role="alert">${page.refused.message} ${page.refused.next}</p>`}
     ${staleNote(page.stale, reader)} ${page.result === undefined ? undefined : results(page.result, serving)}`;
   return layout(
     { title: says.title, body, description: says.lead, path: "/search", current: "search" },
     serving,
   );
+}
+
+function refusal({ message, next }: ColophonError, reader: Reader): Markup {
+  return html`<p class="note warn" role="alert" id="passage-error">
+    ${inEnglish(`${message} ${next}`, reader)}
+  </p>`;
 }
 
 function results({ found, near, more, unsearched }: QuotationSearch, serving: PageServing): Markup {

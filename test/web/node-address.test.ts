@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseNodeAddress, parseNodeList } from "../../src/web/rpc/node-address.ts";
+import { holdsKey, parseNodeAddress, parseNodeList } from "../../src/web/rpc/node-address.ts";
 
 describe("parseNodeAddress", () => {
   test.each([
@@ -30,4 +30,21 @@ describe("parseNodeList", () => {
     expect(list.map(({ name }) => name)).toEqual(["a.example", "b.example"]);
     expect(problems).toHaveLength(1);
   });
+
+  test("counts this machine once, under whichever of its names", () => {
+    const { list, problems } = parseNodeList(
+      "http://localhost:8545 http://127.0.0.1:8545 https://[::1]:8545 http://127.0.0.1:8546 https://a.example https://a.example.",
+    );
+    expect(list.map(({ name }) => name)).toEqual(["localhost:8545", "127.0.0.1:8546", "a.example"]);
+    expect(problems).toHaveLength(3);
+  });
+});
+
+test.each([
+  ["https://node.example/v3/0123456789abcdef0123456789abcdef", true],
+  ["https://node.example/?apikey=abcdefghijklmnop", true],
+  ["https://ethereum-rpc.publicnode.com/", false],
+  ["https://arb1.arbitrum.io/rpc", false],
+])("whether %s holds a key is %j", (url, isKeyed) => {
+  expect(holdsKey({ url, name: "node.example" })).toBe(isKeyed);
 });

@@ -61,6 +61,13 @@ function provenState(rpc: JsonRpc, { proof, header, query }: Gathered): ProvenSt
     return verifyStateProof(proof, { blockHash: header.hash, registry: query.registry });
   } catch (error) {
     if (isFailure(error, "STATE_PROOF_ACCOUNT_ABSENT")) throw error;
+    // It is what hashes to the block's hash: the chain's own, whoever gave it.
+    if (isFailure(error, "STATE_PROOF_HEADER_MALFORMED"))
+      fail(
+        "STATE_PROOF_HEADER_UNKNOWN",
+        { hash: header.hash, problem: "it is in no form known here" },
+        error,
+      );
     const problem = `${METHOD}: ${reasonOf(error).replace(/\.$/, "")}`;
     return fail("CHAIN_ANSWER_INVALID", { node: rpc.node, problem }, error);
   }
@@ -74,9 +81,13 @@ async function readHeader(rpc: JsonRpc, at: StateQuery["at"]): Promise<EncodedHe
   const block = resultOf(rpc.node, method, answer);
   if (block === null) return undefined;
   const reader = answerReader(rpc.node, method);
-  const header = encodeHeader(reader, block);
-  const same = byHash ? header.hash === at.toLowerCase() : header.number === at;
-  return same ? header : reader.refuse("the answer is another block than the one asked for");
+  const { hash, number } = reader.object(block, "the block");
+  const same = byHash
+    ? reader.hash(hash, "hash") === at.toLowerCase()
+    : reader.integer(number, "number") === at;
+  return same
+    ? encodeHeader(reader, block)
+    : reader.refuse("the answer is another block than the one asked for");
 }
 
 /** By the block's hash (EIP-1898) where the node can, else by its number. */

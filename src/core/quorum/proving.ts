@@ -15,7 +15,7 @@ import {
   slotsOfPublication,
 } from "../state-proof/registry.ts";
 import { type ProvenState, verifyStateProof } from "../state-proof/state-proof.ts";
-import { Poll } from "./poll.ts";
+import { type Ballot, Poll } from "./poll.ts";
 import type { RingNode, Round } from "./settle.ts";
 import { problemOf } from "./tally.ts";
 
@@ -111,8 +111,9 @@ async function prove({ ring, tally }: Round, { registry, block, slots }: Slots):
   await poll.grace();
   const about = `proof at block ${block.number}`;
   const instead = "a proof that leads to the block's hash";
+  const isForged = forgeryJudge(stateIn() !== undefined);
   for (const ballot of poll.ballots())
-    if (ballot.kind === "malformed" || (ballot.kind === "refusal" && !isFailure(ballot.failure, ...HONEST)))
+    if (isForged(ballot))
       tally.dissents({
         node: ballot.node,
         kind: "forged-proof",
@@ -123,5 +124,14 @@ async function prove({ ring, tally }: Round, { registry, block, slots }: Slots):
   return stateIn() ?? fail("STATE_PROOF_SLOT_MISSING", { slot: slots[0] ?? "none" });
 }
 
-/** It is proved that nothing is there: no lie. */
-const HONEST = ["STATE_PROOF_ACCOUNT_ABSENT"] as const;
+/**
+ * Whose answer proves nothing? That nothing is there is proved; and a header that this version cannot encode is nobody's
+ * lie, unless another node's hashes to the block's hash.
+ */
+function forgeryJudge(isHeaderKnown: boolean) {
+  return (ballot: Ballot<unknown>): ballot is Exclude<Ballot<unknown>, { readonly kind: "value" }> => {
+    if (ballot.kind === "malformed") return true;
+    if (ballot.kind !== "refusal" || isFailure(ballot.failure, "STATE_PROOF_ACCOUNT_ABSENT")) return false;
+    return isHeaderKnown || !isFailure(ballot.failure, "STATE_PROOF_HEADER_UNKNOWN");
+  };
+}

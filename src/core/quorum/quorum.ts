@@ -5,6 +5,7 @@ import type { StateProofs } from "../state-proof/port.ts";
 import { type Agreement, believedAlone } from "./agreement.ts";
 import { quorumChain } from "./chain.ts";
 import { quorumStates } from "./proofs.ts";
+import { machineOf } from "./machine.ts";
 import { type QuorumRegistry, quorumRegistry } from "./registry.ts";
 import { type Ring, type RingNode, type Round, settle } from "./settle.ts";
 import { Tally } from "./tally.ts";
@@ -18,7 +19,7 @@ export interface QuorumNode {
 
 export interface QuorumSettings {
   readonly chainId: ChainId;
-  /** At least one, no two of one name. */
+  /** At least one, no two of one machine. */
   readonly nodes: readonly QuorumNode[];
   /** How many have to agree: more than half of them, and that unless stated. */
   readonly needed?: number | undefined;
@@ -77,7 +78,8 @@ function refuseUnsafe(names: readonly string[], needed: number): void {
 
 function unsafety(names: readonly string[], needed: number): string | undefined {
   if (names.length === 0) return "There is no node to ask";
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const machines = names.map(machineOf);
+  const twice = names.find((name, at) => machines.indexOf(machineOf(name)) !== at);
   if (twice !== undefined) return `The node ${twice} is named twice, and would count twice`;
   if (Number.isInteger(needed) && needed >= majority(names.length) && needed <= names.length)
     return undefined;

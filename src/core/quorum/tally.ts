@@ -1,7 +1,7 @@
 import type { ColophonError } from "../errors/error.ts";
 import type { Agreement, Dissent, Silence } from "./agreement.ts";
 
-/** More than anybody reads: a round may last as long as a server does. */
+/** Of one node, more than anybody reads: a round may last as long as a server does. */
 const MOST_DISSENT = 100;
 
 /** Keeps what the nodes said in one round of questions. */
@@ -9,7 +9,8 @@ export class Tally {
   private readonly nodes: readonly string[];
   private readonly needed: number;
   private readonly agreed = new Set<string>();
-  private readonly dissent = new Map<string, Dissent>();
+  /** By node and by matter: one that says much else leaves room for what the others say. */
+  private readonly dissent = new Map<string, Map<string, Dissent>>();
   private readonly silent = new Map<string, Silence>();
   private proved = false;
 
@@ -24,8 +25,9 @@ export class Tally {
 
   /** The first that it said on a matter is kept: later ones follow from it. */
   dissents(dissent: Dissent): void {
-    const key = `${dissent.node} ${dissent.about}`;
-    if (!this.dissent.has(key) && this.dissent.size < MOST_DISSENT) this.dissent.set(key, dissent);
+    const said = this.dissent.get(dissent.node) ?? new Map<string, Dissent>();
+    this.dissent.set(dissent.node, said);
+    if (!said.has(dissent.about) && said.size < MOST_DISSENT) said.set(dissent.about, dissent);
   }
 
   silence(node: string, failure: ColophonError | undefined): void {
@@ -38,13 +40,13 @@ export class Tally {
   }
 
   agreement(): Agreement {
-    const contrary = new Set([...this.dissent.values()].map(({ node }) => node));
+    const contrary = new Set(this.dissent.keys());
     return {
       needed: this.needed,
       nodes: this.nodes,
       agreed: this.nodes.filter((node) => this.agreed.has(node) && !contrary.has(node)),
       proved: this.proved,
-      dissent: [...this.dissent.values()],
+      dissent: [...this.dissent.values()].flatMap((said) => [...said.values()]),
       // Who answered otherwise has not been silent: the state that it was asked for may only be gone.
       silent: [...this.silent.values()].filter(({ node }) => !this.agreed.has(node) && !contrary.has(node)),
     };

@@ -1,3 +1,5 @@
+import { machineOf } from "../../core/quorum/machine.ts";
+
 /** A node or a gateway that the reader has named: its address, and the name that messages give it. */
 export interface Named {
   readonly url: string;
@@ -28,7 +30,7 @@ export function parseNodeAddress(text: string): Parsed {
     : { ok: false, problem: `${host}: without https only nodes on this machine can be asked` };
 }
 
-/** One to a line. Of two with one name the first counts, since one machine must not count twice. */
+/** One to a line. Of two on one machine the first counts, since it must not count twice. */
 export function parseNodeList(text: string): {
   readonly list: readonly Named[];
   readonly problems: readonly string[];
@@ -38,11 +40,17 @@ export function parseNodeList(text: string): {
   for (const line of text.split(/[\s,]+/).filter((part) => part !== "")) {
     const parsed = parseNodeAddress(line);
     if (!parsed.ok) problems.push(parsed.problem);
-    else if (list.some(({ name }) => name === parsed.named.name))
+    else if (list.some(({ name }) => machineOf(name) === machineOf(parsed.named.name)))
       problems.push(`${parsed.named.name} is there twice, and counts once`);
     else list.push(parsed.named);
   }
   return { list, problems };
+}
+
+/** May the address hold a key? Names of chains and versions are shorter. */
+export function holdsKey({ url }: Named): boolean {
+  const { pathname, search } = new URL(url);
+  return /[A-Za-z0-9_-]{16,}/.test(`${pathname}${search}`);
 }
 
 function shortened(text: string): string {

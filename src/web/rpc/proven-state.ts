@@ -43,11 +43,14 @@ export function storageAt(block: BlockRef, reading: Reading): Storage {
       from.map((node) => proof(node, slots, block, reading)),
       (answer) => "state" in answer,
     );
+    const proven = answers.find((answer) => "state" in answer);
     for (const answer of answers)
-      if ("state" in answer) {
-        from = [answer.node];
-        return answer.state;
-      }
+      if (proven !== undefined && "failure" in answer && isUnknown(answer.failure))
+        reading.onForged(forged(answer.node.node, block, answer.failure));
+    if (proven !== undefined) {
+      from = [proven.node];
+      return proven.state;
+    }
     if (from.length < reading.nodes.states.length) {
       // It could before.
       from = reading.nodes.states;
@@ -92,6 +95,11 @@ async function proof(
     if (isFailure(error, "CHAIN_ANSWER_INVALID")) onForged(forged(node.node, block, error));
     return { node, failure: asFailure(error) };
   }
+}
+
+/** A header that this version cannot encode is nobody's lie, unless another node's hashes to the block's hash. */
+function isUnknown(failure: ColophonError): boolean {
+  return isFailure(failure, "STATE_PROOF_HEADER_UNKNOWN");
 }
 
 function forged(node: string, { number }: BlockRef, { parameters, message }: ColophonError): Dissent {

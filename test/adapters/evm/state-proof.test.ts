@@ -232,9 +232,14 @@ describe("a node that lies", () => {
     await expect(prove(node.url, Number(other.block["number"]) + 1)).toFailWith("CHAIN_ANSWER_INVALID");
   });
 
-  test("is found out when it gives another block the hash that was asked for", async () => {
+  test("is not believed when it gives another block the hash that was asked for", async () => {
     await using node = await play({}, { ...other.block, hash: blockHash });
-    await expect(prove(node.url)).toFailWith("CHAIN_ANSWER_INVALID");
+    await expect(prove(node.url)).toFailWith("STATE_PROOF_HEADER_UNKNOWN");
+  });
+
+  test("is not taken for one when a fork has changed the header", async () => {
+    await using node = await play({}, { ...honest.block, gasUsed: "0x1", ofAnotherFork: "0x1" });
+    await expect(prove(node.url)).toFailWith("STATE_PROOF_HEADER_UNKNOWN");
   });
 });
 

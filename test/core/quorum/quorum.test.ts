@@ -214,6 +214,9 @@ describe("a quorum", () => {
   test.each([
     [[], undefined],
     [["a", "a"], undefined],
+    [["localhost:8545", "127.0.0.1:8545"], undefined],
+    [["127.0.0.1:8545", "a", "[::1]:8545"], undefined],
+    [["a.example", "a.example."], undefined],
     [["a", "b"], 1],
     [["a", "b", "c"], 4],
     [["a", "b", "c"], 1.5],

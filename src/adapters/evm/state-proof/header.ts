@@ -1,5 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { Bytes32 } from "../../../core/digest.ts";
+import { fail } from "../../../core/errors/error.ts";
 import { headerHash } from "../../../core/state-proof/header.ts";
 import { encodeRlp } from "../../../core/state-proof/rlp.ts";
 import type { AnswerReader } from "../answer.ts";
@@ -46,15 +47,22 @@ export interface EncodedHeader {
 
 /**
  * The header of a block as it was hashed, from the block as nodes answer it in JSON.
- * @throws CHAIN_ANSWER_INVALID, also when a fork of that chain has appended fields that are not known here
+ * @throws CHAIN_ANSWER_INVALID | STATE_PROOF_HEADER_UNKNOWN when what it comes to has another hash: a fork of that chain
+ *   may have changed its headers, so that it is no lie yet
  */
 export function encodeHeader(reader: AnswerReader, answer: unknown): EncodedHeader {
   const block = reader.object(answer, "the block");
   const hash = reader.hash(block["hash"], "hash");
+  const lacking = FIRST.find(([name]) => (block[name] ?? null) === null);
+  if (lacking !== undefined)
+    fail("STATE_PROOF_HEADER_UNKNOWN", { hash, problem: `it has no field ${lacking[0]}` });
   const appended = APPENDED.findIndex(([name]) => (block[name] ?? null) === null);
   const fields = [...FIRST, ...APPENDED.slice(0, appended === -1 ? APPENDED.length : appended)];
   const bytes = encodeRlp(fields.map(([name, kind]) => fieldBytes(reader, block[name], { name, kind })));
-  if (headerHash(bytes) !== hash) reader.refuse("the block's header does not hash to the block's hash");
+  if (headerHash(bytes) !== hash) {
+    const problem = "its fields, as far as they are known here, do not hash to the block's hash";
+    fail("STATE_PROOF_HEADER_UNKNOWN", { hash, problem });
+  }
   return { hash, number: reader.integer(block["number"], "number"), bytes };
 }
 

@@ -26,6 +26,12 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
+  STATE_PROOF_HEADER_UNKNOWN: {
+    says: "The header of block {hash} could not be checked: {problem}.",
+    next: "Ask another node, or a later version of this program: a fork of the chain may have changed its headers.",
+    http: 502,
+    exit: 3,
+  },
   STATE_PROOF_NODE_MISMATCH: {
     says: "Node {node} on the path to {of} is not the one that the path leads to.",
     next: "Refuse the proof: it was altered, or is of other state; take it from its publisher again.",

@@ -105,6 +105,7 @@ describe("whatever fails", () => {
     });
     other = await startVerifier(standIn, { search, onUnexpected: () => undefined });
     const label = "/publications/2/issues/57";
+    const cid = String(documentCid(letter41));
     paths = [
       ...["/", "/publications/1", "/publications/2/feed.atom", label, `${label}/timemap`, "/badges"],
       ...["/publications/2/issues/7", "/publications/2/issues/7/timemap", "/search", "/nothing"],
@@ -114,9 +115,9 @@ describe("whatever fails", () => {
       ...["", "/batch", "/manifest", "/proof", `/changes/${notes7}`].map(
         (more) => `/api/issues/${letter41}${more}`,
       ),
-      ...[`/api/files/${letter41}`, `/api/files?sha256=${letter41}`, `/api/cids/${documentCid(letter41)}`],
-      ...[`/ipfs/${documentCid(letter41)}?format=raw`, `/badge/issues/${letter41}.json`],
-      ...["/badge/publications/1.svg", `/routing/v1/providers/${documentCid(letter41)}`],
+      ...[`/api/files/${letter41}`, `/api/files?sha256=${letter41}`, `/api/cids/${cid}`],
+      ...[`/ipfs/${cid}?format=raw`, `/badge/issues/${letter41}.json`],
+      ...["/badge/publications/1.svg", `/routing/v1/providers/${cid}`],
     ];
   });
   afterAll(() => other.stop());

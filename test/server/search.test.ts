@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { rawCid } from "../../src/core/cid.ts";
+import { digestFromBytes } from "../../src/core/digest.ts";
 import { MOST_ASKED, shinglesOf } from "../../src/core/text/shingles.ts";
 import type { Listening } from "../../src/server/listen.ts";
 import { openSearch } from "../../src/verify/search/archive-search.ts";
@@ -150,6 +153,40 @@ describe("GET /api/issues/{digest}/changes/{other}", () => {
     expect(told.same.length).toBeGreaterThan(1);
   });
 
+  test("tells of each file why its words were not compared", async () => {
+    const { archive } = examples;
+    const id = archive.register("The Bundle");
+    const many = Object.fromEntries(
+      Array.from({ length: 21 }, (_, i) => [`page-${String(i).padStart(2, "0")}.txt`, "text/plain"]),
+    );
+    const types: Record<string, string> = {
+      ...{ "a-lost.txt": "text/plain", "a-long.txt": "text/plain", "a.png": "image/png" },
+      ...{ "a-broken.pdf": "application/pdf", ...many },
+    };
+    const long = searching.reader.limit("text/plain") + 1;
+    const edition = (word: string) =>
+      Object.fromEntries(
+        Object.entries(types).map(([path, type]) => {
+          const text = path === "a-long.txt" ? word.padEnd(long, ".") : `${path} ${word}`;
+          return [path, { type, bytes: new TextEncoder().encode(text) }];
+        }),
+      );
+    const from = await archive.anchor(id, { label: "1", title: "One", files: edition("one") });
+    const to = await archive.revise(id, { label: "1", title: "One", files: edition("two") }, "again");
+    const lost = digestFromBytes(nodeSha256(new TextEncoder().encode("a-lost.txt two")));
+    archive.blocks.delete(String(rawCid(lost)));
+    const response = await changes(from, to);
+    const told = (await response.json()) as IssueChanges;
+    const why = (path: string) => told.changed.find((one) => one.path === path)?.uncompared;
+    expect(
+      ["a-lost.txt", "a-long.txt", "a.png", "a-broken.pdf", "page-00.txt", "page-20.txt"].map(why),
+    ).toEqual(["unread", "too-long", "no-words", "no-text", undefined, "too-many"]);
+    const page = await (await fetch(`${verifier.url}/issues/${from}/changes/${to}`)).text();
+    expect(page.match(/it has no words that could be compared/g)).toHaveLength(1);
+    for (const words of ["no store gave it back", "too long for its words", "so many other files changed"])
+      expect(page).toContain(words);
+  });
+
   test("error: 404 for what is no issue here", async () => {
     expect((await changes(examples.letter42, "0".repeat(64))).status).toBe(404);
   });
@@ -194,7 +231,13 @@ describe("the pages", () => {
   test("/search says what is wrong with a passage", async () => {
     const { response, text } = await page("/search", "...");
     expect(response.status).toBe(422);
-    expect(text).toContain('role="alert"');
+    // The fault is told of the field itself, to who hears the page, too.
+    expect(text).toMatch(
+      /<textarea[^>]*aria-describedby="passage-error passage-hint"[^>]*aria-invalid="true"/,
+    );
+    expect(text).toMatch(/role="alert" id="passage-error"/);
+    const chinese = (await page("/search", "...", "zh-CN")).text;
+    expect(chinese).toMatch(/id="passage-error">\s*<span lang="en">/);
   });
 
   test("/issues/{digest}/changes/{other} marks the words that a correction changed", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNCOMPARED } from "../../verify/search/changes.ts";
 import { failure } from "./answers.ts";
 import { count, digest, label, publicationId, revision, seconds } from "./values.ts";
 
@@ -107,7 +108,13 @@ export const issueChanges = z
     to: issueName,
     same: z.array(z.string()),
     changed: z.array(
-      z.object({ path: z.string(), from: digest, to: digest, difference: textDifference.optional() }),
+      z.object({
+        ...{ path: z.string(), from: digest, to: digest, difference: textDifference.optional() },
+        uncompared: z
+          .enum(UNCOMPARED)
+          .optional()
+          .meta({ description: "Why there is no difference of words." }),
+      }),
     ),
     removed: z.array(z.string()),
     added: z.array(z.string()),

@@ -28,14 +28,14 @@ export function changesPage(told: IssueChanges, serving: PageServing): string {
 }
 
 function changedFile(
-  { path, difference }: ChangedFile,
+  { path, difference, uncompared = "no-words" }: ChangedFile,
   names: { readonly first: string; readonly second: string },
   { reader }: PageServing,
 ): Markup {
   const says = reader.says.search;
   return html`<section>
     <h2><bdi>${path}</bdi></h2>
-    ${difference === undefined ? html`<p class="quiet">${says.noWords}</p>` : differenceView(difference, says, names)}
+    ${difference === undefined ? html`<p class="quiet">${says.uncompared[uncompared]}</p>` : differenceView(difference, says, names)}
   </section>`;
 }
 

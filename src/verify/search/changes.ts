@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/digest.ts";
-import { fail } from "../../core/errors/error.ts";
+import { fail, isFailure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
 import { type TextDifference, textDifference } from "../difference.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
@@ -12,9 +12,20 @@ export interface ChangedFile {
   readonly path: string;
   readonly from: Digest;
   readonly to: Digest;
-  /** Left out for files without words, and beyond the first 20 documents. */
   readonly difference?: TextDifference;
+  /** Set where there is no difference: why the words were not compared. */
+  readonly uncompared?: Uncompared;
 }
+
+/**
+ * - `no-words`: it is of a type without words, or empty.
+ * - `no-text`: its words could not be taken from it.
+ * - `too-long`: it has more bytes than are read, or more words than are compared.
+ * - `too-many`: the first 20 documents were compared.
+ * - `unread`: it could not be had from a store just now.
+ */
+export const UNCOMPARED = ["no-words", "no-text", "too-long", "too-many", "unread"] as const;
+export type Uncompared = (typeof UNCOMPARED)[number];
 
 /** What became of an issue's files from one revision to another. */
 export interface IssueChanges {
@@ -29,7 +40,7 @@ export interface IssueChanges {
 /**
  * Compares the files of two issues of the archive by their digests, and documents by their words.
  *
- * @throws NOT_FOUND for what is no issue of the archive; BLOCK_MISSING | STORE_UNREACHABLE
+ * @throws NOT_FOUND for what is no issue of the archive; BLOCK_MISSING | STORE_UNREACHABLE for a manifest
  */
 export async function issueChanges(from: Digest, to: Digest, searching: Searching): Promise<IssueChanges> {
   const nameOf = issueNames(searching.archive);
@@ -46,17 +57,12 @@ export async function issueChanges(from: Digest, to: Digest, searching: Searchin
   for (const file of kept) {
     const other = after.get(file.path);
     if (other === undefined || other.sha256 === file.sha256) continue;
-    const isRead =
-      [file, other].every((one) => isDocument(one, searching.reader)) && compared < MOST_COMPARED;
-    if (isRead) compared += 1;
-    const difference = isRead ? await differenceOf(file, other, searching) : undefined;
-    const { path, sha256 } = file;
-    changed.push({
-      path,
-      from: sha256,
-      to: other.sha256,
-      ...(difference === undefined ? {} : { difference }),
-    });
+    const hindrance =
+      hindranceOf([file, other], searching) ?? (compared < MOST_COMPARED ? undefined : "too-many");
+    if (hindrance === undefined) compared += 1;
+    const told =
+      hindrance === undefined ? await comparison(file, other, searching) : { uncompared: hindrance };
+    changed.push({ path: file.path, from: file.sha256, to: other.sha256, ...told });
   }
   return {
     from: first,
@@ -68,13 +74,25 @@ export async function issueChanges(from: Digest, to: Digest, searching: Searchin
   };
 }
 
-async function differenceOf(
+/** What keeps either of two files from being read for its words. */
+function hindranceOf(files: readonly FileEntry[], { reader }: Searching): Uncompared | undefined {
+  if (files.some(({ type, size }) => size === 0 || reader.limit(type) === 0)) return "no-words";
+  return files.every((one) => isDocument(one, reader)) ? undefined : "too-long";
+}
+
+async function comparison(
   from: FileEntry,
   to: FileEntry,
   searching: Searching,
-): Promise<TextDifference | undefined> {
-  const [before, after] = [await textOf(from, searching), await textOf(to, searching)];
-  return before === undefined || after === undefined
-    ? undefined
-    : textDifference(before.blocks, after.blocks);
+): Promise<Pick<ChangedFile, "difference" | "uncompared">> {
+  try {
+    const [before, after] = [await textOf(from, searching), await textOf(to, searching)];
+    if (before === undefined || after === undefined) return { uncompared: "no-text" };
+    const difference = textDifference(before.blocks, after.blocks);
+    return difference === undefined ? { uncompared: "too-long" } : { difference };
+  } catch (error) {
+    // The other files can be compared all the same.
+    if (!isFailure(error)) throw error;
+    return { uncompared: "unread" };
+  }
 }

@@ -74,7 +74,12 @@ export const englishWords = {
     nodes: "Nodes of the chain, one address to a line",
     gateways: "IPFS gateways, where this page does not get a block otherwise",
     explained:
-      "More than half of the nodes have to agree on a block; what the registry holds there, any one of them proves. Only addresses and digests are asked for, and the nodes learn from where you ask. The lists stay in this browser.",
+      "More than half of the nodes have to agree on a block; what the registry holds there, any one of them proves. Only addresses and digests are asked for, and the nodes learn from where you ask. ",
+    staysHere: "The lists stay in this browser.",
+    forgotten:
+      "The lists are forgotten when this page is closed: what a page opened from the disk keeps, every other one can read.",
+    keyed: (name: string) =>
+      `The address of ${name} seems to hold a key: whoever can use this browser, or this page, can read it. Better take one without.`,
     use: "Use these",
     test: "Test the nodes",
     offered: "Fill in public ones",
@@ -86,5 +91,6 @@ export const englishWords = {
     whoNobody: "Who is asked: nobody yet",
     kept: "These are asked from now on.",
     unkept: "These are asked until the page is closed: this browser keeps nothing for it.",
+    tooLong: "These are asked until the page is closed: lists of more than 8,192 characters are not kept.",
   },
 };

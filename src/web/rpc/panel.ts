@@ -1,7 +1,7 @@
 import { element } from "../element.ts";
 import { SAYS } from "../says.ts";
-import { type Named, parseNodeList } from "./node-address.ts";
-import type { Settings } from "./settings.ts";
+import { holdsKey, type Named, parseNodeList } from "./node-address.ts";
+import { keepsSettings, type Settings } from "./settings.ts";
 import type { NodeTest } from "./test-node.ts";
 
 export interface Panel {
@@ -36,7 +36,13 @@ export function settingsPanel(parts: PanelParts): Panel {
   const use = (settings: Settings | undefined) => {
     const wanted = settings ?? suggested;
     fill(wanted);
-    const problems = [wanted.nodes, wanted.gateways].flatMap((text) => parseNodeList(text).problems);
+    const parsed = [wanted.nodes, wanted.gateways].map(parseNodeList);
+    // What the page came with, its publisher has made known.
+    const keyed = settings === undefined ? [] : parsed.flatMap(({ list }) => list.filter(holdsKey));
+    const problems = [
+      ...parsed.flatMap((one) => one.problems),
+      ...keyed.map(({ name }) => SAYS.asked.keyed(name)),
+    ];
     const kept = parts.use(settings);
     summary.textContent = askedSentence(wanted, parts);
     tell(said, [...problems.map((says) => ({ ok: false, says })), { ok: problems.length === 0, says: kept }]);
@@ -51,7 +57,8 @@ export function settingsPanel(parts: PanelParts): Panel {
 }
 
 function explained(): HTMLElement {
-  return element("p", { class: "quiet" }, SAYS.asked.explained);
+  const { explained: says, staysHere, forgotten } = SAYS.asked;
+  return element("p", { class: "quiet" }, `${says}${keepsSettings() ? staysHere : forgotten}`);
 }
 
 function listField(name: string, label: string, value: string) {

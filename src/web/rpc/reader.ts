@@ -6,9 +6,10 @@ import type { AskBlock } from "../check-file.ts";
 import type { Asking } from "./asking.ts";
 import { parseNodeList } from "./node-address.ts";
 import type { Nodes } from "./nodes.ts";
+import { once } from "./once.ts";
 import { SAYS } from "../says.ts";
 import { type Panel, settingsPanel } from "./panel.ts";
-import { savedSettings, saveSettings, type Settings } from "./settings.ts";
+import { type Kept, savedSettings, saveSettings, type Settings } from "./settings.ts";
 
 /** Whom a page asks, as its reader has it. */
 export interface Reader {
@@ -32,6 +33,12 @@ export interface ReaderParts {
   readonly finality?: FinalityRule;
 }
 
+const saidOf: Readonly<Record<Kept, string>> = {
+  kept: SAYS.asked.kept,
+  unkept: SAYS.asked.unkept,
+  "too-long": SAYS.asked.tooLong,
+};
+
 /** A witness over the nodes and gateways that the reader has chosen, and the form to choose them by. */
 export function openReader(parts: ReaderParts): Reader {
   const { trust, witness, suggested, hasWord } = parts;
@@ -48,7 +55,7 @@ export function openReader(parts: ReaderParts): Reader {
     },
     use: (settings) => {
       asking = begin(settings ?? suggested);
-      return saveSettings(trust.chain, settings) ? SAYS.asked.kept : SAYS.asked.unkept;
+      return saidOf[saveSettings(trust.chain, settings)];
     },
   });
   return {
@@ -70,13 +77,11 @@ function beginning(
   parts: { witness: Witness; trust: Trust; finality: FinalityRule },
 ): () => Promise<Asking> {
   const chosen = { nodes: parseNodeList(nodes).list, gateways: parseNodeList(gateways).list };
-  let begun: Promise<Asking> | undefined;
-  const begin = async () => {
+  return once(async () => {
     if (chosen.nodes.length + chosen.gateways.length === 0) return { witness: parts.witness };
     const { askingOf } = await import("./asking.ts");
     return askingOf(chosen, parts);
-  };
-  return () => (begun ??= begin());
+  });
 }
 
 /** What is asked next goes to whomever the reader has chosen by then. */

@@ -33,8 +33,9 @@ interface FeedReader {
 interface Told {
   /** From which its id is made: of an issue always the digest of its first revision, read or not. */
   readonly digest: Digest;
-  /** In the language that it is in, where that is known. */
   readonly title: string;
+  /** The title is ours, in the reader's language; else it is the publisher's. */
+  readonly isOurs?: true;
   readonly published: number;
   readonly updated: number;
   /** The address of the page, and the one that leads to what stands at any time. */
@@ -70,11 +71,11 @@ export function atomFeed(feed: Feed, reader: FeedReader): string {
 }
 
 function entryOf(told: Told, key: string, { origin, sha256, language }: FeedReader): Markup {
-  const { digest, title, published, updated, page, bookmark, summary } = told;
+  const { digest, title, isOurs, published, updated, page, bookmark, summary } = told;
   const sentences = summary.map((part) => html`${part}`.text).join(". ");
   return html` <entry>
     <id>urn:uuid:${nameUuid(`${key}:${digest}`, sha256)}</id>
-    <title>${plain(title)}</title>
+    ${isOurs === true ? html`<title xml:lang="${language}">${plain(title)}</title>` : html`<title>${plain(title)}</title>`}
     <published>${rfc3339(published)}</published>
     <updated>${rfc3339(updated)}</updated>
     <link rel="alternate" type="text/html" href="${origin}${page}" />
@@ -127,7 +128,12 @@ function unreadLines({ summary, issues, entries, unread }: Feed, { says }: FeedR
     first === undefined || labels.has(first.label)
       ? []
       : {
-          ...{ digest, title: says.issue.numbered(first.label), published: first.time },
+          ...{
+            digest,
+            title: says.issue.numbered(first.label),
+            isOurs: true as const,
+            published: first.time,
+          },
           updated: history.lastSaid(digest) ?? first.time,
           page: `/issues/${first.digest}`,
           bookmark: labelPath({ publication, label: first.label }),
@@ -135,7 +141,8 @@ function unreadLines({ summary, issues, entries, unread }: Feed, { says }: FeedR
         },
   );
   const batches = unread.batches.map(({ list, unknown, time }) => ({
-    ...{ digest: list, title: names.feedTitle(says.issues(unknown)), published: time, updated: time },
+    ...{ digest: list, title: names.feedTitle(says.issues(unknown)), isOurs: true as const },
+    ...{ published: time, updated: time },
     page: `/publications/${publication}`,
     summary: said(time),
   }));

@@ -16,7 +16,6 @@ import type {
   CataloguedIssue,
   LocatedEntry,
   Placement,
-  RegistryRecord,
   SourceFile,
 } from "../../src/core/ports.ts";
 import {
@@ -29,6 +28,7 @@ import {
 import { type PublicationId, publicationRef } from "../../src/core/publication.ts";
 import { textReading } from "../../src/adapters/document/node-reader.ts";
 import { nodeSha256, nodeSha256Stream } from "../../src/adapters/node/sha256.ts";
+import { currentIn, recordIn } from "./memory-records.ts";
 import type { Archive, PublicationSummary } from "../../src/verify/archive.ts";
 import { finalHistory, type FinalHistory } from "../../src/verify/final-history.ts";
 import type { IssueEvidence, NoticeEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
@@ -379,29 +379,4 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 function hashOf(text: string): `0x${string}` {
   return `0x${digestFromBytes(nodeSha256(new TextEncoder().encode(text)))}`;
-}
-
-function recordIn(
-  entries: readonly LocatedEntry[],
-  digest: Digest,
-  issues: readonly CataloguedIssue[],
-): RegistryRecord | undefined {
-  const made = entries.find(
-    ({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.digest === digest,
-  );
-  if (made === undefined) return undefined;
-  const notice = entries.findLast(({ entry }) => entry.kind === "notice" && entry.digest === digest)?.entry;
-  return {
-    entry: made.entry.number,
-    time: made.entry.time,
-    revision: issues.find((one) => one.manifest === digest)?.revision ?? 1,
-    notice: notice?.kind === "notice" ? notice.notice : "none",
-  };
-}
-
-function currentIn(entries: readonly LocatedEntry[], label: Label | undefined): Digest | undefined {
-  const last = entries.findLast(
-    ({ entry }) => (entry.kind === "anchored" || entry.kind === "revised") && entry.label === label,
-  )?.entry;
-  return last !== undefined && "digest" in last ? last.digest : undefined;
 }

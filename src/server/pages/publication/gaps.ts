@@ -4,6 +4,8 @@ import type { CataloguedIssue } from "../../../core/ports.ts";
 const DAY = 86_400;
 /** A number with more digits counts nothing. */
 const NUMBER = /^\d{1,9}$/;
+/** "202411", "20241126": after a December comes no thirteenth month, and nothing is missing. */
+const MONTH_OR_DAY = /^(1[5-9]|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$/;
 const MOST_RANGES = 12;
 
 export interface Numbering {
@@ -11,11 +13,14 @@ export interface Numbering {
   readonly to: string;
   /** Numbers in between that no issue has: `["43", "45–47"]`, at most twelve of them. */
   readonly missing: readonly string[];
+  /** How many more there are of these stretches. */
+  readonly more: number;
 }
 
-/** Which numbers no issue has; undefined when the labels are not all numbers, or too few to tell. */
+/** Which numbers no issue has; undefined when the labels are not all numbers that count, or too few to tell. */
 export function numberingOf(labels: readonly string[]): Numbering | undefined {
   if (labels.length < 2 || !labels.every((label) => NUMBER.test(label))) return undefined;
+  if (labels.every((label) => MONTH_OR_DAY.test(label))) return undefined;
   const numbers = [...new Set(labels.map(Number))].toSorted((a, b) => a - b);
   const missing = numbers.flatMap((number, i) => {
     const before = numbers[i - 1];
@@ -26,6 +31,7 @@ export function numberingOf(labels: readonly string[]): Numbering | undefined {
     from: String(numbers[0]),
     to: String(numbers.at(-1)),
     missing: missing.slice(0, MOST_RANGES),
+    more: Math.max(0, missing.length - MOST_RANGES),
   };
 }
 

@@ -103,11 +103,11 @@ function gaps(issues: readonly CataloguedIssue[], unread: Unread, reader: Reader
 /** A number may be that of any issue whose label could not be read. */
 function numberingSays(numbering: Numbering | undefined, { batches }: Unread, { says }: Reader): Part {
   if (numbering === undefined) return says.publication.notNumbers;
-  const { from, to, missing } = numbering;
+  const { from, to, missing, more } = numbering;
   if (missing.length === 0) return says.publication.dense(from, to);
   const unknown = batches.reduce((sum, batch) => sum + batch.unknown, 0);
   return unknown === 0
-    ? says.publication.numbering(missing)
+    ? says.publication.numbering(missing, more)
     : says.publication.unread.unsure(says.issues(unknown));
 }
 

@@ -49,13 +49,15 @@ export const publication = {
   early: (labels: readonly string[]) =>
     `Anchored before the date that they bear: ${listWords(labels, "en")}.`,
   gaps: "Gaps",
-  numbering: (missing: readonly string[]) =>
+  numbering: (missing: readonly string[], more: number) =>
     html`No issue is anchored under the
       ${missing.length === 1 && !missing[0]?.includes("–") ? "number" : "numbers"}
-      <strong>${listWords(missing, "en")}</strong>. A gap says only that nothing was anchored: not that
-      nothing was published.`,
+      <strong>${listWords(missing, "en")}</strong
+      >${more === 0 ? "" : `, nor in ${plural(more, { one: "# more place", other: "# more places" }, "en")}`}.
+      A gap says only that nothing was anchored: not that nothing was published.`,
   dense: (from: string, to: string) => `No number is missing from ${from} to ${to}.`,
-  notNumbers: "The labels are not all numbers, so that nobody can tell from them whether one is missing.",
+  notNumbers:
+    "The labels are not all numbers that count up, so that nobody can tell from them whether one is missing.",
   pause: (from: Part, to: Part, days: string, usual: string) =>
     html`${days} lie between ${from} and ${to}; usually it is ${usual}.`,
   notices: "Notices and revisions",

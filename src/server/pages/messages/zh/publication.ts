@@ -43,11 +43,12 @@ export const publication: Messages["publication"] = {
   days: (days) => plural(days, { other: "# 天" }, "zh-Hans"),
   early: (labels) => `早于所署日期上链的各期：${listWords(labels, "zh-Hans")}。`,
   gaps: "间断",
-  numbering: (missing) =>
+  numbering: (missing, more) =>
     html`期号
-      <strong>${listWords(missing, "zh-Hans")}</strong> 没有上链。间断只说明没有上链，并不说明没有出版。`,
+      <strong>${listWords(missing, "zh-Hans")}</strong
+      >${more === 0 ? " " : `以及另外 ${more} 处`}没有上链。间断只说明没有上链，并不说明没有出版。`,
   dense: (from, to) => `从 ${from} 到 ${to}，期号没有缺漏。`,
-  notNumbers: "期号并非都是数字，无法据此判断是否有缺漏。",
+  notNumbers: "期号并非都是依次递增的数字，无法据此判断是否有缺漏。",
   pause: (from, to, days, usual) => html`${from} 与 ${to} 之间相隔 ${days}；通常相隔 ${usual}。`,
   notices: "声明与修订",
   noticeOn: (what, issue, time) => html`<strong>${what}</strong>：${issue}，${time}`,

@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Of the adapters, those that run in a browser: nothing that they reach may need Node or a large library. */
 const BROWSER_ADAPTERS: readonly string[] = [
+  "adapters/evm/batch-entries.ts",
   "adapters/evm/blocks.ts",
   "adapters/evm/registry-code.ts",
   "adapters/evm/state-proof.ts",

@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { portableKeccak256 } from "../../src/core/batch/keccak256.ts";
+import { writeList } from "../../src/core/batch/write.ts";
+import { uncheckedBlock } from "../../src/core/block.ts";
+import { type CID, documentCid } from "../../src/core/cid.ts";
 import { failure } from "../../src/core/errors/error.ts";
 import type { BlockRef, Chain } from "../../src/core/ports.ts";
 import { openQuorum } from "../../src/core/quorum/quorum.ts";
@@ -6,6 +10,8 @@ import { publicationSlots } from "../../src/core/state-proof/layout.ts";
 import type { IssueEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
 import type { Nodes } from "../../src/web/rpc/nodes.ts";
 import { withNodes } from "../../src/web/rpc/witness.ts";
+import { findIssue } from "../../src/web/standalone/find-issue.ts";
+import { openShelf } from "../../src/web/standalone/shelf.ts";
 import { MemoryArchive } from "../support/memory-archive.ts";
 import {
   ENCODED,
@@ -20,7 +26,7 @@ import {
 /* Whose word counts, where a server and nodes in memory are asked about one issue. */
 
 const { chain: CHAIN, id } = MANIFEST.publication;
-const { record, current, state, head, profile } = publicationSlots(id);
+const { record, current, state, head, profile, list, batch } = publicationSlots(id);
 const word = (value: bigint) => `0x${value.toString(16).padStart(64, "0")}` as const;
 const ENTRIES = 160n;
 
@@ -43,6 +49,8 @@ interface Stub {
   readonly name: string;
   readonly block?: BlockRef;
   readonly words?: ReadonlyMap<string, `0x${string}`>;
+  /** Of a long history, the entries that it says are batches. */
+  readonly batches?: readonly number[];
 }
 
 const { block: BLOCK } = registryState(110);
@@ -66,11 +74,34 @@ function nodesOf(...stubs: readonly Stub[]): Nodes {
         async (_, slots) =>
           words === undefined ? gone(name) : slots.map((slot) => words.get(slot) ?? word(0n)),
     ),
+    batchEntries: stubs.map(
+      ({ name, batches }) =>
+        async ({ before }) =>
+          batches?.filter((entry) => entry < before) ?? gone(name),
+    ),
     finality: { kind: "tag" },
   };
 }
 
 const three = (stub: Omit<Stub, "name">) => nodesOf(...["a", "b", "c"].map((name) => ({ name, ...stub })));
+
+/** A long history with one batch, whose only issue is the one that is asked about. */
+const AT = 4_000;
+const { publication, issue } = MANIFEST;
+const written = new Map<string, Uint8Array>();
+const listing = await writeList(
+  publication,
+  [{ label: issue.label, digest: ENCODED.digest }],
+  { put: async (cid, bytes) => void written.set(cid.toString(), bytes) },
+  { sha256: TRUST.sha256, keccak: portableKeccak256 },
+);
+written.set(documentCid(ENCODED.digest).toString(), ENCODED.bytes);
+const batched = () =>
+  new Map([
+    ...without(5_000),
+    [list(AT), word(BigInt(`0x${listing.digest}`))],
+    [batch(listing.list.root), word(BigInt(AT) | (1_574_755_200n << 48n) | (1n << 88n))],
+  ]);
 
 class Server extends MemoryArchive {
   readonly said: IssueEvidence;
@@ -80,6 +111,10 @@ class Server extends MemoryArchive {
   }
   override async issue(): Promise<IssueEvidence> {
     return this.said;
+  }
+  override async block(cid: CID) {
+    const bytes = written.get(cid.toString());
+    return bytes === undefined ? super.block(cid) : uncheckedBlock(cid, bytes);
   }
 }
 
@@ -93,7 +128,8 @@ describe("a server's word on the chain", () => {
   });
 
   test.each([
-    ["cannot be read to the end", three({ block: BLOCK, words: without(1_000) }), "HISTORY_BROKEN"],
+    ["cannot be read to the end", three({ block: BLOCK, words: without(1_000_000) }), "HISTORY_BROKEN"],
+    ["is too long to be proved", three({ block: BLOCK, words: without(1_000) }), "CHAIN_UNREACHABLE"],
     ["cannot be read at all", three({ block: BLOCK }), "CHAIN_UNREACHABLE"],
     [
       "is told of otherwise by each",
@@ -117,6 +153,52 @@ describe("a server's word on the chain", () => {
     const nobody = { final: silent("a server"), tip: silent("a server") };
     const { final, tip } = await heard(new Server(nobody), three({}));
     expect([final.source, tip.source]).toEqual(["a, b, c", "a, b, c"]);
+  });
+});
+
+describe("an issue of a batch in a history of thousands of entries", () => {
+  const nodes = (...batches: readonly (readonly number[])[]) =>
+    nodesOf(
+      ...batches.map((said, at) => ({
+        name: "abc".charAt(at),
+        block: BLOCK,
+        words: batched(),
+        batches: said,
+      })),
+    );
+
+  test("is found by the batches that enough nodes name", async () => {
+    const { final, nodes: said } = await heard(new Server(), nodes([AT], [], [AT]));
+    expect(final).toMatchObject({ known: true, value: { record: { entry: AT, revision: 1 } } });
+    expect(final.known && final.value.earlier).toBeFalsy();
+    expect(said?.agreed).toEqual(["a", "c"]);
+  });
+
+  test("is not said to be missing while the list of one of them cannot be had", async () => {
+    const server = new Server();
+    server.block = async () => undefined;
+    const { final } = await heard(server, nodes([AT], [AT], [AT]));
+    expect(final).toMatchObject({ known: false, failure: { code: "BLOCK_MISSING" } });
+  });
+});
+
+describe("an issue that a reader names by its label", () => {
+  const named = `${id}/${issue.label}`;
+  const find = (words: Stub["words"], server = new Server()) => {
+    const shelf = openShelf(TRUST.sha256);
+    const nodes = nodesOf({ name: "a", block: BLOCK, words: words ?? new Map(), batches: [AT] });
+    return findIssue(named, { shelf, trust: TRUST, witness: server, nodes });
+  };
+
+  test("is found alone, and in a batch", async () => {
+    for (const words of [anchored(), batched()]) expect((await find(words)).issue.label).toBe(issue.label);
+  });
+
+  test("is said to be none only when the lists of all batches were read", async () => {
+    await expect(find(without(5))).toFailWith("LABEL_UNKNOWN");
+    const server = new Server();
+    server.block = async () => undefined;
+    await expect(find(batched(), server)).toFailWith("LABEL_UNSEARCHED");
   });
 });
 

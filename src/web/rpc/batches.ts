@@ -27,14 +27,20 @@ export interface ListReading {
   readonly sha256: Sha256;
 }
 
-/** Each is a slot to be proved, of some kilobytes: a longer history is not gone through on a telephone. */
-const MOST_ENTRIES = 1_000;
+/** Each is a slot to be proved, of some kilobytes: of a longer history nodes are asked which entries are batches. */
+const MOST_SLOTS_SOUGHT = 1_000;
+/** In calls, some dozen to each node. */
+const MOST_ENTRIES = 100_000;
+/** Two blocks to be fetched for each. */
+const MOST_BATCHES = 500;
 
 /**
- * All batches among a publication's entries before one, from the slots in which the registry keeps the digests of their
- * lists: nobody can leave one out. A batch whose list is none holds nothing.
+ * All batches among a publication's entries before one. The slots in which the registry keeps the digests of their lists
+ * prove which they are: nobody can leave one out. Of a history that is too long for that enough nodes have to say the
+ * same, and the batches that they name are proved. A batch whose list is none holds nothing.
  *
- * @throws CHAIN_UNREACHABLE | HISTORY_BROKEN when there are too many entries | BLOCK_MISSING and what the store throws
+ * @throws CHAIN_UNREACHABLE | NODES_DISAGREE | HISTORY_BROKEN when there are too many | BLOCK_MISSING and what the store
+ *   throws
  */
 export async function provenBatches(
   storage: Storage,
@@ -42,19 +48,30 @@ export async function provenBatches(
   reading: ListReading,
 ): Promise<readonly ProvenBatch[]> {
   const { id } = reading.publication;
-  if (before > MOST_ENTRIES)
-    fail("HISTORY_BROKEN", { id, problem: `it has ${before} entries, more than a page goes through` });
+  if (before > MOST_ENTRIES) tooMany(id, `${before} entries`);
   const slots = publicationSlots(id);
-  const entries = Array.from({ length: Math.max(0, before - 1) }, (_, i) => i + 1);
+  const entries = before > MOST_SLOTS_SOUGHT ? await storage.batchEntries(id, before) : numbersBelow(before);
   if (entries.length === 0) return [];
   const state = await storage.read(entries.map((entry) => slots.list(entry)));
-  const found: ProvenBatch[] = [];
-  for (const entry of entries) {
+  const lists = entries.flatMap((entry) => {
     const list = provenList(state, id, entry);
-    const batch = list === undefined ? undefined : await batchWith(list, storage, reading);
+    return list === undefined ? [] : [{ entry, list }];
+  });
+  if (lists.length > MOST_BATCHES) tooMany(id, `${lists.length} batches`);
+  const found: ProvenBatch[] = [];
+  for (const { entry, list } of lists) {
+    const batch = await batchWith(list, storage, reading);
     if (batch?.entry === entry) found.push(batch);
   }
   return found;
+}
+
+function numbersBelow(before: number): readonly number[] {
+  return Array.from({ length: Math.max(0, before - 1) }, (_, i) => i + 1);
+}
+
+function tooMany(id: PublicationRef["id"], what: string): never {
+  return fail("HISTORY_BROKEN", { id, problem: `it has ${what}, more than a page goes through` });
 }
 
 async function batchWith(

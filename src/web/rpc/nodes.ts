@@ -1,3 +1,4 @@
+import { type BatchEntriesReader, createBatchEntriesReader } from "../../adapters/evm/batch-entries.ts";
 import { createBlocks } from "../../adapters/evm/blocks.ts";
 import { createStateProofs } from "../../adapters/evm/state-proof.ts";
 import { createStorageReader, type StorageReader } from "../../adapters/evm/storage.ts";
@@ -14,6 +15,8 @@ export interface Nodes {
   readonly states: readonly StateProofs[];
   /** The words of each, for where none of them proves any. */
   readonly words: readonly StorageReader[];
+  /** What each says of which entries are batches, for histories too long to be proved slot by slot. */
+  readonly batchEntries: readonly BatchEntriesReader[];
   readonly finality: FinalityRule;
 }
 
@@ -29,8 +32,9 @@ const clock: Clock = {
 export function openNodes(list: readonly Named[], chainId: ChainId, finality: FinalityRule): Nodes {
   const states = list.map(({ url }) => createStateProofs({ url, timeoutMs: PATIENCE_MS }));
   const words = list.map(({ url }) => createStorageReader({ url, timeoutMs: PATIENCE_MS }));
+  const batchEntries = list.map(({ url }) => createBatchEntriesReader({ url, timeoutMs: PATIENCE_MS }));
   const nodes = list.map(({ url }) => ({ chain: blocksAlone(url) }));
-  return { quorum: openQuorum({ chainId, nodes, clock }), states, words, finality };
+  return { quorum: openQuorum({ chainId, nodes, clock }), states, words, batchEntries, finality };
 }
 
 /** State is asked for by proofs, and nothing is sent from here: of a node's other calls none is needed. */

@@ -2,6 +2,7 @@ import type { Address } from "../../core/address.ts";
 import type { Bytes32 } from "../../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../../core/errors/error.ts";
 import type { BlockRef } from "../../core/ports.ts";
+import type { PublicationId } from "../../core/publication.ts";
 import type { Dissent } from "../../core/quorum/agreement.ts";
 import type { QuorumRound } from "../../core/quorum/quorum.ts";
 import { MOST_SLOTS } from "../../core/state-proof/form.ts";
@@ -15,6 +16,12 @@ export interface Storage {
   readonly block: BlockRef;
   /** What was read so far, with these slots among it. @throws CHAIN_UNREACHABLE | NODES_DISAGREE */
   read(slots: readonly Bytes32[]): Promise<ProvenState>;
+  /**
+   * The numbers of a publication's batches before an entry, by the word of enough nodes: nothing of it is proved.
+   *
+   * @throws CHAIN_UNREACHABLE | NODES_DISAGREE
+   */
+  batchEntries(id: PublicationId, before: number): Promise<readonly number[]>;
 }
 
 export interface Reading {
@@ -60,8 +67,14 @@ export function storageAt(block: BlockRef, reading: Reading): Storage {
     reading.onUnproved();
     return page(slots);
   };
+  const { registry, nodes, round } = reading;
   return {
     block,
+    batchEntries: (id, before) =>
+      round.agreed(`batches of publication ${id} at block ${block.number}`, async (at) => {
+        const asked = await nodes.batchEntries[at]?.({ registry, id, before, at: block.hash });
+        return asked ?? [];
+      }),
     read: async (slots) => {
       const missing = [...new Set(slots)].filter((slot) => !words.has(slot));
       for (let at = 0; at < missing.length || whole === undefined; at += MOST_SLOTS) {

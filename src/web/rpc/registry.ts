@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/digest.ts";
-import { asFailure, isFailure } from "../../core/errors/error.ts";
+import { asFailure, fail, isFailure } from "../../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../../core/finality.ts";
 import type { Label } from "../../core/label.ts";
 import type { Answer, BlockRef } from "../../core/ports.ts";
@@ -18,10 +18,14 @@ import { finderOver, type ListReading, provenBatches } from "./batches.ts";
 import type { Nodes } from "./nodes.ts";
 import { type Storage, storageAt } from "./proven-state.ts";
 
-/** Which issue of which publication of the registry. */
-export interface Sought extends ListReading {
-  readonly digest: Digest;
+/** Which label of which publication of the registry. */
+export interface Labelled extends ListReading {
   readonly label: Label;
+}
+
+/** Which issue of it. */
+export interface Sought extends Labelled {
+  readonly digest: Digest;
 }
 
 /** What the nodes came to about one issue. */
@@ -170,13 +174,23 @@ async function earlierThan(
 
 async function earlierIn(
   record: RecordWord,
-  { storage, sought, current }: Standing & { readonly current: Digest | undefined },
+  { current, ...standing }: Standing & { readonly current: Digest | undefined },
 ): Promise<EarlierIssue | undefined> {
-  const { label } = sought;
+  const batched = await batchedUnder(record.first, standing);
+  if (batched !== undefined) return batched;
+  const rival = await rivalOf(current, standing);
+  return rival !== undefined && rival.entry < record.first ? rival : undefined;
+}
+
+/** What the first batch before an entry holds under the label. */
+async function batchedUnder(
+  before: number,
+  { storage, sought }: Pick<Standing, "storage"> & { readonly sought: Labelled },
+): Promise<EarlierIssue | undefined> {
   const finder = finderOver(sought);
   const { id } = sought.publication;
-  for (const batch of await provenBatches(storage, record.first, sought)) {
-    const issue = await finder.under([batch], label);
+  for (const batch of await provenBatches(storage, before, sought)) {
+    const issue = await finder.under([batch], sought.label);
     if (issue === undefined) continue;
     const state = await storage.read([publicationSlots(id).record(issue.digest)]);
     const other = provenRecord(state, id, issue.digest);
@@ -184,6 +198,30 @@ async function earlierIn(
     if (other === undefined || other.entry === batch.entry)
       return { digest: issue.digest, entry: batch.entry };
   }
-  const rival = await rivalOf(current, { storage, sought });
-  return rival !== undefined && rival.entry < record.first ? rival : undefined;
+  return undefined;
+}
+
+/**
+ * The digest that stands under a label: the current revision of a single issue, or what a batch before it holds.
+ * Undefined when it is proved that there is none.
+ *
+ * @throws CHAIN_UNREACHABLE | NODES_DISAGREE | LABEL_UNSEARCHED while the lists of batches cannot be read
+ */
+export async function standingUnder(storage: Storage, sought: Labelled): Promise<Digest | undefined> {
+  const { label } = sought;
+  const { id } = sought.publication;
+  const state = await storage.read([...slotsOfPublication(id), publicationSlots(id).current(label)]);
+  const current = provenCurrent(state, id, label);
+  const single =
+    current === undefined
+      ? undefined
+      : provenRecord(await storage.read([publicationSlots(id).record(current)]), id, current);
+  const entries = provenPublication(state, id)?.entries ?? 0;
+  try {
+    return (await batchedUnder(single?.first ?? entries + 1, { storage, sought }))?.digest ?? current;
+  } catch (error) {
+    // Whether it has its label by right, its verdict asks once more.
+    if (current !== undefined && isFailure(error)) return current;
+    return fail("LABEL_UNSEARCHED", { id, label, problem: asFailure(error).message }, error);
+  }
 }

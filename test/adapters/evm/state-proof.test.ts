@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createBatchEntriesReader } from "../../../src/adapters/evm/batch-entries.ts";
 import { registryCodec } from "../../../src/adapters/evm/codec.ts";
 import { createChain } from "../../../src/adapters/evm/chain.ts";
 import { type Anvil, startAnvil } from "../../../src/adapters/evm/embedded/anvil.ts";
@@ -86,6 +87,32 @@ describe("the embedded chain", () => {
     await transact(chain, embeddedSigner(), call);
     expect(provenCurrent(await proofAt(before), ID, LABEL)).toBe(digest("b"));
     expect(provenCurrent(await proofAt(await latest()), ID, LABEL)).toBe(digest("c"));
+  });
+
+  test("tells which entries of a publication are batches, also before one of them", async () => {
+    const send = (root: string) =>
+      transact(
+        chain,
+        embeddedSigner(),
+        registryCodec.encode(
+          {
+            ...{ kind: "anchor-batch", publication: ID, count: 3, list: digest("d") },
+            root: `0x${root.repeat(64)}`,
+          },
+          registry,
+        ),
+      );
+    await send("1");
+    await send("2");
+    const { hash: at, ...block } = await latest();
+    const view = createRegistry({ chain, address: registry, chainId: parseChainId("eip155:31337") });
+    const lists = await view.at({ ...block, hash: at }).batchLists(ID);
+    const [first = 0, second = 0] = lists.map(({ entry }) => entry);
+    const read = createBatchEntriesReader({ url: anvil.url });
+    const before = async (entry: number) => read({ registry, id: ID, at, before: entry });
+    expect(await before(9_000)).toEqual([first, second]);
+    expect(await before(second)).toEqual([first]);
+    expect(await before(1)).toEqual([]);
   });
 
   test("gives a proof by the number of a block, with the hash that it was verified against", async () => {

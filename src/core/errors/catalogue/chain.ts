@@ -62,6 +62,12 @@ export const CHAIN_FAILURES = {
     http: 404,
     exit: 2,
   },
+  LABEL_UNSEARCHED: {
+    says: "Whether publication {id} has an issue {label} in one of its batches could not be found out: {problem}",
+    next: "Name a gateway that has the lists of its batches, or try again later.",
+    http: 503,
+    exit: 3,
+  },
   DIGEST_RECORDED: {
     says: "The content {digest} already stands in publication {id} under another label.",
     next: "Nothing was sent; publish different content, or leave it.",

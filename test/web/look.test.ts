@@ -1,9 +1,15 @@
-import type { Browser } from "playwright-core";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Listening } from "../../src/server/listen.ts";
 import { axeViolations, buildWeb, openBrowser, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
 import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
+import { openSearch } from "../../src/verify/search/archive-search.ts";
+import { searchingOf } from "../support/searching.ts";
 import { startVerifier } from "../support/verifier.ts";
 
 const launch = await chromiumLaunch();
@@ -13,17 +19,26 @@ let browser: Browser;
 let examples: ExampleArchive;
 let verifier: Listening;
 let web: Awaited<ReturnType<typeof buildWeb>>;
+let folder: string;
+let searching: ReturnType<typeof searchingOf>;
+const LINE = "The river came up without a sound, looked at us for about ten minutes";
 
 describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)", () => {
   beforeAll(async () => {
     web = await buildWeb();
     examples = await exampleArchive();
-    verifier = await startVerifier(examples.archive, { webRoot: web.webRoot, banner: "embedded" });
+    folder = await mkdtemp(join(tmpdir(), "colophon-look-"));
+    searching = searchingOf(examples.archive, folder);
+    verifier = await startVerifier(examples.archive, {
+      ...{ webRoot: web.webRoot, banner: "embedded", search: openSearch(searching) },
+    });
     browser = await openBrowser(launch);
   });
   afterAll(async () => {
     await browser.close();
     await verifier.stop();
+    await searching.close();
+    await rm(folder, { recursive: true, force: true });
     await web.remove();
   });
 
@@ -39,11 +54,17 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
     "/how-it-works",
     "/errors",
     "/nothing",
+    "/search",
+    "/api",
+    `/issues/${examples.notes7}/changes/${examples.notes7corrected}`,
     "/publications/1?lang=zh",
     `/issues/${examples.notes7}?lang=zh`,
     `/issues/${examples.letter42}/certificate?lang=zh`,
     "/publications/2/issues/57?lang=zh",
     "/badges?lang=zh",
+    "/?lang=zh",
+    "/search?lang=zh",
+    `/issues/${examples.notes7}/changes/${examples.notes7corrected}?lang=zh`,
     "/how-it-works?lang=zh",
   ];
 
@@ -57,18 +78,42 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
       const { page, faults, requests, close } = await watchedPage(browser, { viewport, colorScheme });
       for (const path of paths()) {
         await page.goto(verifier.url + path);
-        expect(await axeViolations(page), path).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, path).toBe(0);
+        await looksWell(page, path);
       }
-      // The page that is not there is called missing by the browser itself.
-      expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
+      for (const [path, passage] of [
+        ["/search", LINE],
+        ["/search?lang=zh", LINE.replace("ten", "twelve")],
+        ["/search", "..."],
+        ["/search?lang=zh", "Quarterly earnings beat all expectations in every segment."],
+      ] as const) {
+        await page.goto(verifier.url + path);
+        await page.locator("#passage").fill(passage);
+        await page.locator("main form button").click();
+        await page.waitForLoadState();
+        await looksWell(page, `${path}: ${passage}`);
+      }
+      // The page that is not there is called missing by the browser itself, and so is a passage without a word.
+      expect(faults.filter((fault) => !/404|422/.test(fault))).toEqual([]);
       expect(new Set(requests.map((request) => new URL(request.url()).origin))).toEqual(
         new Set([verifier.url]),
       );
       await close();
+    });
+
+    test("the verifier in one file is too, opened from a disk", async () => {
+      const address = pathToFileURL(join(web.webRoot, "verifier.html")).href;
+      for (const locale of ["en-GB", "zh-CN"]) {
+        const { page, faults, requests, close } = await watchedPage(browser, {
+          viewport,
+          colorScheme,
+          locale,
+        });
+        await page.goto(address);
+        await looksWell(page, locale);
+        expect(faults).toEqual([]);
+        expect(requests.map((request) => request.url()).filter((url) => /^https?:/.test(url))).toEqual([]);
+        await close();
+      }
     });
 
     test("every verdict is too", async () => {
@@ -90,12 +135,7 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
       await page.setInputFiles("#files", [file("index.html", exampleFile("tidewater/42/index.html"))]);
       await expect.poll(() => page.locator("[data-verdict]").count(), { timeout: 10_000 }).toBe(5);
       examples.archive.chainDown = false;
-      expect(await axeViolations(page)).toEqual([]);
-      expect(
-        await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        ),
-      ).toBe(0);
+      await looksWell(page, "the verdicts");
       await close();
     });
   });
@@ -125,3 +165,12 @@ describe.skipIf(launch === undefined)("the pages in a browser (needs a Chromium)
     await close();
   });
 });
+
+/** No fault that axe finds, and nothing wider than the screen. */
+async function looksWell(page: Page, of: string): Promise<void> {
+  expect(await axeViolations(page), of).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, of).toBe(0);
+}

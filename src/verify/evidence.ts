@@ -82,6 +82,8 @@ export interface NoticeEvidence {
   readonly entry: number;
   readonly transaction: TransactionHash;
   readonly reason?: string;
+  /** Where nodes prove the record: who tells of the notice, and whether that there is one of its kind is proved. */
+  readonly told?: { readonly by: string; readonly isKindProved: boolean };
 }
 
 /** What one store gave when asked for the manifest and the first blocks of the content. */

@@ -15,7 +15,9 @@ import { openShelf } from "../../src/web/standalone/shelf.ts";
 import { MemoryArchive } from "../support/memory-archive.ts";
 import {
   ENCODED,
+  fileEvidence,
   issueEvidence,
+  judged,
   MANIFEST,
   registryState,
   silent,
@@ -213,10 +215,31 @@ describe("a notice that the nodes' record does not have", () => {
     registryState(at, { record: { entry: 2, time: 1_574_755_200, revision: 1, notice: "retraction" } });
   const nodes = () => three({ block: BLOCK, words: anchored() });
 
+  test("is named as the server's word alone, and so is when and why the one on record was posted", async () => {
+    const corrected = { kind: "correction", time: 1_575_100_000, entry: 4, transaction: word(10n) } as const;
+    const slot = record(ENCODED.digest);
+    const words = new Map([
+      ...anchored(),
+      // Of a correction.
+      [slot, word(BigInt(anchored().get(slot) ?? 0n) | (1n << 128n) | (4n << 136n))],
+    ] as const);
+    const server = new Server({ notices: [...notices, corrected], tip: told(noticed(100)) });
+    const issue = await heard(server, three({ block: BLOCK, words }));
+    const by = server.name;
+    expect(issue.notices.map((one) => one.told)).toEqual([
+      { by, isKindProved: false },
+      { by, isKindProved: true },
+    ]);
+    const verdict = judged(fileEvidence({ issue }));
+    expect(verdict.standing).toBe("retraction");
+    const standing = verdict.checks.find(({ check }) => check === "standing");
+    expect(standing?.trusted).toContain(by);
+  });
+
   test("is told by the server's word, and not held against it, where it is ahead of them", async () => {
     const server = new Server({ notices, tip: told(noticed(120)) });
     const issue = await heard(server, nodes());
-    expect(issue.notices).toEqual(notices);
+    expect(issue.notices).toMatchObject(notices);
     expect(issue.tip).toMatchObject({ known: true, source: server.name, value: { block: { number: 120 } } });
     expect(issue.final).toMatchObject({ known: true, value: { block: { number: 110 } } });
     expect(issue.nodes).toMatchObject({ agreed: ["a", "b", "c"], dissent: [] });

@@ -82,7 +82,15 @@ export function checkStanding(
     if (standing === "current") return stands(source);
     if (standing === "superseded") return superseded(current ?? "", source);
     const isLater = record?.notice !== standing && atTip(issue) === standing;
-    return noticed(standing, issue.notices, isLater ? [source, issue.tip.source] : [source]);
+    const believed = isLater ? [source, issue.tip.source] : [source];
+    const isRecorded = isLater || record?.notice === standing;
+    const teller = issue.notices.findLast(({ kind }) => kind === standing)?.told?.by;
+    // Notices before the latest are in no record.
+    return noticed(
+      standing,
+      issue.notices,
+      isRecorded || teller === undefined ? believed : [...believed, teller],
+    );
   };
   if (earlier?.known === false && (policy.earlier === "needed" || standing === "current"))
     return earlierUnasked(earlier, said());

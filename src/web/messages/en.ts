@@ -103,6 +103,10 @@ export const english = {
     notices,
     how: "How this was checked, and who had to be believed",
     noticed: (time: string, hasReason: boolean) => `, ${time}${hasReason ? ":" : ", without a reason."}`,
+    toldBy: (name: string, isKindProved: boolean) =>
+      isKindProved
+        ? `That there is this notice is on record; its words and its time, only ${name} tells.`
+        : `Only ${name} tells of this notice: no node has proved it.`,
     later: "A later revision stands. ",
     goToCurrent: "Go to the revision that stands now",
     issue: (label: string, publication: string | undefined, anchored: string | undefined) =>

@@ -85,6 +85,10 @@ export const chinese: WebMessages = {
       withdrawal: "撤回声明",
     },
     how: "如何核验，以及不得不相信谁",
+    toldBy: (name, isKindProved) =>
+      isKindProved
+        ? `确有此声明，已有登记为证；其内容和时间仅由 ${name} 所述。`
+        : `仅 ${name} 称有此声明：没有节点证明过。`,
     noticed: (time, hasReason) => `，${time}${hasReason ? "：" : "，未说明理由。"}`,
     later: "已有更新的修订。",
     goToCurrent: "前往现行修订",

@@ -53,7 +53,7 @@ async function merged(said: IssueEvidence, merging: Merging): Promise<IssueEvide
   return {
     ...rest,
     ...{ final, tip, nodes: { ...asked.agreement, dissent } },
-    notices: noticesIn(said, tip),
+    notices: noticesIn(said, tip, witness.name),
     ...(final.known ? await publisherOf(final.value.profile, merging) : {}),
   };
 }
@@ -76,11 +76,19 @@ function latestOf(said: IssueEvidence, { tip }: NodesSaid, { name }: Witness): A
 }
 
 /**
- * The registry says which notice is the latest. With none on record there is none, whoever tells of one; what came
- * before the latest is the witness's word.
+ * The registry says of which kind the latest notice is. With none on record there is none, whoever tells of one; when and
+ * why it was posted, and what came before it, is the witness's word, and named as that.
  */
-function noticesIn({ notices }: IssueEvidence, tip: Answer<RegistryEvidence>): IssueEvidence["notices"] {
-  return tip.known && tip.value.record?.notice === "none" ? [] : notices;
+function noticesIn(
+  { notices }: IssueEvidence,
+  tip: Answer<RegistryEvidence>,
+  by: string,
+): IssueEvidence["notices"] {
+  const proved = tip.known ? tip.value.record?.notice : undefined;
+  if (proved === "none") return [];
+  const isTold = !tip.known || tip.source === by;
+  const latest = isTold ? undefined : notices.findLast(({ kind }) => kind === proved);
+  return notices.map((notice) => ({ ...notice, told: { by, isKindProved: notice === latest } }));
 }
 
 /** The profile's digest is proved, so that its title and its domain are, too. */

@@ -77,6 +77,9 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
       notice.reason === undefined
         ? undefined
         : element("blockquote", { class: "reason" }, element("p", {}, notice.reason)),
+      notice.told === undefined
+        ? undefined
+        : element("p", { class: "quiet" }, says.toldBy(notice.told.by, notice.told.isKindProved)),
     ),
   );
   const { current, digest: own } = issue ?? {};

@@ -41,10 +41,13 @@ export function firstPage({ publications, stale }: FirstPage, serving: PageServi
 
 /** Where files are dropped; the script finds it by its data. Without the script, what to do instead. */
 export function dropZone(serving: PageServing): Markup {
+  const { reader } = serving;
+  const { says } = reader;
+  const lookUp = (text: string) => html`<a href="${linkTo("/check", reader)}">${text}</a>`;
   return html`${zone(serving)}
     <p class="visually-hidden" role="status" aria-live="polite" data-status></p>
     <div class="verdicts" data-verdicts></div>
-    <noscript><p class="note">${serving.reader.says.first.drop.noScript}</p></noscript>`;
+    <noscript><p class="note">${says.first.drop.noScript(lookUp)}</p></noscript>`;
 }
 
 /** The script shows it when it is there. */

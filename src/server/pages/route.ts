@@ -13,6 +13,7 @@ import { howItWorksPage } from "./how-it-works.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { readerOf, sendPage } from "./reader.ts";
+import { checkPageRoutes } from "./routes/check.ts";
 import { issuePageRoutes } from "./routes/issue.ts";
 import { labelPageRoutes } from "./routes/label.ts";
 import { publicationPageRoutes } from "./routes/publication.ts";
@@ -40,7 +41,7 @@ export function pageRoutes(serving: Serving): Router {
   });
 
   router.use(publicationPageRoutes(serving), labelPageRoutes(serving));
-  router.use(issuePageRoutes(serving), searchPageRoutes(serving));
+  router.use(issuePageRoutes(serving), searchPageRoutes(serving), checkPageRoutes(serving));
 
   router.get("/badges", async (request, response) => {
     const reader = readerOf(request, serving);

@@ -7,6 +7,7 @@ import { html, type Part } from "../html.ts";
 import { absence } from "./en/absence.ts";
 import { badges } from "./en/badges.ts";
 import { certificate } from "./en/certificate.ts";
+import { check } from "./en/check.ts";
 import { first } from "./en/first.ts";
 import { how } from "./en/how.ts";
 import { publication } from "./en/publication.ts";
@@ -164,6 +165,7 @@ export const english = {
     absent: html`<strong>Not on the chain.</strong> The registry holds no record of it.`,
   },
 
+  check,
   first,
   certificate,
   selfCheck,

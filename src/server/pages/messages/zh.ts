@@ -5,6 +5,7 @@ import type { Messages } from "./en.ts";
 import { absence } from "./zh/absence.ts";
 import { badges } from "./zh/badges.ts";
 import { certificate } from "./zh/certificate.ts";
+import { check } from "./zh/check.ts";
 import { first } from "./zh/first.ts";
 import { how } from "./zh/how.ts";
 import { publication } from "./zh/publication.ts";
@@ -144,6 +145,7 @@ export const chinese: Messages = {
     absent: html`<strong>不在链上。</strong>登记合约中没有它的记录。`,
   },
 
+  check,
   first,
   certificate,
   selfCheck,

@@ -1,4 +1,4 @@
-import { type Response, Router } from "express";
+import { Router } from "express";
 import { asFailure, isFailure } from "../../../core/errors/error.ts";
 import { pathOf } from "../../api/operation.ts";
 import { changes } from "../../api/operations/searching.ts";
@@ -8,6 +8,7 @@ import { limited } from "../../limited.ts";
 import { caughtUp, searchOf } from "../../routes/search.ts";
 import type { Serving } from "../../serving.ts";
 import { changesPage } from "../changes.ts";
+import { withForm } from "../form-policy.ts";
 import { readerOf, sendPage } from "../reader.ts";
 import { searchPage, type SearchPage } from "../search.ts";
 
@@ -60,10 +61,4 @@ async function sought(passage: string, serving: Serving): Promise<SearchPage> {
     if (!isFailure(error, "PASSAGE_INVALID")) throw error;
     return { passage, refused: asFailure(error) };
   }
-}
-
-/** The only page of ours with a form: it may be sent here, and nowhere else. */
-function withForm(response: Response): Response {
-  const policy = String(response.get("Content-Security-Policy"));
-  return response.set("Content-Security-Policy", policy.replace("form-action 'none'", "form-action 'self'"));
 }

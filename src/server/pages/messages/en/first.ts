@@ -15,8 +15,9 @@ export const first = {
     orTouch: "from this device",
     folder: "Choose a folder",
     hint: "Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once, an issue's manifest, or a proof file. Large files are fine, and pasting works too.",
-    noScript: html`Hashing in the page needs JavaScript. Without it, run <code>sha256sum</code> on your file
-      and look the number up at <code>/api/files/</code> followed by it, or run
-      <code>colophon verify</code> on your machine (in a checkout: <code>npx colophon verify</code>).`,
+    noScript: (lookUp: (text: string) => Part) =>
+      html`Hashing in the page needs JavaScript. Without it, run <code>sha256sum</code> on your file and
+        ${lookUp("look the number up")}, or run <code>colophon verify</code> on your machine (in a checkout:
+        <code>npx colophon verify</code>).`,
   },
 };

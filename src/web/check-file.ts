@@ -3,8 +3,7 @@ import type { Label } from "../core/label.ts";
 import type { FileEntry } from "../core/manifest/manifest.ts";
 import { manifestOf } from "../verify/answer.ts";
 import { sha256ByCid } from "../verify/by-cid.ts";
-import type { ReadableFile } from "../verify/compare.ts";
-import type { HeldFile } from "../verify/evidence.ts";
+import type { Evidence, HeldFile } from "../verify/evidence.ts";
 import { gatherFile, type Gathering } from "../verify/gather.ts";
 import type { ByWords } from "../verify/nearest.ts";
 import { judge } from "../verify/judge/judge.ts";
@@ -12,6 +11,7 @@ import { DEFAULT_POLICY, type Trust } from "../verify/judge/verdict.ts";
 import type { BlockStanding } from "../verify/proof-evidence.ts";
 import { verdictReport, type VerdictReport } from "../verify/report.ts";
 import type { Witness } from "../verify/witness.ts";
+import { type Likeness, mayBeAnothers, unsureOf } from "./another-issue.ts";
 import type { FileHasher } from "./hash/hash-file.ts";
 import type { Watching } from "./hash/hashing.ts";
 import { hasWebCrypto, WHOLE_UP_TO } from "./hash/sizes.ts";
@@ -24,6 +24,8 @@ export interface Checking {
   readonly hasher: FileHasher;
   readonly label?: Label;
   readonly byWords?: ByWords;
+  /** Where not all that was anchored can be searched: whether what differs is a changed copy at all. */
+  readonly likeness?: Likeness;
   /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */
   readonly code?: Bytes32;
   /** Asks nodes for a block; the reader is asked where there are none. */
@@ -65,13 +67,13 @@ export async function checkFile(file: File, steps: Steps, checking: Checking): P
   const known = isLarge(file) ? await heldByCid(file, file.name, { steps, checking }) : undefined;
   if (known !== undefined) {
     steps.onAsking();
-    const checked = await judged({ ...known, bytes: () => bytesOf(file) }, checking);
+    const checked = await judged({ ...known, file }, checking);
     if (isIntact(checked)) return checked;
     steps.onSlow();
   } else if (isLarge(file)) steps.onSlow();
   const sha256 = await checking.hasher.sha256(file, steps);
   steps.onAsking();
-  return judged({ path: file.name, size: file.size, sha256, bytes: () => bytesOf(file) }, checking);
+  return judged({ path: file.name, size: file.size, sha256, file }, checking);
 }
 
 /**
@@ -108,15 +110,28 @@ async function heldByCid(
   return sha256 === undefined ? undefined : { path, size: file.size, sha256, cid: cid.toString() };
 }
 
-async function judged(file: ReadableFile, checking: Checking): Promise<Checked> {
-  const evidence = await gatherFile(file, gatheringFor(checking));
-  const { path, size, sha256, cid } = file;
-  const report = verdictReport(judge(evidence, checking.trust, DEFAULT_POLICY), LANGUAGE);
-  const manifest = evidence.issue && manifestOf(evidence.issue, checking.trust.sha256);
+async function judged(
+  { file, ...held }: HeldFile & { readonly file: File },
+  checking: Checking,
+): Promise<Checked> {
+  const evidence = await gatherFile({ ...held, bytes: () => bytesOf(file) }, gatheringFor(checking));
+  const checked = checkedBy(evidence, held, checking);
+  const { archived, manifest } = checked;
+  const { likeness } = checking;
+  if (checked.report.verdict !== "altered" || likeness === undefined || !archived || !manifest)
+    return checked;
+  const why = await mayBeAnothers([{ file, archived }], manifest, likeness);
+  return why === undefined ? checked : checkedBy(unsureOf(evidence, why), held, checking);
+}
+
+function checkedBy(evidence: Evidence, { path, size, sha256, cid }: HeldFile, { trust }: Checking) {
+  const report = verdictReport(judge(evidence, trust, DEFAULT_POLICY), LANGUAGE);
+  const manifest = evidence.issue && manifestOf(evidence.issue, trust.sha256);
   const archived = manifest?.files.find((entry) => entry.path === report.issue?.path);
   return {
     report,
     held: { path, size, sha256, ...(cid === undefined ? {} : { cid }) },
+    ...(manifest === undefined ? {} : { manifest }),
     ...(archived === undefined ? {} : { archived }),
   };
 }

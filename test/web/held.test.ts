@@ -6,7 +6,10 @@ import { digestFromBytes, type Digest } from "../../src/core/digest.ts";
 import { decodeManifest, encodeManifest } from "../../src/core/manifest/codec.ts";
 import { publicationRef } from "../../src/core/publication.ts";
 import type { Witness } from "../../src/verify/witness.ts";
-import type { Steps } from "../../src/web/check-file.ts";
+import { textBlocks } from "../../src/adapters/document/text.ts";
+import { textDifference } from "../../src/verify/difference.ts";
+import { openShelf } from "../../src/web/standalone/shelf.ts";
+import type { Checking, Steps } from "../../src/web/check-file.ts";
 import type { FileHasher } from "../../src/web/hash/hash-file.ts";
 import { hashing, memoryFile } from "../support/hashing.ts";
 import { SAMPLE_FILES } from "../support/manifest.ts";
@@ -87,6 +90,62 @@ describe("the page's own files", () => {
       });
       expect(asked).not.toHaveBeenCalled();
       expect(slow).toBe(1);
+    });
+  });
+
+  describe("where only one issue is known", () => {
+    const page = (text: string) => `<style>${"p{margin:1em}".repeat(200)}</style><p>${text}</p>`;
+    const FIRST = "The tide comes in twice a day, and goes out as often, said the keeper of the light.";
+    const SECOND = "Of curlews there were forty this winter, which is more than were counted last year.";
+    const logo = "<svg/>";
+    let checking: Checking;
+
+    beforeAll(async () => {
+      const archive = new MemoryArchive();
+      const bytes = (text: string) => new TextEncoder().encode(text);
+      const files = {
+        "index.html": { type: "text/html", bytes: bytes(page(FIRST)) },
+        "logo.svg": { type: "image/svg+xml", bytes: bytes(logo) },
+      };
+      const letter = archive.register("The Letter");
+      const digest = await archive.anchor(letter, { label: "1", title: "Issue 1", files });
+      const { manifest } = await archive.issue(digest);
+      const shelf = openShelf(nodeSha256);
+      if (manifest.known && manifest.value !== undefined) shelf.name(manifest.value);
+      const block = archive.block.bind(archive);
+      checking = {
+        ...{ trust, hasher, byWords: shelf.byWords },
+        witness: { ...shelf.witness, block, issue: archive.issue.bind(archive) },
+        likeness: async (file, { type }) => {
+          const theirs = await textBlocks(bytes(page(FIRST)), type);
+          const yours = await textBlocks(await bytesOf(file), type);
+          return yours && theirs && textDifference(theirs, yours)?.resemblance;
+        },
+      };
+    });
+
+    const file = async (text: string) => {
+      const { checkFile } = await import("../../src/web/check-file.ts");
+      return (await checkFile(new File([text], "index.html"), steps, checking)).report.verdict;
+    };
+    const folder = async (files: Readonly<Record<string, string>>) => {
+      const { checkFolder } = await import("../../src/web/drop/check-folder.ts");
+      const dropped = Object.entries(files).map(([path, text]) => ({ path, file: new File([text], path) }));
+      const given = { kind: "folder", name: "a copy", files: dropped } as const;
+      return (await checkFolder(given, steps, checking)).report.verdict;
+    };
+
+    test("a changed copy of it is altered, and what shares only its markup may be of another issue", async () => {
+      expect(await file(page(FIRST))).toBe("authentic");
+      expect(await file(page(FIRST.replace("twice", "thrice")))).toBe("altered");
+      expect(await file(page(SECOND))).toBe("could-not-check");
+    });
+
+    test("a folder that shares only a file with it, or only markup, may be of another issue", async () => {
+      const changed = page(FIRST.replace("twice", "thrice"));
+      expect(await folder({ "index.html": changed, "logo.svg": logo })).toBe("altered");
+      expect(await folder({ "index.html": page(SECOND), "logo.svg": logo })).toBe("could-not-check");
+      expect(await folder({ "a.html": "a", "b.html": "b", "logo.svg": logo })).toBe("could-not-check");
     });
   });
 

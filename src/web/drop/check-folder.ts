@@ -6,6 +6,7 @@ import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
 import { isHidden } from "../../core/path.ts";
 import { type Checking, gatheringFor, heldFile, isIntact, type Steps } from "../check-file.ts";
+import { isMostlyUnknown, mayBeAnothers, sharesSome, unsureOf } from "../another-issue.ts";
 import type { DroppedFolder, FolderFile } from "./dropped.ts";
 import { LANGUAGE } from "../says.ts";
 
@@ -39,10 +40,11 @@ export async function checkFolder(
     const held = await hashedAll(plain, steps, hash);
     steps.onAsking();
     const gathering = gatheringFor(checking);
-    const looked = judged(await gatherFolder(name, held, gathering), held, checking);
+    const looked = await sure(await gatherFolder(name, held, gathering), held, { files: listed, checking });
     if (!looked.wantsHidden || hidden.length === 0) return looked;
     const all = [...held, ...(await hashedAll(hidden, steps, hash))];
-    return { ...judged(await gatherFolder(name, all, gathering), all, checking), wantsHidden: true };
+    const whole = await sure(await gatherFolder(name, all, gathering), all, { files: listed, checking });
+    return { ...whole, wantsHidden: true };
   };
   const quick = await check((one, own) => heldFile(one.file, one.path, { steps: own, checking }));
   const { report, wantsHidden } = isIntact(quick)
@@ -58,6 +60,31 @@ interface Looked {
   readonly held: readonly HeldFile[];
   /** The issue that it is held against lists hidden files. */
   readonly wantsHidden: boolean;
+}
+
+interface Dropped {
+  readonly files: readonly FolderFile[];
+  readonly checking: Checking;
+}
+
+/** Altered only where it can be said that it is this issue that it is a changed copy of. */
+async function sure(evidence: Evidence, held: readonly HeldFile[], dropped: Dropped): Promise<Looked> {
+  const { checking } = dropped;
+  const looked = judged(evidence, held, checking);
+  const { likeness, trust } = checking;
+  const { verdict, folder } = looked.report;
+  const manifest = evidence.issue && manifestOf(evidence.issue, trust.sha256);
+  if (verdict !== "altered" || !likeness || !folder || !manifest) return looked;
+  const pairs = folder.different.flatMap(({ path }) => {
+    const file = dropped.files.find((one) => one.path === path)?.file;
+    const archived = manifest.files.find((one) => one.path === path);
+    return file === undefined || archived === undefined ? [] : [{ file, archived }];
+  });
+  const known = folder.same.length + folder.different.length;
+  const why = isMostlyUnknown(known, held.length, manifest)
+    ? sharesSome(known, manifest)
+    : await mayBeAnothers(pairs, manifest, likeness);
+  return why === undefined ? looked : judged(unsureOf(evidence, why), held, checking);
 }
 
 function judged(evidence: Evidence, held: readonly HeldFile[], { trust }: Checking): Looked {

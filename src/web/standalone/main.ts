@@ -12,6 +12,7 @@ import { openDesk } from "../drop/desk.ts";
 import { workerHasher } from "../hash/hash-file.ts";
 import { openReader, type Reader } from "../rpc/reader.ts";
 import { suggestedFor } from "../rpc/public-nodes.ts";
+import { wordsAlike } from "../verdict/changes.ts";
 import { findIssue } from "./find-issue.ts";
 import { withoutServer } from "./links.ts";
 import { openShelf } from "./shelf.ts";
@@ -63,6 +64,11 @@ function tell(text: string, kind = "quiet"): void {
 const checking: Checking = {
   hasher: workerHasher(),
   byWords: shelf.byWords,
+  likeness: (file, like) => {
+    const { trust, reader } = meant;
+    const { witness } = reader;
+    return wordsAlike({ file, like, block: witness.block.bind(witness), sha256: trust.sha256 });
+  },
   get trust() {
     return meant.trust;
   },

@@ -61,8 +61,26 @@ async function shown(comparing: Comparing): Promise<{ readonly node: Node; reado
   }
 }
 
+/**
+ * How much of their words two documents have in common, from 0 to 1; undefined when one has none that can be read.
+ *
+ * @throws BLOCK_MISSING | BLOCK_MALFORMED and what the store throws
+ */
+export async function wordsAlike(
+  comparing: Omit<Comparing, "sides" | "archived">,
+): Promise<number | undefined> {
+  const { file, like } = comparing;
+  if (!WORDED.test(like.type) || Math.max(like.size, file.size) > MOST_BYTES) return undefined;
+  const archived = await bytesOf(like, comparing);
+  const reply = await compared({ file, archived, type: like.type, mine: "second" });
+  return reply.kind === "compared" ? reply.difference.resemblance : undefined;
+}
+
 /** Fetched block by block, each hashed, and the whole held against the manifest's SHA-256. */
-async function bytesOf(archived: FileEntry, { block, sha256 }: Comparing): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(
+  archived: FileEntry,
+  { block, sha256 }: Pick<Comparing, "block" | "sha256">,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { cid, size } = archived;
   if (size > MOST_BYTES)
     fail("BLOCK_MALFORMED", { cid: String(cid), problem: `${size} bytes are too many to be compared here` });

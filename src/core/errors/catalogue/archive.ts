@@ -56,6 +56,12 @@ export const ARCHIVE_FAILURES = {
     http: 422,
     exit: 3,
   },
+  COPY_OF_ANOTHER: {
+    says: "It is not what issue {label} lists, and may be of another issue: {nearest}.",
+    next: "Name the issue that it is a copy of, or drop that issue's manifest.json or a proof file together with it.",
+    http: 422,
+    exit: 3,
+  },
   ISSUE_UNNAMED: {
     says: "No issue is named and no manifest was given, so that there is nothing to compare with.",
     next: "Name the issue, or drop its manifest.json or a proof file together with the copy.",

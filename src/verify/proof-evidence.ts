@@ -39,7 +39,20 @@ function issueOf(proven: ProvenIssue, standing: BlockStanding): IssueEvidence {
     digest: proven.digest,
     manifest: { known: true, value: proven.bytes, source: "the proof" },
     ...{ final, tip: proved, notices: [], revisions: [], copies: [] },
-    anonymous: true,
+    ...namedOf(proven),
+  };
+}
+
+/** The evidence is the publisher's word; who had to be believed for it, the judge says. */
+function namedOf({ identity }: ProvenIssue): Partial<IssueEvidence> {
+  const { evidence, profile } = identity ?? {};
+  const source = "the proof";
+  const archived: Answer<string> | undefined =
+    evidence === undefined ? undefined : { known: true, value: new TextDecoder().decode(evidence), source };
+  return {
+    ...(profile === undefined ? { anonymous: true } : { publicationTitle: profile.title }),
+    ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
+    ...(archived === undefined ? {} : { archivedIdentity: archived }),
   };
 }
 

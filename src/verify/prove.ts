@@ -1,6 +1,7 @@
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { fail } from "../core/errors/error.ts";
+import { asFailure, fail } from "../core/errors/error.ts";
+import type { Documents } from "../core/proof/identity.ts";
 import { type ProofSubject, type WrittenProof, writeProof } from "../core/proof/write.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
@@ -38,5 +39,17 @@ export async function proveAbout(
   const batch = (await archive.batch(digest))?.issue;
   const { hash: at } = await archive.finalBlock();
   const subject = { manifest: block.bytes, ...about, ...(batch === undefined ? {} : { batch }) };
-  return writeProof(subject, { states, at, sha256 });
+  return writeProof(subject, { states, at, sha256, documents: documentsOf(archive) });
+}
+
+/** Documents that only add to what is told: when one cannot be had, less is told. */
+function documentsOf(archive: Pick<Archive, "block">): Documents {
+  return async (digest) => {
+    try {
+      return (await archive.block(documentCid(digest)))?.bytes;
+    } catch (error) {
+      asFailure(error);
+      return undefined;
+    }
+  };
 }

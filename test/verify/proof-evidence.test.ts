@@ -68,6 +68,29 @@ describe("a proof is judged as what was asked of the chain", () => {
   });
 });
 
+describe("whose publication a proof is of", () => {
+  const identityIn = (name: string) => {
+    const { bytes, trust } = vector(`named/${name}`);
+    const told = judge(proofEvidence(verifyProof(bytes, trust), FINAL), trust, PROOF_POLICY);
+    return told.checks.find(({ check }) => check === "identity");
+  };
+  const then = { archived: ["dns", "file"], archivedDomain: "gull.press" };
+
+  test("is told from the profile and the archived evidence, and never passes: no domain was asked", () => {
+    expect(identityIn("identity")).toMatchObject({
+      ...{ status: "skipped", reason: "not-looked-up", trusted: [] },
+      evidence: { domain: "gull.press", title: "The gull table", ...then },
+    });
+    expect(identityIn("identity-moved")?.evidence).toMatchObject({ domain: "gull.news", ...then });
+  });
+
+  test("is told from either alone", () => {
+    expect(identityIn("identity-of-evidence")).toMatchObject({ reason: "not-given", evidence: then });
+    const { evidence } = identityIn("identity-of-profile") ?? expect.unreachable("it is checked");
+    expect(evidence).toEqual({ domain: "gull.press", title: "The gull table" });
+  });
+});
+
 describe("a copy that is held against a proof", () => {
   const { proven: issue } = proven("single");
   const [map, page] = issue.manifest.files;

@@ -17,8 +17,8 @@ const PROOF_TYPE = "colophon/proof/1";
 /** 2 MiB: the largest manifest, and all else that there can be, in base64. */
 export const MAX_PROOF_BYTES = 2 * 1024 * 1024;
 
-/** As many as lead to the account and to four slots that share nothing. */
-export const MOST_PROOF_NODES = 5 * MOST_NODES;
+/** As many as lead to the account and to five slots that share nothing. */
+export const MOST_PROOF_NODES = 6 * MOST_NODES;
 
 /** A batch has less than 2^32 issues. */
 export const LONGEST_BATCH_PATH = 32;
@@ -32,6 +32,20 @@ export const MOST_QUOTED_BLOCKS = 1_024;
 /** A document has less than 2^24 bytes, or than 2^26 in a parcel, and no more blocks. */
 export const LONGEST_TEXT_PATH = 26;
 
+/** In bytes: a profile of the longest fields has fewer. */
+export const LARGEST_PROFILE = 65_536;
+
+/** In bytes, of what is archived with an issue. */
+export const LARGEST_EVIDENCE = 1_024;
+
+/** Documents that say whose publication it is: at least one of them. */
+export interface ProofIdentity {
+  /** The archived evidence that the manifest links to (docs/spec/identity.md). */
+  readonly evidence?: Uint8Array;
+  /** The publication's profile as of the block. */
+  readonly profile?: Uint8Array;
+}
+
 /** A proof (docs/spec/proof.md) as bytes, of which nothing is believed yet. */
 export interface Proof {
   /** The manifest's very bytes. */
@@ -41,6 +55,7 @@ export interface Proof {
   /** A passage of that file. */
   readonly quotation?: QuotationProof;
   readonly batch?: { readonly root: Bytes32; readonly path: readonly Bytes32[] };
+  readonly identity?: ProofIdentity;
   readonly state: StateSet;
 }
 
@@ -49,7 +64,13 @@ function base64(limit: number) {
   return z.string("must be text").check(
     z.maxLength(longest, `must be of at most ${limit} bytes`),
     z.refine((text) => text !== "" && isBase64(text), "must be bytes in padded base64"),
+    // As many characters hold up to two bytes more or less.
+    z.refine((text) => sizeOf(text) <= limit, `must be of at most ${limit} bytes`),
   );
+}
+
+function sizeOf(base64: string): number {
+  return (base64.length / 4) * 3 - (base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0);
 }
 
 const bytes32 = z
@@ -77,6 +98,18 @@ const quotation = z.strictObject({
     .check(z.maxLength(MOST_QUOTED_BLOCKS, `must be at most ${MOST_QUOTED_BLOCKS}`)),
 });
 
+const identity = z
+  .strictObject({
+    evidence: z.optional(base64(LARGEST_EVIDENCE)),
+    profile: z.optional(base64(LARGEST_PROFILE)),
+  })
+  .check(
+    z.refine(
+      ({ evidence, profile }) => evidence !== undefined || profile !== undefined,
+      "must hold something",
+    ),
+  );
+
 const schema = z.strictObject({
   type: z.literal(PROOF_TYPE),
   manifest: base64(MAX_MANIFEST_BYTES),
@@ -88,6 +121,7 @@ const schema = z.strictObject({
       path: z.array(bytes32).check(z.maxLength(LONGEST_BATCH_PATH, "must be of at most 32 steps")),
     }),
   ),
+  identity: z.optional(identity),
   state: z.strictObject({
     header: base64(LARGEST_HEADER),
     nodes: z
@@ -111,12 +145,13 @@ export function parseProof(bytes: Uint8Array): Proof {
     const place = first === undefined || first.path.length === 0 ? "the top level" : first.path.join(".");
     return fail("PROOF_MALFORMED", { problem: `${place}: ${first?.message ?? "it is none"}` });
   }
-  const { manifest, path, quotation, batch, state } = result.data;
+  const { manifest, path, quotation, batch, identity, state } = result.data;
   return {
     manifest: fromBase64(manifest),
     ...(path === undefined ? {} : { path }),
     ...(quotation === undefined ? {} : { quotation: read(quotation) }),
     ...(batch === undefined ? {} : { batch: batch as NonNullable<Proof["batch"]> }),
+    ...(identity === undefined ? {} : { identity: documents(identity, fromBase64) }),
     state: { header: fromBase64(state.header), nodes: state.nodes.map(fromBase64) },
   };
 }
@@ -129,16 +164,27 @@ function read({ passage, blocks }: z.infer<typeof quotation>): QuotationProof {
 }
 
 /** One line for each node, so that two proofs can be compared by eye. */
-export function encodeProof({ manifest, path, quotation, batch, state }: Proof): Uint8Array {
+export function encodeProof({ manifest, path, quotation, batch, identity, state }: Proof): Uint8Array {
   const value = {
     type: PROOF_TYPE,
     manifest: toBase64(manifest),
     ...(path === undefined ? {} : { path }),
     ...(quotation === undefined ? {} : { quotation: written(quotation) }),
     ...(batch === undefined ? {} : { batch }),
+    ...(identity === undefined ? {} : { identity: documents(identity, toBase64) }),
     state: { header: toBase64(state.header), nodes: state.nodes.map(toBase64) },
   };
   return utf8ToBytes(`${JSON.stringify(value, undefined, 1)}\n`);
+}
+
+function documents<From, To>(
+  { evidence, profile }: { readonly evidence?: From | undefined; readonly profile?: From | undefined },
+  as: (document: From) => To,
+): { readonly evidence?: To; readonly profile?: To } {
+  return {
+    ...(evidence === undefined ? {} : { evidence: as(evidence) }),
+    ...(profile === undefined ? {} : { profile: as(profile) }),
+  };
 }
 
 function written({ passage, blocks }: QuotationProof) {

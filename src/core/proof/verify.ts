@@ -5,6 +5,7 @@ import { fail } from "../errors/error.ts";
 import { decodeManifest } from "../manifest/codec.ts";
 import type { FileEntry, Manifest } from "../manifest/manifest.ts";
 import type { BlockRef } from "../ports.ts";
+import type { Profile } from "../profile.ts";
 import { type ChainId, publicationKey } from "../publication.ts";
 import type { Sha256 } from "../sha256.ts";
 import { headerHash } from "../state-proof/header.ts";
@@ -16,6 +17,7 @@ import { normaliseText } from "../text/normalise.ts";
 import type { Stretch } from "../text/quotation.ts";
 import { checkQuotation, type QuotationProblem } from "../text/quotation-proof.ts";
 import { parseProof, type Proof } from "./form.ts";
+import { evidenceOf, profileOf, type ProvenIdentity } from "./identity.ts";
 
 /** What the verifier takes as given. Nothing of it may come from the proof. */
 export interface ProofTrust {
@@ -38,6 +40,8 @@ export interface ProvenIssue {
   readonly file?: FileEntry;
   /** What is quoted from that file, and where it stands there. */
   readonly quotation?: ProvenQuotation;
+  /** Left out where the proof holds nothing of it. */
+  readonly identity?: ProvenIdentity;
   readonly block: BlockRef;
   /** Of its own, or as an issue of its batch. */
   readonly record: RecordWord;
@@ -60,7 +64,8 @@ export interface ProvenQuotation {
  * verify"). Pure and synchronous; the file is hostile until this returns.
  * @throws PROOF_TOO_LARGE | PROOF_MALFORMED | PROOF_TYPE_UNKNOWN | PROOF_ELSEWHERE | PROOF_CODE_FOREIGN |
  *   PROOF_ISSUE_ABSENT | PROOF_BATCH_ABSENT | PROOF_BATCH_UNUSED | PROOF_PATH_UNLISTED |
- *   PROOF_QUOTATION_PATHLESS | PROOF_TEXT_ABSENT | PROOF_QUOTATION_FALSE, those of `decodeManifest`, of
+ *   PROOF_QUOTATION_PATHLESS | PROOF_TEXT_ABSENT | PROOF_QUOTATION_FALSE |
+ *   PROOF_EVIDENCE_UNNAMED | PROOF_EVIDENCE_FALSE | PROOF_PROFILE_FALSE, those of `decodeManifest`, of
  *   `verifyPath` and of `openStateSet`
  */
 export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
@@ -71,18 +76,25 @@ export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
   assertRegistry(manifest, trust);
   const file = fileOf(proof, manifest);
   const quotation = quotationOf(proof, file, trust);
+  const evidence = evidenceOf(proof, manifest, trust.sha256);
   const opened = openStateSet(proof.state, { blockHash, registry: trust.registry });
   const { block, codeHash } = opened.state;
   if (!trust.codeHashes.includes(codeHash))
     fail("PROOF_CODE_FOREIGN", { registry: trust.registry, block: block.number, got: codeHash });
   const anchored = anchoring(opened, { proof, manifest, digest });
+  const profile = profileOf(proof, opened, { manifest, sha256: trust.sha256 });
   opened.end();
   return {
     ...{ manifest, digest, bytes: proof.manifest, block },
     ...(file === undefined ? {} : { file }),
     ...(quotation === undefined ? {} : { quotation }),
+    ...(proof.identity === undefined ? {} : { identity: identityOf(evidence, profile) }),
     ...anchored,
   };
+}
+
+function identityOf(evidence: Uint8Array | undefined, profile: Profile | undefined): ProvenIdentity {
+  return { ...(evidence === undefined ? {} : { evidence }), ...(profile === undefined ? {} : { profile }) };
 }
 
 /** Hashed before anything of it is parsed. */

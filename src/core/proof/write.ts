@@ -5,11 +5,18 @@ import { decodeManifest } from "../manifest/codec.ts";
 import type { Sha256 } from "../sha256.ts";
 import type { BlockProof, StateProofs } from "../state-proof/port.ts";
 import { publicationSlots } from "../state-proof/layout.ts";
-import { provenCurrent, provenRecord } from "../state-proof/registry.ts";
+import { provenCurrent, provenProfile, provenRecord } from "../state-proof/registry.ts";
 import { stateSetOf } from "../state-proof/state-set.ts";
 import { type ProvenState, verifyStateProof } from "../state-proof/state-proof.ts";
 import type { QuotationProof } from "../text/quotation-proof.ts";
-import { encodeProof } from "./form.ts";
+import { encodeProof, type ProofIdentity } from "./form.ts";
+import { type Documents, identityFor } from "./identity.ts";
+
+/**
+ * In bytes. What leads to the profile are 2 to 3 KB on a chain like Ethereum, and the evidence names the domain without:
+ * a file that would be larger is written without the profile.
+ */
+const LARGEST_WITH_PROFILE = 16 * 1024;
 
 /** What a proof is made of, beside the registry's state. */
 export interface ProofSubject {
@@ -28,6 +35,8 @@ export interface ProofSources {
   /** The block, by its hash: the latest that is final, unless the reader knows better. */
   readonly at: Bytes32;
   readonly sha256: Sha256;
+  /** For the publication's identity; without it, nothing is told of that. */
+  readonly documents?: Documents;
 }
 
 /** A proof with the block that it leads back to. */
@@ -41,14 +50,17 @@ export interface WrittenProof extends Pick<BlockProof, "block"> {
  */
 export async function writeProof(subject: ProofSubject, sources: ProofSources): Promise<WrittenProof> {
   const { path, quotation, batch } = subject;
-  const digest = digestFromBytes(sources.sha256(subject.manifest));
-  const { publication, issue, files } = decodeManifest(subject.manifest, digest, sources.sha256);
+  const { documents, sha256 } = sources;
+  const digest = digestFromBytes(sha256(subject.manifest));
+  const manifest = decodeManifest(subject.manifest, digest, sha256);
+  const { publication, issue, files } = manifest;
   if (path !== undefined && !files.some((file) => file.path === path)) fail("PROOF_PATH_UNLISTED", { path });
   const slots = publicationSlots(publication.id);
   const ask = (wanted: readonly Bytes32[]) => asked(publication.registry, wanted, sources);
   const needed = [slots.record(digest), slots.current(issue.label)];
   const batchSlot = batch === undefined ? [] : [slots.batch(batch.root)];
-  const { answer, state } = await ask([...needed, ...batchSlot]);
+  const profileSlot = documents === undefined ? [] : [slots.profile];
+  const { answer, state } = await ask([...needed, ...batchSlot, ...profileSlot]);
   const record = provenRecord(state, publication.id, digest);
   if (record === undefined && batch === undefined)
     fail("PROOF_ISSUE_ABSENT", { digest, block: answer.block.number });
@@ -56,15 +68,29 @@ export async function writeProof(subject: ProofSubject, sources: ProofSources): 
   const rival = current === undefined || current === digest ? [] : [slots.record(current)];
   const order = [...needed, ...rival, ...(record === undefined ? batchSlot : [])];
   // What is current is known only now, and the state of that block does not change.
-  const { proof } = rival.length === 0 ? answer : (await ask(order)).answer;
-  const bytes = encodeProof({
-    manifest: subject.manifest,
-    ...(path === undefined ? {} : { path }),
-    ...(quotation === undefined ? {} : { quotation }),
-    ...(record !== undefined || batch === undefined ? {} : { batch: { root: batch.root, path: batch.path } }),
-    state: stateSetOf(proof, order),
-  });
-  return { block: answer.block, bytes };
+  const { proof } = rival.length === 0 ? answer : (await ask([...order, ...profileSlot])).answer;
+  const write = (identity: ProofIdentity) =>
+    encodeProof({
+      manifest: subject.manifest,
+      ...(path === undefined ? {} : { path }),
+      ...(quotation === undefined ? {} : { quotation }),
+      ...(record !== undefined || batch === undefined
+        ? {}
+        : { batch: { root: batch.root, path: batch.path } }),
+      ...(Object.keys(identity).length === 0 ? {} : { identity }),
+      state: stateSetOf(proof, identity.profile === undefined ? order : [...order, slots.profile]),
+    });
+  const identity =
+    documents === undefined
+      ? {}
+      : await identityFor({ manifest, sha256, profile: provenProfile(state, publication.id) }, documents);
+  return { block: answer.block, bytes: smallEnough(identity, write) };
+}
+
+function smallEnough(identity: ProofIdentity, write: (identity: ProofIdentity) => Uint8Array): Uint8Array {
+  const { profile: _, ...evidence } = identity;
+  const whole = write(identity);
+  return whole.length <= LARGEST_WITH_PROFILE ? whole : write(evidence);
 }
 
 async function asked(

@@ -46,8 +46,13 @@ export function provenPublication(state: ProvenState, id: PublicationId): Proven
     ...fields,
     ...offerOf(provenWord(state, slots.offer)),
     head: writtenDigest(provenWord(state, slots.head), "its head"),
-    profile: writtenDigest(provenWord(state, slots.profile), "its profile"),
+    profile: provenProfile(state, id),
   };
+}
+
+/** Digest of the publication's profile. */
+export function provenProfile(state: ProvenState, id: PublicationId): Digest {
+  return writtenDigest(provenWord(state, publicationSlots(id).profile), "its profile");
 }
 
 /** The digest that is current under a label; undefined when it is proved that there is none. */

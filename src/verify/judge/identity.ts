@@ -19,10 +19,10 @@ export function checkIdentity(
   { sha256 }: Pick<Trust, "sha256">,
 ): Check<"identity"> {
   if (issue === undefined) return unasked("identity");
-  if (issue.anonymous === true)
-    return { check: "identity", status: "skipped", reason: "not-given", evidence: {}, trusted: [] };
-  const now = identityOf(manifest?.publication, issue);
   const word = manifest === undefined ? {} : archivedWord(issue, manifest, sha256);
+  if (issue.anonymous === true)
+    return { check: "identity", status: "skipped", reason: "not-given", evidence: word, trusted: [] };
+  const now = identityOf(manifest?.publication, issue);
   return { ...now, evidence: { ...now.evidence, ...word } };
 }
 

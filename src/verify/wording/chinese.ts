@@ -54,8 +54,11 @@ const checks: Wording["checks"] = {
     unreachable: (e) =>
       `未能查询 ${domainOf(e)} 是否承认该期刊：${text(e["problem"])}${then(e)}${disguise(e)}`,
     "not-looked-up": (e) =>
-      `该期刊声明的域名是 ${text(e["domain"])}；该域名是否也承认它，未予查证。${then(e)}`,
-    "not-given": () => "未查询：所给的材料说明了是哪一种期刊，但没有说明属于谁。",
+      `该期刊声明的域名是 ${domainOf(e)}；该域名是否也承认它，未予查证。${then(e)}${disguise(e)}`,
+    "not-given": (e) =>
+      e["archived"] === undefined
+        ? "未查询：所给的材料说明了是哪一种期刊，但没有说明属于谁。"
+        : `该期刊现在属于谁，未予查证。${then(e)}`,
     "nothing-to-ask": () => "未查询：没有可查询的期刊。",
   },
   standing: {

@@ -64,8 +64,11 @@ const checks: Wording["checks"] = {
     unreachable: (e) =>
       `Whether ${domainOf(e)} names this publication could not be asked: ${text(e["problem"])}${then(e)}${disguise(e)}`,
     "not-looked-up": (e) =>
-      `The publication names the domain ${text(e["domain"])}; whether the domain names it back was not looked up.${then(e)}`,
-    "not-given": () => "Not asked: what was given says which publication it is, and not whose.",
+      `The publication names the domain ${domainOf(e)}; whether the domain names it back was not looked up.${then(e)}${disguise(e)}`,
+    "not-given": (e) =>
+      e["archived"] === undefined
+        ? "Not asked: what was given says which publication it is, and not whose."
+        : `Whose publication it is now was not asked.${then(e)}`,
     "nothing-to-ask": () => "Not asked: there is no publication to ask about.",
   },
   standing: {

@@ -1,5 +1,6 @@
 import { FORGED_CLAIMS } from "./forged-claims.ts";
 import { FORGED_FORMS } from "./forged-forms.ts";
+import { FORGED_IDENTITIES } from "./forged-identities.ts";
 import { FORGED_QUOTATIONS } from "./forged-quotations.ts";
 import { FORGED_STATES } from "./forged-states.ts";
 import type { Forgery } from "./forging.ts";
@@ -13,4 +14,5 @@ export const FORGERIES: readonly Forgery[] = [
   ...FORGED_CLAIMS,
   ...FORGED_STATES,
   ...FORGED_QUOTATIONS,
+  ...FORGED_IDENTITIES,
 ];

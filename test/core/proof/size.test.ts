@@ -18,14 +18,14 @@ import { vector } from "./vectors.ts";
 const ACCOUNTS = 300_000_000;
 const SLOTS = 1_000_000;
 
-const single = vector("tide/single");
-const honest = parseProof(single.bytes);
-const { digest } = single.expected;
+const named = vector("named/identity");
+const honest = parseProof(named.bytes);
+const { digest } = named.expected;
 const manifest = decodeManifest(honest.manifest, parseDigest(digest), nodeSha256);
 const { id, registry } = manifest.publication;
 const slots = publicationSlots(id);
-const hashed = (hex: string): string =>
-  Buffer.from(keccak_256(Buffer.from(hex.slice(2), "hex"))).toString("hex");
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const hashed = (text: string): string => hex(keccak_256(Buffer.from(text.slice(2), "hex")));
 const word = (value: bigint): Uint8Array =>
   encodeRlp(
     Uint8Array.from(
@@ -49,6 +49,13 @@ const record = packed(
   [48n, 1_000_000n],
 );
 
+/** What the manifest and the profile's slot are held against. */
+const identity = honest.identity ?? expect.unreachable("it has evidence and a profile");
+const { profile, ...evidence } = identity;
+const profileWord = word(BigInt(`0x${hex(nodeSha256(profile ?? new Uint8Array(0)))}`));
+
+type Kind = "own" | "batched" | "profiled";
+
 const issue = { label: manifest.issue.label, digest: parseDigest(digest) };
 const tree = batchTree(id, labels(10_000));
 const batch = { root: tree.root, path: tree.path(issue) ?? [] };
@@ -59,21 +66,25 @@ interface Made {
   readonly depths: { readonly account: number; readonly slots: readonly number[] };
 }
 
-function made(batched: boolean, seed: number): Made {
+function made(kind: Kind, seed: number): Made {
   const chance = chanceFrom(seed);
   const held = packed([48n, 1_000_000n], [40n, 1_795_000_000n], [32n, 10_000n]);
-  const keys = [slots.record(issue.digest), slots.current(issue.label), slots.batch(batch.root)].map(hashed);
-  const words = batched
-    ? [undefined, undefined, word(held)]
-    : [word(record), word(BigInt(`0x${digest}`)), undefined];
-  const asked = (batched ? keys : keys.slice(0, 2)).map((key, at) => [key, words[at]] as const);
+  const own = [slots.record(issue.digest), slots.current(issue.label)].map(hashed);
+  const [recorded, standing] = own;
+  const recordWords = kind === "batched" ? [] : [word(record), word(BigInt(`0x${digest}`))];
+  const asked = [
+    [recorded ?? "", recordWords[0]],
+    [standing ?? "", recordWords[1]],
+    ...(kind === "batched" ? [[hashed(slots.batch(batch.root)), word(held)] as const] : []),
+    ...(kind === "profiled" ? [[hashed(slots.profile), profileWord] as const] : []),
+  ] as const;
   const storage = deepTrie(asked, SLOTS, chance);
   const paths = asked.map(([key]) => storage.path(key));
   const account = encodeRlp([
     word(1n).slice(0, 1),
     new Uint8Array(0),
     storage.root,
-    Uint8Array.from(Buffer.from(single.believed.codeHash.slice(2), "hex")),
+    Uint8Array.from(Buffer.from(named.believed.codeHash.slice(2), "hex")),
   ]);
   const state = deepTrie([[hashed(registry), account]], ACCOUNTS, chance);
   const header = headerWith(state.root);
@@ -83,7 +94,7 @@ function made(batched: boolean, seed: number): Made {
     proof: {
       manifest: honest.manifest,
       path: "index.html",
-      ...(batched ? { batch } : {}),
+      ...(kind === "batched" ? { batch } : { identity: kind === "profiled" ? identity : evidence }),
       state: { header, nodes },
     },
     blockHash: `0x${Buffer.from(keccak_256(header)).toString("hex")}`,
@@ -113,15 +124,17 @@ function headerWith(stateRoot: Uint8Array): Uint8Array {
 
 describe("a proof of a one-page issue on a chain like Ethereum", () => {
   test.each([
-    ["an issue of its own, at most 16 KiB", false, 16 * 1024],
+    ["an issue of its own with archived evidence, at most 16 KiB", "own", 16 * 1024],
     // Two slots that are proved to be empty besides, and a path of 14 steps.
-    ["an issue of a batch of 10,000, at most 17.5 KiB", true, 17.5 * 1024],
-  ])("%s", (name, batched, limit) => {
+    ["an issue of a batch of 10,000, at most 17.5 KiB", "batched", 17.5 * 1024],
+    // Why the writer leaves the profile out there.
+    ["an issue of its own with evidence and profile, at most 17.5 KiB", "profiled", 17.5 * 1024],
+  ] as const)("%s", (name, kind, limit) => {
     const sizes: number[] = [];
     for (let seed = 1; seed <= 20; seed++) {
-      const { proof, blockHash, depths } = made(batched, seed);
+      const { proof, blockHash, depths } = made(kind, seed);
       const bytes = encodeProof(proof);
-      expect(verifyProof(bytes, { ...single.trust, blockHashes: [blockHash] }).digest).toBe(digest);
+      expect(verifyProof(bytes, { ...named.trust, blockHashes: [blockHash] }).digest).toBe(digest);
       expect(depths.account).toBeGreaterThanOrEqual(8);
       expect(Math.max(...depths.slots)).toBeGreaterThanOrEqual(6);
       sizes.push(bytes.length);
@@ -132,9 +145,9 @@ describe("a proof of a one-page issue on a chain like Ethereum", () => {
   });
 
   test("it is verified in less time than Node takes to start", () => {
-    const { proof, blockHash } = made(true, 1);
+    const { proof, blockHash } = made("batched", 1);
     const bytes = encodeProof(proof);
-    const trust = { ...single.trust, blockHashes: [blockHash] };
+    const trust = { ...named.trust, blockHashes: [blockHash] };
     const verifying = timed(15, () => verifyProof(bytes, trust));
     const starting = timed(5, () => spawnSync(process.execPath, ["-e", "0"]));
     console.log(

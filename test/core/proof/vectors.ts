@@ -67,10 +67,11 @@ export function read(file: URL): Uint8Array {
 }
 
 /** All that hold: `tide/foreign-code` is of a contract that is no registry. */
-export const HOLDING: readonly Vector[] = ["tide", "other", "elsewhere", "quoted"].flatMap((folder) =>
-  readdirSync(new URL(`${folder}/`, VECTORS))
-    .filter((name) => name.endsWith(".proof.json") && !name.startsWith("foreign-code"))
-    .map((name) => vector(`${folder}/${name.replace(".proof.json", "")}`)),
+export const HOLDING: readonly Vector[] = ["tide", "other", "elsewhere", "quoted", "named"].flatMap(
+  (folder) =>
+    readdirSync(new URL(`${folder}/`, VECTORS))
+      .filter((name) => name.endsWith(".proof.json") && !name.startsWith("foreign-code"))
+      .map((name) => vector(`${folder}/${name.replace(".proof.json", "")}`)),
 );
 
 /** A proof's JSON as a test bends it. */
@@ -83,6 +84,7 @@ export interface Parts {
     readonly blocks: readonly { index: number; text: string; path: readonly string[] }[];
   };
   batch?: { root: string; path: string[] };
+  identity?: { readonly evidence?: string; readonly profile?: string };
   state: { header: string; nodes: string[] };
 }
 

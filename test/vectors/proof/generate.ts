@@ -14,6 +14,9 @@ import { decodeManifest, encodeManifest } from "../../../src/core/manifest/codec
 import type { SourceFile, TextReader } from "../../../src/core/ports.ts";
 import { comparePaths } from "../../../src/core/path.ts";
 import type { BatchedIssue } from "../../../src/core/batch/path.ts";
+import { encodeIdentity } from "../../../src/core/identity/evidence.ts";
+import type { Encoded } from "../../../src/core/document.ts";
+import { encodeProfile } from "../../../src/core/profile.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { writeProof } from "../../../src/core/proof/write.ts";
 import { quotableText } from "../../../src/core/text/quotation.ts";
@@ -47,8 +50,14 @@ interface Made {
 const registry = await deploy(registryBytecode, registryAbi);
 const address = (await registry.getAddress()).toLowerCase();
 const ref = publicationRef(chain, address, String(id));
-await call("register", digestToBytes32(parseDigest("01".repeat(32))));
-await call("register", digestToBytes32(parseDigest("02".repeat(32))));
+const profile = encodeProfile({ title: `The ${word} table`, domain: `${word}.press` }, nodeSha256);
+const neighbour = encodeProfile({ title: "Another", domain: `${word}.press` }, nodeSha256);
+const moved = encodeProfile({ title: `The ${word} table`, domain: `${word}.news` }, nodeSha256);
+const evidence = encodeIdentity(`${word}.press`, ref, { by: ["dns", "file"], sha256: nodeSha256 });
+const misled = encodeIdentity(`${word}.press`, publicationRef(chain, address, "1"), { by: ["dns"], sha256: nodeSha256 });
+const all = [profile, neighbour, moved, evidence, misled];
+await call("register", digestToBytes32(neighbour.digest));
+await call("register", digestToBytes32(profile.digest));
 
 const alone = await issue("1", "first");
 await call("anchor", id, "1", digestToBytes32(alone.digest));
@@ -75,7 +84,20 @@ await call("anchor", id, "4", digestToBytes32(spoken.digest));
 const spokenTogether = await batched(["f", "g"], { texts });
 await call("anchorBatch", id, spokenTogether.root, 2, reason);
 
-const at = await settled();
+const named = await issue("5", "with evidence", { identity: evidence });
+await call("anchor", id, "5", digestToBytes32(named.digest));
+const namedWrongly = await issue("6", "with evidence about another publication", { identity: misled });
+await call("anchor", id, "6", digestToBytes32(namedWrongly.digest));
+const namedByNone = await issue("7", "with a profile for evidence", { identity: profile });
+await call("anchor", id, "7", digestToBytes32(namedByNone.digest));
+
+let at = await settled();
+await proof("identity", named, { documents: all });
+await proof("identity-of-evidence", named, { documents: [evidence] });
+await proof("identity-remade", named, { path: "index.html", documents: [profile] });
+await proof("identity-of-profile", batch.of("a"), { batch: batch.at("a"), documents: all });
+await proof("identity-misled", namedWrongly, { documents: all });
+await proof("identity-of-none", namedByNone, { documents: all });
 await proof("quotation", spoken, await quoting(spoken, "six in the morning"));
 await proof("quotation-of-blocks", spoken, await quoting(spoken, `morning. 2: high ${word}. 3`));
 const [f, held] = [spokenTogether.of("f"), spokenTogether.at("f")];
@@ -94,13 +116,16 @@ await proof("label-taken", again, {
 });
 await proof("after-the-batch", late);
 await foreign();
+await call("setProfile", id, digestToBytes32(moved.digest));
+at = await settled();
+await proof("identity-moved", named, { documents: all });
 provider.destroy();
 
 /** A manifest as this program makes it, of three files. */
 async function issue(
   label: string,
   text: string,
-  { supersedes, texts }: { supersedes?: Digest; texts?: TextReader } = {},
+  { supersedes, texts, identity }: { supersedes?: Digest; texts?: TextReader; identity?: Encoded } = {},
 ): Promise<Made> {
   const hours = Array.from({ length: 12 }, (_, i) => `<p>${i + 2}: high ${word}.</p>\n`).join("");
   const more = texts === undefined ? "" : hours;
@@ -129,6 +154,7 @@ async function issue(
         revision: supersedes === undefined ? 1 : 2,
         title: `Issue ${label}`,
       },
+      ...(identity === undefined ? {} : { identity: identity.block.cid }),
       profile: "unixfs-v1-2025",
       publication: ref,
       ...(supersedes === undefined ? {} : { supersedes }),
@@ -172,18 +198,31 @@ function call4({ root, label, digest, path }: BatchedIssue): readonly unknown[] 
 async function proof(
   name: string,
   { bytes, digest }: Made,
-  about: { path?: string; quotation?: QuotationProof; batch?: BatchedIssue } = {},
+  {
+    documents = [],
+    ...about
+  }: {
+    path?: string;
+    quotation?: QuotationProof;
+    batch?: BatchedIssue;
+    documents?: readonly Encoded[];
+  } = {},
 ): Promise<void> {
   const states = createStateProofs({ url });
-  const written = await writeProof({ manifest: bytes, ...about }, { states, at, sha256: nodeSha256 });
+  const held = (wanted: Digest) => Promise.resolve(documents.find((one) => one.digest === wanted)?.bytes);
+  const sources = { states, at, sha256: nodeSha256, documents: held };
+  const written = await writeProof({ manifest: bytes, ...about }, sources);
   const { label } = JSON.parse(new TextDecoder().decode(bytes)).issue as { label: string };
   const code = await provider.getCode(address);
   const trust = { chain, registry: address, codeHash: keccak256(code), blockHash: at };
-  const held = about.batch === undefined ? undefined : await view("verifyBatched", id, call4(about.batch));
-  const record = held === undefined ? await view("record", id, digestToBytes32(digest)) : held["held"];
-  const current = held === undefined ? await registry.getFunction("current").staticCall(id, label) : held["standing"];
+  const inBatch = about.batch === undefined ? undefined : await view("verifyBatched", id, call4(about.batch));
+  const record = inBatch === undefined ? await view("record", id, digestToBytes32(digest)) : inBatch["held"];
+  const current =
+    inBatch === undefined ? await registry.getFunction("current").staticCall(id, label) : inBatch["standing"];
   writeFileSync(join(folder, `${name}.proof.json`), written.bytes);
-  const expected = { digest, label, block: written.block, record, current };
+  const { identity } = JSON.parse(new TextDecoder().decode(written.bytes)) as { identity?: { profile?: string } };
+  const named = identity?.profile === undefined ? {} : { profile: (await view("publication", id))["profile"] };
+  const expected = { digest, label, block: written.block, record, current, ...named };
   writeFileSync(join(folder, `${name}.expected.json`), json({ trust, expected }));
   console.log(`${name}: ${written.bytes.length} bytes`);
 }

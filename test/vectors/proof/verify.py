@@ -67,21 +67,30 @@ def parsed(data):
         proof = json.loads(data.decode("utf-8"), object_pairs_hook=fields)
     except (ValueError, RecursionError):
         raise Refused("no JSON") from None
-    has(proof, ["type", "manifest", "state"], ["path", "quotation", "batch"])
+    has(proof, ["type", "manifest", "state"], ["path", "quotation", "batch", "identity"])
     hold(proof["type"] == "colophon/proof/1", "another type")
     hold(isinstance(proof.get("path", ""), str), "a path that is no text")
     has(proof["state"], ["header", "nodes"])
     nodes = proof["state"]["nodes"]
-    hold(isinstance(nodes, list) and len(nodes) <= 325, "nodes")
+    hold(isinstance(nodes, list) and len(nodes) <= 390, "nodes")
     batch = proof.get("batch")
     if batch is not None or "batch" in proof:
         has(batch, ["root", "path"])
         hold(isinstance(batch["path"], list) and len(batch["path"]) <= 32, "a batch path")
         batch = (bytes32(batch["root"]), [bytes32(step) for step in batch["path"]])
     quotation = quoted(proof["quotation"]) if "quotation" in proof else None
+    identity = documents(proof["identity"]) if "identity" in proof else {}
     manifest = binary(proof["manifest"], 1024 * 1024)
     header = binary(proof["state"]["header"], 16384)
-    return manifest, proof.get("path"), quotation, batch, header, [binary(node, 532) for node in nodes]
+    nodes = [binary(node, 532) for node in nodes]
+    return manifest, proof.get("path"), quotation, batch, identity, header, nodes
+
+
+def documents(identity):
+    has(identity, [], ["evidence", "profile"])
+    hold(identity, "an identity of nothing")
+    most = {"evidence": 1024, "profile": 65536}
+    return {name: binary(text, most[name]) for name, text in identity.items()}
 
 
 def units(text):
@@ -144,6 +153,50 @@ def stands(passage, blocks, text):
             return
         at = whole.find(passage, at + 1)
     raise Refused("the passage does not stand in these blocks")
+
+
+# Identity: docs/spec/identity.md, docs/spec/profile.md
+
+DOMAIN = r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}"
+
+
+def document(data, required, optional=()):
+    """A small document of this project, of which the digest was checked."""
+    try:
+        said = json.loads(data.decode("utf-8"), object_pairs_hook=fields)
+    except (ValueError, RecursionError):
+        raise Refused("a document that is no JSON") from None
+    has(said, required, optional)
+    hold(canonical(said) == data, "a document that is not canonical")
+    return said
+
+
+def link_to(digest):
+    """CIDv1, DAG-JSON, SHA-256."""
+    cid = bytes.fromhex("01a9021220") + digest
+    return {"/": "b" + base64.b32encode(cid).decode().lower().rstrip("=")}
+
+
+def archived(evidence, manifest):
+    hold("identity" in manifest, "evidence that the manifest does not name")
+    hold(manifest["identity"] == link_to(hashlib.sha256(evidence).digest()), "other evidence than the manifest names")
+    said = document(evidence, ["by", "domain", "publication", "type"])
+    hold(said["type"] == "colophon/identity/1", "evidence of another type")
+    hold(said["by"] in (["dns"], ["file"], ["dns", "file"]), "evidence of no place")
+    hold(isinstance(said["domain"], str) and re.fullmatch(DOMAIN, said["domain"]), "evidence of no domain")
+    of = manifest["publication"]
+    hold(said["publication"] == f"{of['chain']}:{of['registry']}:{of['id']}", "evidence about another publication")
+    return {"archived": said["by"], "archivedDomain": said["domain"]}
+
+
+def profiled(profile, held):
+    digest = hashlib.sha256(profile).digest()
+    hold(word(held) == digest, "another profile than the registry holds")
+    said = document(profile, ["title", "type"], ["description", "domain", "issn", "language"])
+    hold(said["type"] == "colophon/profile/1", "a profile of another type")
+    hold(all(isinstance(value, str) for value in said.values()), "a profile of other things than text")
+    told = {"domain": said["domain"]} if "domain" in said else {}
+    return {"profile": "0x" + digest.hex(), "title": said["title"], **told}
 
 
 # RLP: docs/spec/state-proof.md
@@ -253,7 +306,12 @@ class Registry:
 
     def slot(self, key, mapping):
         """The word of a mapping of the publication."""
-        slot = keccak256(key + word(self.place + mapping))
+        return self.read(keccak256(key + word(self.place + mapping)))
+
+    def profile(self):
+        return self.read(word(self.place + 3))
+
+    def read(self, slot):
         value = self.nodes.walk(self.storage, keccak256(slot))
         if value is None:
             return 0
@@ -293,7 +351,7 @@ def canonical(value):
 
 
 def verify(data, chain, account, code_hash, block_hash):
-    manifest, path, quotation, batch, header, nodes = parsed(data)
+    manifest, path, quotation, batch, identity, header, nodes = parsed(data)
     hold(keccak256(header) == bytes32(block_hash), "the header of another block")  # 2
     block = rlp(header)
     sizes = [32, 32, 20, 32, 32, 32, 256]
@@ -313,6 +371,7 @@ def verify(data, chain, account, code_hash, block_hash):
     if quotation is not None:
         hold(path is not None and "text" in files[path], "a quotation of no text")
         stands(*quotation, files[path]["text"])
+    told = archived(identity["evidence"], said) if "evidence" in identity else {}
     walked = Nodes(nodes)
     leaf = walked.walk(block[3], keccak256(bytes.fromhex(account[2:])))  # 6
     hold(leaf is not None, "no account")
@@ -342,7 +401,9 @@ def verify(data, chain, account, code_hash, block_hash):
             current = int.from_bytes(digest, "big")
     else:
         hold(batch is None, "a record, and a batch as well")
-    hold(not walked.left, "nodes left over")  # 10
+    if "profile" in identity:  # 10
+        told |= profiled(identity["profile"], registry.profile())
+    hold(not walked.left, "nodes left over")  # 11
     block = {"number": number(block[8], 8), "hash": block_hash, "time": number(block[11], 8)}
     proved = {"digest": digest.hex(), "label": label, "block": block, "record": record}
     proved["current"] = "0x" + word(current).hex()
@@ -352,7 +413,7 @@ def verify(data, chain, account, code_hash, block_hash):
         proved["sha256"] = files[path]["sha256"]
     if quotation is not None:
         proved["passage"] = quotation[0]
-    return proved
+    return proved | told
 
 
 if __name__ == "__main__":

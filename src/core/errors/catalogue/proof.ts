@@ -122,6 +122,24 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
+  PROOF_EVIDENCE_UNNAMED: {
+    says: "The proof holds evidence of the publisher's identity, and the manifest names none.",
+    next: "Refuse the proof: it was altered; take it from its publisher again.",
+    http: 422,
+    exit: 1,
+  },
+  PROOF_EVIDENCE_FALSE: {
+    says: "The evidence of the publisher's identity is not the issue's: {problem}.",
+    next: "Refuse the proof: it was altered; take it from its publisher again.",
+    http: 422,
+    exit: 1,
+  },
+  PROOF_PROFILE_FALSE: {
+    says: "The profile in the proof is not the publication's: {problem}.",
+    next: "Refuse the proof: it was altered; take it from its publisher again.",
+    http: 422,
+    exit: 1,
+  },
   TEXT_UNLIKE: {
     says: "The text of {path} is not the one whose root the manifest holds: another version of the program may have taken it.",
     next: "Compare the whole file instead; its SHA-256 proves it.",

@@ -53,7 +53,6 @@ export function gateLinks(
   revisions: readonly CataloguedIssue[],
   origin: string,
 ): string {
-  const original = origin + labelPath(issue);
   const at = revisions.findIndex(({ manifest }) => manifest === issue.manifest);
   const links = revisions.flatMap((one, i) => {
     const is = [
@@ -64,11 +63,13 @@ export function gateLinks(
     ];
     return is.length === 0 && i !== at ? [] : [mementoLink(one, is, origin)];
   });
-  return [
-    `<${original}>; rel="original timegate"`,
-    `<${original}/timemap>; rel="timemap"; type="application/link-format"`,
-    ...links,
-  ].join(", ");
+  return [originalLinks(issue, origin), ...links].join(", ");
+}
+
+/** The links of any answer of the time gate, also where no memento can be named. */
+export function originalLinks(label: Pick<CataloguedIssue, "publication" | "label">, origin: string): string {
+  const original = origin + labelPath(label);
+  return `<${original}>; rel="original timegate", <${original}/timemap>; rel="timemap"; type="application/link-format"`;
 }
 
 /** The time map: all revisions of an issue, in the format of RFC 6690. */

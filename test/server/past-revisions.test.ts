@@ -43,12 +43,25 @@ describe("the address of a label", () => {
     expect(await stoodAt(times.second + 1e9)).toBe(`/issues/${examples.notes7corrected}`);
   });
 
-  test.for(["2026-11-20", "yesterday", "Fri, 99 Nov 2026 07:00:00 GMT"])(
-    "refuses the date %s, as the RFC asks",
-    async (given) => {
-      expect((await ask(LABEL, { "Accept-Datetime": given })).status).toBe(400);
-    },
-  );
+  test.for([
+    ...["2026-11-20", "yesterday", "Fri, 99 Nov 2026 07:00:00 GMT", "Tue, 31 Feb 2026 07:00:00 GMT"],
+    ...["Friday, 20-Nov-26 07:00:00 GMT", "Fri, 20 Nov 2026 07:00:00 +0100"],
+  ])("refuses the date %s, as the RFC asks (section 4.5.5)", async (given) => {
+    const answer = await ask(LABEL, { "Accept-Datetime": given });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("vary")).toMatch(/accept-datetime/i);
+    expect(answer.headers.get("link")).toContain('rel="original timegate"');
+  });
+
+  test("answers HEAD alike, and is itself no memento (section 4.2.1)", async () => {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await fetch(verifier.url + LABEL, { method, redirect: "manual" });
+      expect(answer.status).toBe(302);
+      expect(answer.headers.get("memento-datetime")).toBeNull();
+      expect(answer.headers.get("vary")).toMatch(/accept-datetime/i);
+      expect(answer.headers.get("link")).toContain('rel="original timegate"');
+    }
+  });
 
   test("names the time map and each revision in its links", async () => {
     const link = (await ask(LABEL)).headers.get("link") ?? "";
@@ -69,6 +82,60 @@ describe("a revision", () => {
     const link = headers.get("link") ?? "";
     expect(link).toContain('rel="original timegate"');
     expect(link).toContain(`/issues/${examples.notes7corrected}>; rel="last next memento"`);
+  });
+});
+
+describe("of three revisions", () => {
+  let three: { readonly digests: readonly string[]; readonly times: readonly number[] };
+  const label = "/publications/4/issues/1";
+  beforeAll(async () => {
+    const { archive } = examples;
+    const id = archive.register("The Thrice Mended");
+    const issue = (text: string) => ({
+      ...{ label: "1", title: "One" },
+      files: { "a.txt": { type: "text/plain", bytes: new TextEncoder().encode(text) } },
+    });
+    const digests = [await archive.anchor(id, issue("a"))];
+    for (const text of ["b", "c"]) digests.push(await archive.revise(id, issue(text), "again"));
+    const found = await Promise.all(digests.map((digest) => archive.catalogued(digest)));
+    three = { digests, times: found.map((one) => one?.time ?? expect.unreachable()) };
+  });
+
+  /** The relations of each address of a Link header or of a time map, in the order in which they stand there. */
+  const relations = (text: string) =>
+    new Map([...text.matchAll(/<([^>]*)>; rel="([^"]*)"/g)].map(([, url = "", is = ""]) => [url, is]));
+  const url = (i: number) => `https://archive.example/issues/${three.digests[i]}`;
+
+  test("each names the others by what they are to it, with their times", async () => {
+    const expected = [
+      ["first memento", "next memento", "last memento"],
+      ["first prev memento", "memento", "last next memento"],
+      ["first memento", "prev memento", "last memento"],
+    ];
+    for (const [i, digest] of three.digests.entries()) {
+      const { headers } = await ask(`/issues/${digest}`);
+      expect(headers.get("memento-datetime")).toBe(date(three.times[i] ?? 0));
+      const found = relations(headers.get("link") ?? "");
+      expect([0, 1, 2].map((at) => found.get(url(at)))).toEqual(expected[i]);
+      expect(found.get(`https://archive.example${label}`)).toBe("original timegate");
+      expect(found.get(`https://archive.example${label}/timemap`)).toBe("timemap");
+      const dated = [...(headers.get("link") ?? "").matchAll(/memento"; datetime="([^"]*)"/g)].map(
+        ([, at]) => at,
+      );
+      expect(dated).toEqual(three.times.map(date));
+    }
+  });
+
+  test("the gate leads to the one of the time, and the map has them all", async () => {
+    for (const [i, time] of three.times.entries()) {
+      const answer = await ask(label, { "Accept-Datetime": date(time + 60) });
+      expect(answer.headers.get("location")).toBe(`/issues/${three.digests[i]}`);
+      // Followed, it is what the gate said.
+      const memento = await ask(answer.headers.get("location") ?? "");
+      expect(memento.headers.get("memento-datetime")).toBe(date(time));
+    }
+    const map = relations(await (await ask(`${label}/timemap`)).text());
+    expect([0, 1, 2].map((at) => map.get(url(at)))).toEqual(["first memento", "memento", "last memento"]);
   });
 });
 

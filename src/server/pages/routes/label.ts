@@ -5,7 +5,7 @@ import type { CataloguedIssue } from "../../../core/ports.ts";
 import { parsePublicationId } from "../../../core/publication.ts";
 import { askLabel } from "../../../verify/label.ts";
 import { discreet, unavailable } from "../../discretion.ts";
-import { acceptedTime, gateLinks, mementoAt, timeMap } from "../../memento.ts";
+import { acceptedTime, gateLinks, mementoAt, originalLinks, timeMap } from "../../memento.ts";
 import type { Serving } from "../../serving.ts";
 import { absencePage } from "../absence.ts";
 import { linkTo, readerOf, sendPage } from "../reader.ts";
@@ -19,12 +19,14 @@ export function labelPageRoutes(serving: Serving): Router {
 
   router.get("/publications/:id/issues/:label", async (request, response) => {
     const reader = readerOf(request, serving);
-    const { asked, answer } = await labelAnswer(request, serving);
     response.vary("Accept-Datetime");
+    const { asked, answer } = await labelAnswer(request, serving);
+    const origin = reader.origin ?? "";
+    response.set("Link", originalLinks({ publication: asked.id, label: asked.label }, origin));
     if (answer.kind === "stands") {
       const at = acceptedTime(request);
       const issue = at === undefined ? answer.current : (mementoAt(answer.revisions, at) ?? answer.current);
-      response.set("Link", gateLinks(issue, answer.revisions, reader.origin ?? ""));
+      response.set("Link", gateLinks(issue, answer.revisions, origin));
       response.redirect(302, linkTo(`/issues/${issue.manifest}`, reader));
       return;
     }
@@ -38,6 +40,8 @@ export function labelPageRoutes(serving: Serving): Router {
     const near = nearLabels(asked.label, await archive.issues(asked.id));
     const page = absencePage({ label: asked.label, answer, near }, { ...serving, reader });
     if (answer.kind === "unknown") response.set("Retry-After", RETRY_SECONDS);
+    // Of nothing there is no original.
+    if (answer.kind === "none") response.removeHeader("Link");
     sendPage(response.status(answer.kind === "none" ? 404 : 503), page, reader);
   });
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { startServer } from "../../src/cli/commands/serve.ts";
 import { openReading } from "../../src/cli/compose.ts";
@@ -12,6 +13,7 @@ import {
   SMALL_ISSUE,
   TITLE,
 } from "../support/archive-fixture.ts";
+import { vector } from "../core/proof/vectors.ts";
 
 /* Proof files from a real archive, and what a reader who has nothing else makes of them. */
 
@@ -78,6 +80,26 @@ describe("colophon verify of a proof, with nothing but a block's hash", () => {
     const issue = { label: "41", path: "index.html", digest: alone.digest, revision: 1, entry: 2 };
     expect(told).toMatchObject({ verdict: "authentic", issue });
     expect(online).toMatchObject({ verdict: "authentic", issue });
+  });
+
+  test("tells whose publication it is, as far as that is in the proof", async () => {
+    const told = await answered([...offline(alone)], 0, elsewhere);
+    const identity = expect.objectContaining({ check: "identity", status: "skipped" }) as object;
+    expect(told).toMatchObject({ checks: expect.arrayContaining([identity]) as object[] });
+    const named = vector("named/identity");
+    const { registry, blockHash } = named.believed;
+    const args = [fileURLToPath(named.file), "--offline", "--block-hash", blockHash, "--registry", registry];
+    expect(await answered(["verify", ...args], 0, elsewhere)).toMatchObject({
+      checks: expect.arrayContaining([
+        expect.objectContaining({
+          ...{ check: "identity", status: "skipped", reason: "not-looked-up" },
+          evidence: {
+            ...{ domain: "gull.press", title: "The gull table" },
+            ...{ archived: ["dns", "file"], archivedDomain: "gull.press" },
+          },
+        }),
+      ]) as object[],
+    });
   });
 
   test("proves an issue of a batch by its path", async () => {
@@ -178,7 +200,8 @@ describe("colophon verify of a proof at an archive", () => {
     expect(told.stdout).toMatch(
       /To believe: that 0x[0-9a-f]{64} is block \d+ .*, beyond reorganisation \(as the node at /,
     );
-    expect(told.stdout).not.toContain(TITLE);
+    // By its profile, which the proof holds.
+    expect(told.stdout).toContain(TITLE);
   });
 
   test("refuses a proof of a block that its chain has not", async () => {

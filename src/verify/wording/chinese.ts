@@ -177,7 +177,7 @@ function domainOf({ domain, reads }: Said): string {
 
 function then({ archived: by, archivedDomain }: Said): string {
   if (by === undefined) return "";
-  return `该期出版时，域名 ${text(archivedDomain)} ${ways(by)}承认了该刊：出版者已将此存档，并由上链为其定时。`;
+  return `据出版者自己随该期存档、并由上链定时的记录，当时域名 ${text(archivedDomain)} ${ways(by)}承认了该刊。`;
 }
 
 function disguise({ lookalike }: Said): string {

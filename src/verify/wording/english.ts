@@ -166,7 +166,7 @@ const DISGUISES: Readonly<Record<string, string>> = {
 /** The publisher's word, bound to the issue by its manifest. */
 function then({ archived: by, archivedDomain }: Said): string {
   if (by === undefined) return "";
-  return ` When the issue was published the domain ${text(archivedDomain)} named the publication, ${ways(by)}: so its publisher archived it, and the anchoring dates it.`;
+  return ` By the publisher's own record, archived with the issue and dated by its anchoring, the domain ${text(archivedDomain)} named the publication then, ${ways(by)}.`;
 }
 
 function disguise({ lookalike }: Said): string {

@@ -199,7 +199,9 @@ describe("while the list cannot be had", () => {
           expect(await codeOf(path), path).toBe("BLOCK_MISSING");
       const publication = `/publications/${rig.publication.id}`;
       const listed = textIn(await (await fetch(other.url + publication)).text());
-      expect(listed).toContain("0 issues, 4 entries in its history. Beyond these 5 issues could not be read");
+      expect(listed).toContain(
+        "0 issues, 4 entries in its history. Not counted: 5 issues that could not be read",
+      );
       expect(listed).toMatch(/4 issues of a batch of 5, anchored [^;]*, as entry 2; .*tells:\s+baguqeera/);
       // One of them was given a record of its own, by which the history names it.
       expect(listed).toMatch(/Issue 4 , anchored [^,]*,[^,]*, as entry 3/);

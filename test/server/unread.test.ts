@@ -55,7 +55,7 @@ describe("an issue whose manifest cannot be read", () => {
     expect(page).toContain(`<a href="/issues/${of("43")}">Issue 43</a>`);
     const said = await words(`/publications/${letter}`);
     expect(said).toContain("Anchored, but could not be read just now");
-    expect(said).toContain("2 issues, 5 entries in its history. Beyond these 1 issue could not be read");
+    expect(said).toContain("2 issues, 5 entries in its history. Not counted: 1 issue that could not be read");
     // 42, 44 and 45 are free on the chain itself; 43 is not.
     expect(said).toMatch(/under the numbers 42 and 44–45/);
     expect(said).toContain("This rests on what could be read");
@@ -69,7 +69,7 @@ describe("an issue whose manifest cannot be read", () => {
     expect(before).toContain('<title xml:lang="en">Issue 43</title>');
     expect(before).toContain(`href="https://archive.example/issues/${of("43")}"`);
     expect(await json(`/badge/publications/${letter}.json`)).toMatchObject({ says: "3 issues anchored" });
-    expect(await words("/")).toContain("Beyond these 1 issue could not be read just now");
+    expect(await words("/")).toContain("Not counted: 1 issue that could not be read just now");
     await verifier.stop();
     // Packed again, the same manifest turns up.
     expect(await packedAgain("43")).toBe(of("43"));
@@ -137,7 +137,7 @@ test("while nothing can be read, nobody says that nothing is anchored", async ()
   await start();
   const said = await words(`/publications/${letter}`);
   expect(said).not.toContain("None is anchored yet");
-  expect(said).toContain("Beyond these 3 issues could not be read just now");
+  expect(said).toContain("Not counted: 3 issues that could not be read just now");
   expect((await at(`/issues/${of("43")}`)).status).toBe(200);
 });
 

@@ -68,6 +68,7 @@ function verdict(
   reader: Reader,
 ): Markup {
   const says = reader.says.check;
+  const asked = checks.filter(({ status }) => status !== "skipped");
   return html`<section aria-labelledby="verdict-title">
     <div class="note ${TONES[name]}" data-answer="${name}">
       <h2 id="verdict-title">${headline}</h2>
@@ -76,7 +77,7 @@ function verdict(
     </div>
     <h3>${says.checks}</h3>
     <ul class="plain">
-      ${checks.map(({ status, says: found }) => html`<li><strong>${says.answers[status]}:</strong> ${found}</li>`)}
+      ${asked.map(({ status, says: found }) => html`<li><strong>${says.answers[status]}:</strong> ${found}</li>`)}
     </ul>
     <p class="quiet">${says.byServer}</p>
   </section>`;

@@ -121,7 +121,8 @@ function shelved({ summary, latest, unread }: FirstPage["publications"][number],
     <h3><a href="${linkTo(`/publications/${id}`, reader)}">${written(title, profile?.language)}</a></h3>
     ${profile?.description === undefined ? undefined : html`<p>${written(profile.description, profile.language)}</p>`}
     <p class="quiet">
-      ${latest === undefined ? count : reader.says.first.latest(count, link, moment(latest.time, reader))}${unread === 0 ? undefined : html`. ${reader.says.publication.unread.counted(reader.says.issues(unread))}`}
+      ${latest === undefined ? count : reader.says.first.latest(count, link, moment(latest.time, reader))}
     </p>
+    ${unread === 0 ? undefined : html`<p class="quiet">${reader.says.publication.unread.counted(reader.says.issues(unread))}</p>`}
   </li>`;
 }

@@ -23,7 +23,7 @@ export const publication = {
       html`${issues} of a batch of ${of}, anchored ${time}, as entry ${entry}; which they are, only its list
       tells:`,
     andMore: (number: number) => `and ${number} before these.`,
-    counted: (issues: string) => `Beyond these ${issues} could not be read just now.`,
+    counted: (issues: string) => `Not counted: ${issues} that could not be read just now.`,
     partial: "This rests on what could be read: not everything that is anchored could, just now.",
     unsure: (issues: string) =>
       `Whether a number is missing cannot be told: the labels of ${issues} could not be read just now.`,

@@ -21,7 +21,7 @@ export const publication: Messages["publication"] = {
     batch: (issues, of, time, entry) =>
       html`一批 ${of} 期中的 ${issues}，上链时间：${time}，第 ${entry} 个条目；究竟是哪些，只有其列表说明：`,
     andMore: (number) => `此前另有 ${number} 个。`,
-    counted: (issues) => `此外另有 ${issues}目前无法读取。`,
+    counted: (issues) => `未计入：目前无法读取的 ${issues}。`,
     partial: "以上仅依据能够读取的内容：目前并非所有已上链的内容都能读取。",
     unsure: (issues) => `无法判断期号是否有缺漏：${issues}的期号目前无法读取。`,
     feedTitle: (issues) => `${issues}目前无法读取`,

@@ -325,7 +325,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
   });
 
   describe("a proof file", () => {
-    const { bytes, trust, expected } = vector("tide/single");
+    const { bytes, trust, expected } = vector("named/identity");
     let prover: Listening;
 
     beforeAll(async () => {
@@ -351,6 +351,9 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
       await field.fill(expected.block.hash);
       await page().keyboard.press("Enter");
       await expect.poll(verdicts).toEqual(["authentic"]);
+      const identity = page().locator("[data-check=identity]");
+      expect(await identity.getAttribute("data-status")).toBe("skipped");
+      expect(await identity.textContent()).toContain("gull.press");
       expect(watched.faults).toEqual([]);
     });
 

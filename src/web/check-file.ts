@@ -24,6 +24,8 @@ export interface Checking {
   readonly hasher: FileHasher;
   readonly label?: Label;
   readonly byWords?: ByWords;
+  /** What lets the reader have a file that is nobody's compared by its words; left out where nobody can be asked. */
+  readonly byPassages?: (file: File) => HTMLElement;
   /** Where not all that was anchored can be searched: whether what differs is a changed copy at all. */
   readonly likeness?: Likeness;
   /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */

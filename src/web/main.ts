@@ -6,6 +6,7 @@ import { parseAddress } from "../core/address.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { parseChainId } from "../core/publication.ts";
 import { portableSha256 } from "../core/sha256.ts";
+import { alikeOffer } from "./alike/offer.ts";
 import type { Checking } from "./check-file.ts";
 import { type Desk, openDesk } from "./drop/desk.ts";
 import { workerHasher } from "./hash/hash-file.ts";
@@ -26,6 +27,7 @@ function checkingOf(zone: HTMLElement): Checking {
   return {
     trust,
     witness,
+    byPassages: (file) => alikeOffer({ file, origin: location.origin, witness, trust }),
     askBlock,
     hasher: workerHasher(),
     ...(code === undefined ? {} : { code: code as Bytes32 }),

@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Listening } from "../../src/server/listen.ts";
+import { openSearch } from "../../src/verify/search/archive-search.ts";
 import { buildWeb, openBrowser, type WatchedPage, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
 import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
+import { searchingOf } from "../support/searching.ts";
 import { startVerifier } from "../support/verifier.ts";
 
 const launch = await chromiumLaunch();
@@ -12,17 +17,24 @@ let examples: ExampleArchive;
 let verifier: Listening;
 let web: Awaited<ReturnType<typeof buildWeb>>;
 let watched: WatchedPage;
+let index: string;
+let searching: ReturnType<typeof searchingOf>;
 
 describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chromium)", () => {
   beforeAll(async () => {
     web = await buildWeb();
     examples = await exampleArchive();
-    verifier = await startVerifier(examples.archive, { webRoot: web.webRoot });
+    index = await mkdtemp(join(tmpdir(), "colophon-words-"));
+    searching = searchingOf(examples.archive, index);
+    const search = openSearch(searching);
+    verifier = await startVerifier(examples.archive, { webRoot: web.webRoot, search });
     browser = await openBrowser(launch);
   });
   afterAll(async () => {
     await browser.close();
     await verifier.stop();
+    await searching.close();
+    await rm(index, { recursive: true });
     await web.remove();
   });
   beforeEach(async () => {
@@ -80,6 +92,32 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
 
   test("is not anchored when nothing is like it, with nothing in the console either", async () => {
     await choose("mine.txt", Buffer.from("A letter that nobody published."));
+    expect(await verdict()).toBe("not-anchored");
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("that is nobody's is held against the archive by its words, when its reader has agreed to what is sent", async () => {
+    const [, , article = ""] = exampleFile("field-notes/7-corrected/article.md").toString().split("---\n");
+    const pasted = article.replace("the answer is another question", "the answer is a shrug");
+    await choose("pasted.txt", Buffer.from(`Somebody sent me this.\n\n${pasted}`));
+    expect(await verdict()).toBe("not-anchored");
+    const sent = () => watched.requests.filter((request) => request.method() === "POST");
+    await watched.page.click("[data-compare-words]");
+    const consent = watched.page.locator("[data-consent]");
+    await consent.waitFor();
+    expect(sent()).toEqual([]);
+    await watched.page.click("[data-send]");
+    await watched.page.locator('[data-alike="7"]').waitFor();
+    expect(
+      await watched.page.locator(`[data-alike] a[href="/issues/${examples.notes7corrected}"]`).count(),
+    ).toBe(1);
+    expect(await watched.page.locator(".words").innerText()).toContain("a shrug");
+    const [request, ...more] = sent();
+    expect(more).toEqual([]);
+    const { shingles, ...rest } = JSON.parse(request?.postData() ?? "") as { shingles: unknown[] };
+    expect(rest).toEqual({});
+    expect(shingles).toHaveLength(Number(await consent.getAttribute("data-consent")));
+    expect(shingles.every((one) => Number.isSafeInteger(one))).toBe(true);
     expect(await verdict()).toBe("not-anchored");
     expect(watched.faults).toEqual([]);
   });

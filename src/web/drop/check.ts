@@ -30,14 +30,24 @@ export async function checkDropped(item: Dropped, check: Asked): Promise<Outcome
   const { verdict, headline } = checked.report;
   if (isMessage(file) && verdict !== "authentic" && verdict !== "authentic-but") {
     const { checkMessage } = await import("./message.ts");
-    return checkMessage(file, checked, check);
+    const { headline: told, nodes } = await checkMessage(file, checked, check);
+    return { headline: told, nodes: [...nodes, ...offered(file, checked, checking)] };
   }
   const comparing = comparingOf(file, checked, checking);
   const { held, report } = checked;
   return {
     headline,
-    nodes: verdictView(report, { held, ...(comparing === undefined ? {} : { comparing }) }),
+    nodes: [
+      ...verdictView(report, { held, ...(comparing === undefined ? {} : { comparing }) }),
+      ...offered(file, checked, checking),
+    ],
   };
+}
+
+/** What is nobody's byte for byte may still be made of an issue's words. */
+function offered(file: File, { report }: Checked, { byPassages }: Checking): readonly Node[] {
+  const isNobodys = report.checks.some(({ reason }) => reason === "nothing-alike");
+  return isNobodys && byPassages !== undefined ? [byPassages(file)] : [];
 }
 
 /** An altered copy is held against what was anchored, a superseded one against the revision that stands. */

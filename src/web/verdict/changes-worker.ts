@@ -6,6 +6,8 @@ export interface ChangesRequest {
   /** The archived file's bytes, which match its digest. */
   readonly archived: Uint8Array<ArrayBuffer>;
   readonly type: string;
+  /** The media type of the reader's file, where it is another. */
+  readonly fileType?: string;
   /** Which of the two texts the reader's file is. */
   readonly mine: "first" | "second";
 }
@@ -21,9 +23,9 @@ addEventListener("message", ({ data }: MessageEvent<ChangesRequest>) => {
   });
 });
 
-async function answer({ file, archived, type, mine }: ChangesRequest): Promise<ChangesReply> {
+async function answer({ file, archived, type, fileType, mine }: ChangesRequest): Promise<ChangesReply> {
   const theirs = await wordsOf(archived, type);
-  const yours = await wordsOf(new Uint8Array(await file.arrayBuffer()), type);
+  const yours = await wordsOf(new Uint8Array(await file.arrayBuffer()), fileType ?? type);
   if (theirs === undefined) return { kind: "wordless", which: "archived" };
   if (yours === undefined) return { kind: "wordless", which: "yours" };
   const difference = mine === "first" ? textDifference(yours, theirs) : textDifference(theirs, yours);

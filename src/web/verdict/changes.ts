@@ -61,18 +61,25 @@ async function shown(comparing: Comparing): Promise<{ readonly node: Node; reado
   }
 }
 
-/**
- * How much of their words two documents have in common, from 0 to 1; undefined when one has none that can be read.
- *
- * @throws BLOCK_MISSING | BLOCK_MALFORMED and what the store throws
- */
-export async function wordsAlike(
-  comparing: Omit<Comparing, "sides" | "archived">,
-): Promise<number | undefined> {
-  const { file, like } = comparing;
-  if (!WORDED.test(like.type) || Math.max(like.size, file.size) > MOST_BYTES) return undefined;
-  const archived = await bytesOf(like, comparing);
-  const reply = await compared({ file, archived, type: like.type, mine: "second" });
+/** A reader's file, and the archived one that its words are held against. */
+export interface Pair extends Pick<Comparing, "file" | "like" | "block" | "sha256"> {
+  /** The media type of the reader's file: the archived one's unless stated. */
+  readonly fileType?: string;
+}
+
+/** From the archived file to the reader's. @throws BLOCK_MISSING | BLOCK_MALFORMED and what the store throws */
+export async function comparedWith(pair: Pair): Promise<ChangesReply> {
+  const { file, fileType, like } = pair;
+  if (!WORDED.test(like.type) || Math.max(like.size, file.size) > MOST_BYTES)
+    return { kind: "wordless", which: "either" };
+  const archived = await bytesOf(like, pair);
+  const request = { file, archived, type: like.type, mine: "second" } as const;
+  return compared(fileType === undefined ? request : { ...request, fileType });
+}
+
+/** How much of their words two documents have in common, from 0 to 1; undefined when one has none. @throws as `comparedWith` */
+export async function wordsAlike(pair: Pair): Promise<number | undefined> {
+  const reply = await comparedWith(pair);
   return reply.kind === "compared" ? reply.difference.resemblance : undefined;
 }
 

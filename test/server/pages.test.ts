@@ -164,7 +164,7 @@ describe("/issues/{digest}", () => {
       isPartOf: { "@type": "Periodical", name: "The Tidewater Letter" },
     });
     expect(html).toContain(`<meta property="og:url" content="${url}" />`);
-    expect(html).toContain('<meta property="og:image" content="https://archive.example/card.png" />');
+    expect(html).toContain(`<meta property="og:image" content="${url}/card.png" />`);
     expect(html).toContain(
       '<meta property="og:title" content="What the Water Left, The Tidewater Letter" />',
     );

@@ -63,12 +63,14 @@ describe.skipIf(launch === undefined)("beyond the screen (needs a Chromium)", ()
 
   test("the picture for previews of links is of the size that they ask for", async () => {
     const { page, close } = await watchedPage(browser);
-    await page.goto(`${verifier.url}/card.png`);
-    const size = await page.locator("img").evaluate((image) => {
-      const { naturalWidth, naturalHeight } = image as HTMLImageElement;
-      return [naturalWidth, naturalHeight];
-    });
-    expect(size).toEqual([1200, 630]);
+    for (const path of ["/card.png", `/issues/${examples.letter42}/card.png`]) {
+      await page.goto(verifier.url + path);
+      const size = await page.locator("img").evaluate((image) => {
+        const { naturalWidth, naturalHeight } = image as HTMLImageElement;
+        return [naturalWidth, naturalHeight];
+      });
+      expect(size, path).toEqual([1200, 630]);
+    }
     await close();
   });
 

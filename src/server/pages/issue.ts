@@ -50,6 +50,7 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
         current: "publications" as const,
       },
       path: `/issues/${digest}`,
+      picture: `/issues/${digest}/card.png`,
       description: says.summary(
         label ?? "",
         publication,

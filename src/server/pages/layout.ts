@@ -15,6 +15,8 @@ export interface Page {
   readonly description?: string;
   /** The page's own address, without origin; pages that nobody keeps a link to have none. */
   readonly path?: string;
+  /** The address of a PNG of 1200 by 630 for whoever shows a link to the page; the site's own when left out. */
+  readonly picture?: string;
   /** A feed that tells of what is new here. */
   readonly feed?: { readonly href: string; readonly title: string };
   /** What the page is about, for programs (https://schema.org). */
@@ -85,7 +87,7 @@ function foot(reader: Reader): Markup {
 
 /** For who shows a link to the page: search engines, and the previews of messages. */
 function described(page: Page, reader: Reader): Part {
-  const { path, title, description, feed, data } = page;
+  const { path, title, description, picture = "/card.png", feed, data } = page;
   const { name, about } = reader.says.site;
   const summary = description ?? about;
   return [
@@ -106,10 +108,10 @@ function described(page: Page, reader: Reader): Part {
           <meta property="og:description" content="${summary}" />
           <meta property="og:url" content="${reader.origin}${path}" />
           <meta property="og:locale" content="${reader.language === "en" ? "en_GB" : "zh_CN"}" />
-          <meta property="og:image" content="${reader.origin}/card.png" />
+          <meta property="og:image" content="${reader.origin}${picture}" />
           <meta property="og:image:width" content="1200" />
           <meta property="og:image:height" content="630" />
-          <meta property="og:image:alt" content="${name}" />
+          <meta property="og:image:alt" content="${page.picture === undefined ? name : title}" />
           <meta name="twitter:card" content="summary_large_image" />`,
   ];
 }

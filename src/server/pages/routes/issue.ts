@@ -3,7 +3,9 @@ import { type Digest, parseDigest } from "../../../core/digest.ts";
 import { fail } from "../../../core/errors/error.ts";
 import { answerOf } from "../../../verify/answer.ts";
 import { manifestOf } from "../../../verify/gather.ts";
+import { cardPicture } from "../../card/picture.ts";
 import { hushed } from "../../discretion.ts";
+import { limited } from "../../limited.ts";
 import { mementoHeaders } from "../../memento.ts";
 import { lookUp } from "../../routes/issues.ts";
 import type { Serving } from "../../serving.ts";
@@ -14,7 +16,10 @@ import type { IssuePage } from "../issue-page.ts";
 import { readerOf, sendPage } from "../reader.ts";
 import { reasonsOf } from "./publication.ts";
 
-/** `/issues/{digest}` and its certificate as a sheet of paper. */
+const PICTURES_PER_MINUTE = 600;
+const KEPT_A_DAY = "public, max-age=86400";
+
+/** `/issues/{digest}`, its picture for links, and its certificate as a sheet of paper. */
 export function issuePageRoutes(serving: Serving): Router {
   const { archive } = serving;
   const router = Router();
@@ -34,6 +39,19 @@ export function issuePageRoutes(serving: Serving): Router {
     const reader = readerOf(request, serving);
     const page = await pageOf(parseDigest(request.params.digest), serving);
     sendPage(response, certificateSheet(page, { ...serving, reader }), reader);
+  });
+
+  const most = limited(serving.badgesPerMinute ?? PICTURES_PER_MINUTE);
+  router.get("/issues/:digest/card.png", most, async (request, response) => {
+    const digest = parseDigest(request.params.digest);
+    const listed = await archive.catalogued(digest);
+    const named = listed === undefined ? await historyNaming(digest, archive) : undefined;
+    // What is not known here gets the picture of the whole site, which says nothing of it.
+    if (listed === undefined && named === undefined) return response.redirect(302, "/card.png");
+    const entry = named?.entries.find(({ entry: one }) => "label" in one && one.digest === digest)?.entry;
+    const label = listed?.label ?? (entry !== undefined && "label" in entry ? entry.label : undefined);
+    const picture = cardPicture({ digest, label, anchoredAt: listed?.time ?? entry?.time });
+    response.type("image/png").set("Cache-Control", KEPT_A_DAY).send(picture);
   });
   return router;
 }

@@ -19,6 +19,7 @@ export interface CheckReasons {
     | "manifest-forged"
     | "another-issue"
     | "nothing-alike"
+    | "none-of-proof"
     | "search-failed";
   anchored: "recorded" | "not-recorded" | "label-taken" | "elsewhere" | "unreachable" | "nothing-to-ask";
   final: "final" | "not-yet" | "unreachable" | "nothing-to-ask";

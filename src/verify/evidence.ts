@@ -86,6 +86,15 @@ export interface NoticeEvidence {
   readonly told?: { readonly by: string; readonly isKindProved: boolean };
 }
 
+/** The notices on a later revision, which stands. */
+export interface OnCurrent {
+  readonly digest: Digest;
+  readonly revision: number;
+  readonly notices: readonly NoticeEvidence[];
+  /** By whose word. */
+  readonly source: string;
+}
+
 /** What one store gave when asked for the manifest and the first blocks of the content. */
 export interface CopyEvidence {
   readonly store: string;
@@ -121,6 +130,8 @@ export interface IssueEvidence {
    * believed. Absent where the manifest names none.
    */
   readonly archivedIdentity?: Answer<string | undefined>;
+  /** What has been posted on the revision that stands, where that is another. Absent where nobody told. */
+  readonly onCurrent?: OnCurrent;
   /** Absent where the domain was not asked. */
   readonly vouching?: DomainEvidence;
   /** Nothing was given that says who the publisher is, and nobody was asked. */
@@ -152,6 +163,8 @@ export interface Evidence {
   readonly uncompared?: Unanswered;
   /** Which nodes answered for the chain when the archive was last brought up to date. */
   readonly nodes?: Agreement;
+  /** Set when it is held against a proof alone: nothing else was searched. */
+  readonly proof?: { readonly path?: IssuePath };
   /** Set when the reader named the issue: then unlike bytes are "altered", not "unknown". */
   readonly asked?: { readonly label: Label };
 }

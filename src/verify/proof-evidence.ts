@@ -19,12 +19,12 @@ const FIRST_ISSUE = 2;
  * does. What a proof cannot tell is left out, or an answer that is not known.
  */
 export function proofEvidence(proven: ProvenIssue, standing: BlockStanding, copy?: HeldCopy): Evidence {
-  const { digest, manifest } = proven;
+  const { digest } = proven;
   return {
     subject: copy ?? { kind: "issue", manifest: digest },
     placements: { known: true, value: [], source: "the proof" },
     issue: issueOf(proven, standing),
-    asked: { label: manifest.issue.label },
+    proof: proven.file === undefined ? {} : { path: proven.file.path },
     ...differenceOf(proven, copy),
   };
 }
@@ -86,7 +86,10 @@ function sourceOf({ block }: ProvenIssue): string {
   return `block ${block.hash}`;
 }
 
-/** Of a file that is not the issue's, the one that it is to be a copy of; only their digests can be compared. */
+/**
+ * Of a file that is not the issue's, the one that it may be a copy of: of the same name or size, as in a search of an
+ * archive. Only their digests can be compared.
+ */
 function differenceOf(
   { digest, manifest, file }: ProvenIssue,
   copy: HeldCopy | undefined,
@@ -94,13 +97,13 @@ function differenceOf(
   if (copy?.kind !== "file") return {};
   const { file: held } = copy;
   const isListed = held.sha256 === digest || manifest.files.some(({ sha256 }) => sha256 === held.sha256);
-  const entry = isListed ? undefined : (file ?? likely(held, manifest.files));
+  const entry = isListed ? undefined : likely(held, file === undefined ? manifest.files : [file]);
   return entry === undefined ? {} : { difference: unread(held, entry) };
 }
 
 function likely(held: HeldFile, files: readonly FileEntry[]): FileEntry | undefined {
   const named = files.filter(({ path }) => fileName(path) === fileName(held.path));
-  const [only, ...others] = named.length > 0 ? named : files;
+  const [only, ...others] = named.length > 0 ? named : files.filter(({ size }) => size === held.size);
   return others.length === 0 ? only : undefined;
 }
 

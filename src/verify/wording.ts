@@ -69,13 +69,14 @@ function explanation(verdict: Verdict, { explain, issueName }: Wording): string 
     case "altered":
       return explain.altered(of);
     case "not-anchored": {
+      if (came("none-of-proof")) return explain.noneOfProof;
       if (came("another-issue")) return explain.anotherIssue(of);
       if (came("label-taken")) return explain.labelTaken(of);
       const namesake = namesakeOf(verdict);
       return namesake === undefined ? explain.notAnchored : explain.namesake(namesake);
     }
     case "could-not-check":
-      return explain.couldNotCheck;
+      return came("elsewhere") ? explain.elsewhere(of) : explain.couldNotCheck;
     default:
       return verdict.verdict satisfies never;
   }

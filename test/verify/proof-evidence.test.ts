@@ -100,16 +100,32 @@ describe("a copy that is held against a proof", () => {
     expect([told.verdict, told.issue?.path]).toEqual(["authentic", "index.html"]);
   });
 
-  test("is altered when it is not: the one of its name, or the one that the proof is about", () => {
+  test("is altered when it is not: the one of its name, or one of its size", () => {
     const named = judged("single", held("INDEX.html", OTHER));
     expect([named.verdict, named.difference?.archived.path]).toEqual(["altered", "index.html"]);
-    const about = judged("file", held("whatever.svg", OTHER));
+    const about = judged("file", held("whatever.svg", OTHER, map?.size));
     expect([about.verdict, about.difference?.archived.sha256]).toEqual(["altered", map?.sha256]);
     expect(named.checks[0]?.evidence).not.toHaveProperty("firstDifference");
   });
 
-  test("is nothing that is known when no file of the issue is like it", () => {
-    expect(judged("single", held("recipe.txt", OTHER)).verdict).toBe("not-anchored");
+  test.each(["single", "file"])(
+    "is none of what is proved when it has neither name nor size of it: %s",
+    (name) => {
+      const told = judged(name, held("recipe.txt", OTHER));
+      expect([told.verdict, reasonOf(told, "integrity"), told.difference]).toEqual([
+        "not-anchored",
+        "none-of-proof",
+        undefined,
+      ]);
+      expect(inWords(told).explanation).toContain("proof");
+      expect(reasonOf(told, "anchored")).toBe("nothing-to-ask");
+    },
+  );
+
+  test("is a folder without any of the issue's names: none of what is proved", () => {
+    const files = [{ path: "recipe.txt", size: 10, sha256: parseDigest(OTHER) }];
+    const told = judged("single", { kind: "folder", name: "1", files });
+    expect([told.verdict, reasonOf(told, "integrity")]).toEqual(["not-anchored", "none-of-proof"]);
   });
 
   test("is the manifest itself", () => {

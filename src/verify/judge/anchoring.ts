@@ -1,3 +1,4 @@
+import { chainTitle } from "../../core/chains.ts";
 import { startOfClaimedDate } from "../../core/date.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Check, CheckName } from "../../core/verdict.ts";
@@ -14,11 +15,7 @@ export interface Anchoring {
 /** Does the registry hold the manifest's digest for its publication, and did no other issue have its label before? */
 export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Check<"anchored"> {
   if (issue === undefined) return unasked("anchored");
-  if (manifest !== undefined && !sameRegistry(manifest, trust))
-    return check("anchored", "fail", "elsewhere", {
-      expected: `${trust.chain}:${trust.registry}`,
-      got: `${manifest.publication.chain}:${manifest.publication.registry}`,
-    });
+  if (manifest !== undefined && !sameRegistry(manifest, trust)) return elsewhere(manifest, trust);
   // The tip counts here: whether its block can still be taken back is the next question.
   const answer = issue.final.known && issue.final.value.record !== undefined ? issue.final : issue.tip;
   if (!answer.known) return unreachable("anchored", answer);
@@ -32,6 +29,17 @@ export function checkAnchored({ issue, manifest }: Anchoring, trust: Trust): Che
     return check("anchored", "fail", "label-taken", taken, [answer.source, earlier.source]);
   }
   return check("anchored", "pass", "recorded", found, [answer.source]);
+}
+
+/** It names another registry than the one that was asked: nobody can say whether that one holds it. */
+function elsewhere({ publication }: Manifest, trust: Trust): Check<"anchored"> {
+  const { chain, registry } = publication;
+  return check("anchored", "unknown", "elsewhere", {
+    expected: `${trust.chain}:${trust.registry}`,
+    got: `${chain}:${registry}`,
+    chain: chainTitle(chain),
+    registry,
+  });
 }
 
 /** Is the block that holds it beyond reorganisation? */

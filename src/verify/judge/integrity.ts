@@ -82,7 +82,8 @@ function fileFinding(
   if (difference === undefined)
     return { check: contradicted(evidence, "the difference does not fit the manifest") };
   const { resemblance, wordsAlike = 0 } = difference;
-  if (Math.max(resemblance, wordsAlike) < policy.alikeFrom && evidence.asked === undefined)
+  const isMeant = evidence.asked !== undefined || evidence.proof !== undefined;
+  if (Math.max(resemblance, wordsAlike) < policy.alikeFrom && !isMeant)
     return { check: nothingAlike(evidence, { ...namesake(file, difference, manifest), resemblance }) };
   return { check: integrity("fail", "file-differs", told(difference)), difference };
 }
@@ -139,8 +140,10 @@ function namesOf(digest: Digest | undefined, { content, files }: Manifest): Read
 
 /** Only when everybody who had to be asked has answered, and the answers hold together. */
 function nothingAlike(evidence: Evidence, seen: Integrity["evidence"] = {}): Integrity {
+  const { proof, placements } = evidence;
+  if (proof !== undefined) return integrity("fail", "none-of-proof", { ...proof }, [placements.source]);
   const unsure = unsureSearch(evidence) ?? uncomparedSearch(evidence);
-  return unsure ?? integrity("fail", "nothing-alike", seen, [evidence.placements.source]);
+  return unsure ?? integrity("fail", "nothing-alike", seen, [placements.source]);
 }
 
 /** When it may be, or be a copy of, something that could not be had. */

@@ -22,16 +22,18 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
   const anchoring = anchoringOf(evidence.issue, { reading, finding, trust });
   const others = othersAbout(evidence, { anchoring, finding, trust });
   const anchored = checkAnchored(anchoring, trust);
+  // Of another registry nobody was asked, so that what was answered is about nothing of it.
+  const asked = anchored.reason === "elsewhere" ? { ...anchoring, issue: undefined } : anchoring;
   const checks = [
     finding.check,
     anchored,
-    checkFinal(anchoring),
-    checkTime(anchoring),
-    checkIdentity(anchoring, trust),
-    checkStanding(anchoring, others, policy),
+    checkFinal(asked),
+    checkTime(asked),
+    checkIdentity(asked, trust),
+    checkStanding(asked, others, policy),
     checkAvailable(anchoring),
   ] as const;
-  const standing = standingAmong(anchoring, others);
+  const standing = standingAmong(asked, others);
   const verdict = addUp(checks, standing !== undefined && standing !== "current", policy);
   const { difference, folder } = finding;
   return {
@@ -42,7 +44,7 @@ export function judge(evidence: Evidence, trust: Trust, policy: Policy): Verdict
     ...alsoAnchored(others),
     ...(verdict === "altered" && difference !== undefined ? { difference } : {}),
     ...(folder !== undefined ? { folder } : {}),
-    notices: anchoring.issue?.notices ?? [],
+    notices: asked.issue?.notices ?? [],
     ...nodesOf(evidence),
   };
 }
@@ -75,7 +77,7 @@ function anchoringOf(
   { reading, finding, trust }: { reading: Reading; finding: Finding; trust: Trust },
 ): Anchoring {
   const { reason } = finding.check;
-  if (reason === "nothing-alike" || reason === "search-failed")
+  if (reason === "nothing-alike" || reason === "none-of-proof" || reason === "search-failed")
     return { issue: undefined, manifest: undefined };
   if (issue === undefined || reading.kind !== "read") return { issue, manifest: undefined };
   const { manifest } = reading;
@@ -90,7 +92,7 @@ function addUp(checks: readonly Check[], qualified: boolean, policy: Policy): Ve
   const of = (name: Check["check"]) => checks.find((check) => check.check === name);
   const integrity = of("integrity");
   const anchored = of("anchored");
-  if (integrity?.reason === "nothing-alike") return "not-anchored";
+  if (integrity?.reason === "nothing-alike" || integrity?.reason === "none-of-proof") return "not-anchored";
   if (integrity?.status === "unknown" || integrity?.status === "skipped") return "could-not-check";
   if (anchored?.status === "fail") return "not-anchored";
   if (anchored?.status !== "pass") return "could-not-check";

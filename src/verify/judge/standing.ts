@@ -1,7 +1,7 @@
 import type { Check, Standing } from "../../core/verdict.ts";
 import { type Anchoring, unasked, unreachable } from "./anchoring.ts";
 import type { RegistryRecord } from "../../core/ports.ts";
-import type { IssueEvidence, NoticeEvidence, Unanswered } from "../evidence.ts";
+import type { IssueEvidence, NoticeEvidence, OnCurrent, Unanswered } from "../evidence.ts";
 import type { OtherIssue, Policy } from "./verdict.ts";
 
 /** The other issues in which an intact copy stands. */
@@ -80,7 +80,7 @@ export function checkStanding(
     if (unsure !== undefined && standing === "current")
       return { ...unreachable("standing", unsure), reason: "elsewhere-unasked" };
     if (standing === "current") return stands(source);
-    if (standing === "superseded") return superseded(current ?? "", source);
+    if (standing === "superseded") return superseded(current ?? "", issue.onCurrent, source);
     const isLater = record?.notice !== standing && atTip(issue) === standing;
     const believed = isLater ? [source, issue.tip.source] : [source];
     const isRecorded = isLater || record?.notice === standing;
@@ -113,9 +113,27 @@ function stands(source: string): Check<"standing"> {
   return { check: "standing", status: "pass", reason: "current", evidence, trusted: [source] };
 }
 
-function superseded(current: string, source: string): Check<"standing"> {
+/** A notice on the revision that stands warns of it, and the one before it is no better. */
+function superseded(current: string, told: OnCurrent | undefined, source: string): Check<"standing"> {
   const evidence = { standing: "superseded", current };
-  return { check: "standing", status: "fail", reason: "superseded", evidence, trusted: [source] };
+  const base = { check: "standing", status: "fail", reason: "superseded" } as const;
+  const warning = told?.digest === current ? warningOn(told) : undefined;
+  if (told === undefined || warning === undefined) return { ...base, evidence, trusted: [source] };
+  const { kind, time, transaction, reason } = warning;
+  return {
+    ...base,
+    evidence: {
+      ...{ ...evidence, revision: told.revision, currentStanding: kind, since: time, transaction },
+      ...(reason === undefined ? {} : { reason }),
+    },
+    trusted: [...new Set([source, told.source])],
+  };
+}
+
+/** The heaviest of those that warn of the revision that stands, where that is another; undefined where none does. */
+export function warningOn({ notices }: Pick<OnCurrent, "notices">): NoticeEvidence | undefined {
+  const heaviest = WARNINGS.find((standing) => notices.some(({ kind }) => kind === standing));
+  return notices.findLast(({ kind }) => kind === heaviest);
 }
 
 function noticed(

@@ -15,6 +15,10 @@ const checks: Wording["checks"] = {
     "manifest-forged": (e) => `取回的并不是已上链的清单：${text(e["problem"])}`,
     "another-issue": (e) => `它属于期号 ${text(e["label"])}，而不是期号 ${text(e["asked"])}。`,
     "nothing-alike": (e) => `本档案库中没有任何一期含有它，或与它相近的内容${namesake(e)}。`,
+    "none-of-proof": (e) =>
+      e["path"] === undefined
+        ? "证明所列的文件中，没有一个的 SHA-256、名称或大小与它相同。"
+        : `该证明所指的是 ${text(e["path"])}；这份文件的 SHA-256、名称和大小都与之不同。`,
     "search-failed": (e) => `未能检索档案库：${text(e["problem"])}`,
   },
   anchored: {
@@ -24,7 +28,8 @@ const checks: Wording["checks"] = {
       `登记合约中，期刊 ${text(e["publication"])} 没有 ${text(e["digest"])}（查询于区块 ${text(e["atBlock"])}）。`,
     "label-taken": (e) =>
       `登记合约的第 ${text(e["entry"])} 条记录有这个内容哈希，但第 ${text(e["earlier"])} 条记录已先以同一期号将另一期上链：以 ${text(e["stands"])} 为准，这一份不算该期刊的一期。`,
-    elsewhere: (e) => `它属于另一个登记合约：应为 ${text(e["expected"])}，实为 ${text(e["got"])}。`,
+    elsewhere: (e) =>
+      `它写明的是另一个登记合约，而不是此处所认的那一个；没有向任何人查询过那一个：应为 ${text(e["expected"])}，实为 ${text(e["got"])}。`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
     "nothing-to-ask": () => "未查询：没有可查询的一期。",
   },
@@ -33,13 +38,13 @@ const checks: Wording["checks"] = {
     "not-yet": (e) =>
       `已上链，但所在区块仍可能被撤销：链目前最终确定到区块 ${text(e["finalBlock"])}。请稍后再查。`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
-    "nothing-to-ask": () => "未查询：没有任何内容上链。",
+    "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
   },
   time: {
     known: (e) => `${moment(e["anchoredAt"])} 上链；那时它已经存在。${claim(e["claimed"])}`,
     "claimed-later": (e) => `${moment(e["anchoredAt"])} 上链，早于它所署的日期（${text(e["claimed"])}）。`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
-    "nothing-to-ask": () => "未查询：没有任何内容上链。",
+    "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
   },
   identity: {
     "no-domain": () => "该期刊没有声明域名，因此没有域名可以为它作证。",
@@ -70,7 +75,7 @@ const checks: Wording["checks"] = {
       `它在此处有效；但同样的内容在其他上链之处是否已被撤回，未能查询：${text(e["problem"])}`,
     "earlier-unasked": (e) => `${against(e)}未能查询此前是否已有另一期以同一期号上链：${text(e["problem"])}`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
-    "nothing-to-ask": () => "未查询：没有任何内容上链。",
+    "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
   },
   available: {
     served: (e) => `已从 ${names(e["served"], "、")} 读回原件，核对无误。`,
@@ -88,6 +93,9 @@ const explain: Wording["explain"] = {
   altered: (of) => `这与${of}相近，但并不是上链的内容。它可能被有意改动，也可能是邮件程序或复制出错所致。`,
   anotherIssue: (of) => `这是${of}，而不是您所指的那一期。`,
   labelTaken: (of) => `这曾作为${of}上链，但在它之前已有另一期以同一期号上链：以那一期为准，这一份不作数。`,
+  elsewhere: (of) =>
+    `这可能是${of}，但它属于另一个登记合约，而不是所查询的那一个：没有向任何人查询过那一个，因此这既不证明也不否定副本。若您从别处得知那确是出版者的登记合约，请把它的链和地址设为所认的登记合约，再查一次。`,
+  noneOfProof: "这不是该证明所指的任何文件。这并不说明它是什么：除这份证明外，没有检索过别的。",
   notAnchored: "档案库中没有找到与之相近的内容。这并不表示它是假的：它可能出版于别处，也可能从未上链。",
   namesake: (label) =>
     `档案库中没有找到与之相近的内容。期号 ${label} 中有一个同名文件，内容不同：若它据称是那份文件的副本，请指明那一期，以查看不同之处。`,
@@ -115,6 +123,12 @@ const NOTICED: Readonly<Record<string, string>> = {
   withdrawal: "出版者已撤回",
 };
 
+const ON_CURRENT: Readonly<Record<string, string>> = {
+  retraction: "本身已撤回",
+  concern: "本身受到关注",
+  withdrawal: "本身已撤下",
+};
+
 const DISGUISES: Readonly<Record<string, string>> = {
   invisible: "其中含有看不见的字符：请对括号中的形式保持警惕。",
   styled: "其中的字母经过伪装：请仔细看清是不是您所认识的那个名称。",
@@ -133,8 +147,10 @@ function here(standing: Said[string] | undefined): string {
   return `至于这一期本身：${standing === "superseded" ? "已有更新的修订" : noticed(standing)}。`;
 }
 
-function superseded({ current }: Said): string {
-  return `已有更新的修订：${text(current)}。`;
+function superseded(e: Said): string {
+  if (e["currentStanding"] === undefined) return `已有更新的版次：${text(e["current"])}。`;
+  const done = ON_CURRENT[text(e["currentStanding"])] ?? "也有一条声明";
+  return `第 ${text(e["revision"])} 版已取代它（${text(e["current"])}），而那一版${done}${since(e["since"])}${because(e["reason"])}`;
 }
 
 function noticedHere(e: Said): string {

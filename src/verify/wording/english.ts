@@ -21,6 +21,10 @@ const checks: Wording["checks"] = {
     "another-issue": (e) => `It belongs to issue ${text(e["label"])}, not to issue ${text(e["asked"])}.`,
     "nothing-alike": (e) =>
       `No issue in this archive holds this, or anything much like it${namesake(e["namesake"], e["nearest"])}.`,
+    "none-of-proof": (e) =>
+      e["path"] === undefined
+        ? "None of the files that the proof lists has this SHA-256, and none its name or its size."
+        : `The proof is about ${text(e["path"])}; this has another SHA-256, another name and another size.`,
     "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
   },
   anchored: {
@@ -31,7 +35,7 @@ const checks: Wording["checks"] = {
     "label-taken": (e) =>
       `The registry holds this content hash as entry ${text(e["entry"])}, but entry ${text(e["earlier"])} anchored another issue under the same label before: ${text(e["stands"])} stands, and this is no issue of the publication.`,
     elsewhere: (e) =>
-      `It belongs to another registry: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
+      `It names another registry than the one that counts here, and nobody was asked about that one: expected ${text(e["expected"])}, got ${text(e["got"])}.`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: there is no issue to ask about.",
   },
@@ -40,14 +44,14 @@ const checks: Wording["checks"] = {
     "not-yet": (e) =>
       `Anchored, but its block may still be taken back: the chain is final up to block ${text(e["finalBlock"])}. Check again later.`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
-    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+    "nothing-to-ask": () => "Not asked: there is no record here to ask about.",
   },
   time: {
     known: (e) => `Anchored ${minute(e["anchoredAt"])}; it existed by then.${claim(e["claimed"])}`,
     "claimed-later": (e) =>
       `Anchored ${minute(e["anchoredAt"])}, before the date that it bears (${text(e["claimed"])}).`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
-    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+    "nothing-to-ask": () => "Not asked: there is no record here to ask about.",
   },
   identity: {
     "no-domain": () => "The publication names no domain, so that no domain can vouch for it.",
@@ -81,7 +85,7 @@ const checks: Wording["checks"] = {
     "earlier-unasked": (e) =>
       `${against(e)}Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
-    "nothing-to-ask": () => "Not asked: nothing is anchored.",
+    "nothing-to-ask": () => "Not asked: there is no record here to ask about.",
   },
   available: {
     served: (e) => `The original was read back from ${names(e["served"])} and matched.`,
@@ -118,6 +122,10 @@ const explain: Wording["explain"] = {
   anotherIssue: (of) => `This is ${of}, and not the issue that was named.`,
   labelTaken: (of) =>
     `This was anchored as ${of}, but another had been anchored under the same label before: that one stands, and this one does not count.`,
+  elsewhere: (of) =>
+    `This may be ${of} of another registry than the one that was asked: nobody was asked about that one, so that nothing is said for or against the copy. If you know from elsewhere that it is the publisher's, set its chain and its address as the registry that counts, and check again.`,
+  noneOfProof:
+    "This is none of the files that the proof is about. That says nothing of what it is: nothing but the proof was searched.",
   notAnchored:
     "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.",
   namesake: (label) =>
@@ -210,6 +218,12 @@ const DONE_TO: Readonly<Record<string, string>> = {
   withdrawal: "withdrawn",
 };
 
+const ON_CURRENT: Readonly<Record<string, string>> = {
+  retraction: "was itself retracted",
+  concern: "is itself of concern",
+  withdrawal: "was itself withdrawn",
+};
+
 const NOTICED: Readonly<Record<string, string>> = {
   correction: "The publisher has posted a correction",
   retraction: "The publisher has retracted it",
@@ -221,8 +235,11 @@ function noticed(standing: Said[string] | undefined): string {
   return NOTICED[text(standing)] ?? "A notice stands on it";
 }
 
-function superseded({ current }: Said): string {
-  return `A later revision stands: ${text(current)}.`;
+function superseded(e: Said): string {
+  const kind = text(e["currentStanding"]);
+  if (e["currentStanding"] === undefined) return `A later revision stands: ${text(e["current"])}.`;
+  const done = ON_CURRENT[kind] ?? "has a notice";
+  return `Revision ${text(e["revision"])} came in its place (${text(e["current"])}), and ${done}${since(e["since"])}${because(e["reason"])}`;
 }
 
 function noticedHere(e: Said): string {

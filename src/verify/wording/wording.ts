@@ -33,6 +33,8 @@ export interface Wording {
     readonly altered: (issue: string) => string;
     readonly anotherIssue: (issue: string) => string;
     readonly labelTaken: (issue: string) => string;
+    readonly elsewhere: (issue: string) => string;
+    readonly noneOfProof: string;
     readonly notAnchored: string;
     readonly namesake: (label: string) => string;
     readonly couldNotCheck: string;

@@ -167,12 +167,12 @@ const LIES: readonly (readonly [lie: string, evidence: Evidence, verdict: Verdic
   [
     "a manifest that belongs to another registry",
     manifestOf({ publication: { ...publication, registry: parseAddress(`0x${"53".repeat(20)}`) } }),
-    "not-anchored",
+    "could-not-check",
   ],
   [
     "a manifest that belongs to another chain",
     manifestOf({ publication: { ...publication, chain: parseChainId("eip155:1") } }),
-    "not-anchored",
+    "could-not-check",
   ],
   [
     "a first revision in the place of a second",

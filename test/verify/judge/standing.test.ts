@@ -4,7 +4,9 @@ import type { Evidence, RegistryEvidence } from "../../../src/verify/evidence.ts
 import type { Verdict } from "../../../src/verify/judge/verdict.ts";
 import { describe as inWords } from "../../../src/verify/wording.ts";
 import {
+  digestOf,
   fileEvidence,
+  HASH,
   issueEvidence,
   judged,
   NODE,
@@ -30,6 +32,33 @@ describe("judge, of notices", () => {
     const verdict = judged(withStates(at(100, {}), later));
     expect(verdict).toMatchObject({ verdict: "authentic-but", standing: "retraction", notices: [] });
     expect(standingIn(verdict)).toMatchObject({ reason: "noticed", trusted: [NODE, "another node"] });
+  });
+
+  const current = digestOf("the revision that stands");
+  const later = (kind: "retraction" | "correction", digest = current): Evidence => {
+    const final = at(100, { current });
+    const notice = { kind, time: 1_575_000_000, entry: 7, transaction: HASH, reason: "Made up." } as const;
+    const onCurrent = { digest, revision: 2, notices: [notice], source: "the archive" };
+    return fileEvidence({ issue: issueEvidence({ final, tip: at(120, { current }), onCurrent }) });
+  };
+
+  test("one on the revision that stands is told of those before it", () => {
+    const verdict = judged(later("retraction"));
+    expect(verdict).toMatchObject({ verdict: "authentic-but", standing: "superseded" });
+    const told = standingIn(verdict);
+    expect(told?.evidence).toEqual({
+      ...{ standing: "superseded", current, revision: 2, currentStanding: "retraction" },
+      ...{ since: 1_575_000_000, transaction: HASH, reason: "Made up." },
+    });
+    expect(told?.trusted).toEqual([NODE, "the archive"]);
+    expect(told?.says).toMatch(/Revision 2.*retracted.*2019.*Made up\./);
+  });
+
+  test.each([
+    ["a correction is none that warns", later("correction")],
+    ["nor is one on another than what the registry says stands", later("retraction", digestOf("another"))],
+  ])("%s", (_, evidence) => {
+    expect(standingIn(judged(evidence))?.evidence).toEqual({ standing: "superseded", current });
   });
 
   test("what is known against an issue is told while it is open whether it counts", () => {

@@ -41,8 +41,8 @@ export function issuePageRoutes(serving: Serving): Router {
     sendPage(response, certificateSheet(page, { ...serving, reader }), reader);
   });
 
-  const most = limited(serving.badgesPerMinute ?? PICTURES_PER_MINUTE);
-  router.get("/issues/:digest/card.png", most, async (request, response) => {
+  router.use("/issues/:digest/card.png", limited(serving.badgesPerMinute ?? PICTURES_PER_MINUTE));
+  router.get("/issues/:digest/card.png", async (request, response) => {
     const digest = parseDigest(request.params.digest);
     const listed = await archive.catalogued(digest);
     const named = listed === undefined ? await historyNaming(digest, archive) : undefined;

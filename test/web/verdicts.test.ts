@@ -112,6 +112,9 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
       await watched.page.locator(`[data-alike] a[href="/issues/${examples.notes7corrected}"]`).count(),
     ).toBe(1);
     expect(await watched.page.locator(".words").innerText()).toContain("a shrug");
+    expect(
+      await watched.page.locator("[data-compare-words], [data-send]").filter({ visible: true }).count(),
+    ).toBe(0);
     const [request, ...more] = sent();
     expect(more).toEqual([]);
     const { shingles, ...rest } = JSON.parse(request?.postData() ?? "") as { shingles: unknown[] };

@@ -104,6 +104,9 @@ describe("an issue whose manifest cannot be read", () => {
       isPartOf: { name: "The Letter", url: `https://archive.example/publications/${letter}` },
     });
     expect((await at(`/api/issues/${of("43")}`)).status).toBe(200);
+    const sheet = await words(`/issues/${of("43")}/certificate`);
+    expect(sheet).toContain("Publication The Letter");
+    expect(sheet).toMatch(/Colophon Issue 43 .* as entry 3 /);
   });
 
   test("has a time map that could not be told just now, and is none that is not there", async () => {

@@ -3,7 +3,7 @@ import type { Manifest } from "../../core/manifest/manifest.ts";
 import { standingOf } from "../standing-of.ts";
 import { certificateFacts, fact } from "./certificate.ts";
 import { html, type Markup, type Part } from "./html.ts";
-import type { IssuePage } from "./issue-page.ts";
+import { anchoredLabel, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import { qrCode } from "./qr.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
@@ -17,7 +17,10 @@ export function certificateSheet(page: IssuePage, serving: PageServing): string 
   const { digest, evidence, manifest } = page;
   const { reader } = serving;
   const says = reader.says.certificate;
-  const title = manifest?.issue.title ?? reader.says.issue.untitled;
+  const { untitled, numbered } = reader.says.issue;
+  const label = anchoredLabel(page);
+  const title = manifest?.issue.title ?? (label === undefined ? untitled : numbered(label));
+  const publication = evidence.publicationTitle ?? page.publication?.title;
   const body = html` <p class="trail no-print">
       <a href="${linkTo(`/issues/${digest}`, reader)}">${says.back}</a>
     </p>
@@ -25,7 +28,7 @@ export function certificateSheet(page: IssuePage, serving: PageServing): string 
       <p class="sheet-name">${says.title}</p>
       <h1>${written(title, manifest?.issue.language)}</h1>
       <dl class="facts">
-        ${evidence.publicationTitle === undefined ? undefined : fact(says.publication, written(evidence.publicationTitle))}
+        ${publication === undefined ? undefined : fact(says.publication, written(publication))}
         ${manifest === undefined ? undefined : described(manifest, reader)}
         ${fact(says.standing, standing(page, reader))}
       </dl>

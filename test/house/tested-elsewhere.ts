@@ -39,7 +39,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/text/plain.ts": "test/adapters/document/text.test.ts",
   "core/state-proof/port.ts": "types only; test/adapters/evm/state-proof.test.ts holds its adapter to it",
   "core/manifest/manifest.ts": "types only",
-  "core/proof/write.ts": "test/cli/proof.test.ts, from a real chain",
   "verify/prove.ts": "test/cli/proof.test.ts, from a real chain",
   "core/manifest/schema.ts": "test/core/manifest/codec.test.ts",
   "core/signed-call/call.ts": "types only",

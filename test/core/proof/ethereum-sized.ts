@@ -6,6 +6,7 @@ import { type Label, parseLabel } from "../../../src/core/label.ts";
 import { decodeManifest } from "../../../src/core/manifest/codec.ts";
 import { parseProof, type Proof } from "../../../src/core/proof/form.ts";
 import { decodeRlp, encodeRlp, isBytes, type RlpItem } from "../../../src/core/state-proof/rlp.ts";
+import type { StateProof } from "../../../src/core/state-proof/form.ts";
 import { publicationSlots } from "../../../src/core/state-proof/layout.ts";
 import { chanceFrom, deepTrie } from "./deep-trie.ts";
 import { vector } from "./vectors.ts";
@@ -60,6 +61,8 @@ const batch = { root: tree.root, path: tree.path(issue) ?? [] };
 export interface Sized {
   readonly proof: Proof;
   readonly blockHash: `0x${string}`;
+  /** The same as a node gives it. */
+  readonly answer: StateProof;
   readonly depths: { readonly account: number; readonly slots: readonly number[] };
 }
 
@@ -67,15 +70,13 @@ export interface Sized {
 export function ethereumSized(kind: Kind, seed: number): Sized {
   const chance = chanceFrom(seed);
   const held = packed([48n, 1_000_000n], [40n, 1_795_000_000n], [32n, 10_000n]);
-  const own = [slots.record(issue.digest), slots.current(issue.label)].map(hashed);
-  const [recorded, standing] = own;
-  const recordWords = kind === "batched" ? [] : [word(record), word(BigInt(`0x${digest}`))];
-  const asked = [
-    [recorded ?? "", recordWords[0]],
-    [standing ?? "", recordWords[1]],
-    ...(kind === "batched" ? [[hashed(slots.batch(batch.root)), word(held)] as const] : []),
-    ...(kind === "profiled" ? [[hashed(slots.profile), profileWord] as const] : []),
-  ] as const;
+  const third = { own: [], batched: [slots.batch(batch.root)], profiled: [slots.profile] }[kind];
+  const names = [slots.record(issue.digest), slots.current(issue.label), ...third];
+  const words =
+    kind === "batched"
+      ? [undefined, undefined, word(held)]
+      : [word(record), word(BigInt(`0x${digest}`)), profileWord];
+  const asked = names.map((name, at) => [hashed(name), words[at]] as const);
   const storage = deepTrie(asked, SLOTS, chance);
   const paths = asked.map(([key]) => storage.path(key));
   const account = encodeRlp([
@@ -96,6 +97,14 @@ export function ethereumSized(kind: Kind, seed: number): Sized {
       state: { header, nodes },
     },
     blockHash: `0x${Buffer.from(keccak_256(header)).toString("hex")}`,
+    answer: {
+      header: `0x${hex(header)}`,
+      account: state.path(hashed(registry)).map((node) => `0x${hex(node)}` as const),
+      slots: names.map((key) => ({
+        key,
+        nodes: storage.path(hashed(key)).map((node) => `0x${hex(node)}` as const),
+      })),
+    },
     depths: { account: state.path(hashed(registry)).length, slots: paths.map((path) => path.length) },
   };
 }

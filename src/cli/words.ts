@@ -7,6 +7,7 @@ import { MAX_COMPARED_BYTES } from "../verify/compare.ts";
 import type { ByWords } from "../verify/nearest.ts";
 import type { Verdict } from "../verify/judge/verdict.ts";
 import type { NearestText } from "../verify/search/alike.ts";
+import { showSignatures, signaturesTold, type SignatureTold } from "./archived-keys.ts";
 import type { Reading } from "./compose.ts";
 import type { Output } from "./output.ts";
 import { catchUp, type OpenedSearch, openSearching } from "./searching.ts";
@@ -16,6 +17,8 @@ import { showDifference } from "./show-difference.ts";
 export interface WordsTold extends Omit<NearestText, "nearest"> {
   readonly held: string;
   readonly archived: string;
+  /** Of an e-mail whose keys were archived with it. */
+  readonly signatures?: readonly SignatureTold[];
 }
 
 export interface Words extends AsyncDisposable {
@@ -46,10 +49,12 @@ export function wordsOf(reading: Reading, output: Pick<Output, "note">): Words {
       const digest = parseDigest(verdict.issue.digest);
       const told: WordsTold[] = [];
       for (const { held, archived, file } of differing(verdict, what).slice(0, MOST_FILES)) {
-        const found = await unlessUnread(() =>
-          search().difference({ digest, path: archived }, readFileSync(file)),
-        );
-        if (found !== undefined) told.push({ held, archived, ...found });
+        const bytes = readFileSync(file);
+        const from = { digest, path: archived };
+        const found = await unlessUnread(() => search().difference(from, bytes));
+        if (found === undefined) continue;
+        const signatures = await unlessUnread(() => signaturesTold(bytes, from, reading));
+        told.push({ held, archived, ...found, ...(signatures === undefined ? {} : { signatures }) });
       }
       return told;
     },
@@ -88,13 +93,17 @@ async function unlessUnread<T>(ask: () => Promise<T>): Promise<T | undefined> {
 const MOST_LINKS = 10;
 
 export function showWords(told: readonly WordsTold[], output: Output): void {
-  for (const { held, archived, difference, links } of told) {
+  for (const { held, archived, difference, links, signatures } of told) {
     output.line(`\n${held === archived ? held : `${held} and the archived ${archived}`}, by their words:`);
     showDifference(difference, output);
-    if (links.length === 0) continue;
-    output.line(`\n  ${counted(links.length, "link")} ${links.length === 1 ? "leads" : "lead"} elsewhere:`);
-    for (const { text, archived: from = "nowhere", held: to = "nowhere" } of links.slice(0, MOST_LINKS))
-      output.line(`    ${text === "" ? "(no words)" : text}: ${from} -> ${to}`);
-    if (links.length > MOST_LINKS) output.line(`    and ${links.length - MOST_LINKS} more; --json has them`);
+    if (links.length > 0) showLinks(links, output);
+    if (signatures !== undefined) showSignatures(signatures, output);
   }
+}
+
+function showLinks(links: WordsTold["links"], output: Output): void {
+  output.line(`\n  ${counted(links.length, "link")} ${links.length === 1 ? "leads" : "lead"} elsewhere:`);
+  for (const { text, archived: from = "nowhere", held: to = "nowhere" } of links.slice(0, MOST_LINKS))
+    output.line(`    ${text === "" ? "(no words)" : text}: ${from} -> ${to}`);
+  if (links.length > MOST_LINKS) output.line(`    and ${links.length - MOST_LINKS} more; --json has them`);
 }

@@ -37,6 +37,11 @@ interface Imported {
   }[];
 }
 
+interface Altered {
+  readonly verdict: string;
+  readonly words: readonly { readonly signatures: readonly { readonly outcome: string }[] }[];
+}
+
 let archives = 0;
 const archive = () => workshop.archive(`archive-${++archives}`);
 const importing = async (source: string, at: string, ...more: readonly string[]) =>
@@ -147,6 +152,19 @@ describe("import", () => {
     const again = await archivedFirst(gone, checkSignatures, archived).attest(raw);
     expect(Buffer.from(again.evidence?.bytes ?? [])).toEqual(Buffer.from(evidence.bytes));
     expect(again.checks.map(({ outcome }) => outcome)).toEqual(["holds", "holds"]);
+    const outcomes = async (changed: string) => {
+      const copy = join(workshop.path("copies"), "message.eml");
+      await writeFile(copy, changed);
+      const told = (await answered(["verify", copy, "--archive", at], 1)) as Altered;
+      expect(told.verdict).toBe("altered");
+      return told.words.flatMap(({ signatures }) => signatures.map(({ outcome }) => outcome));
+    };
+    await mkdir(workshop.path("copies"));
+    const text = raw.toString();
+    expect(await outcomes(text.replace("hungry", "thirsty"))).toEqual(["does not hold", "does not hold"]);
+    // What mail servers put before it, nobody signs.
+    expect(await outcomes(`Received: from a.example\r\n${text}`)).toEqual(["holds", "holds"]);
+    expect(await outcomes(text.slice(text.indexOf("From: ")))).toEqual([]);
   });
 
   test("asks nothing about messages that stand without evidence", async () => {

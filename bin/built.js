@@ -5,8 +5,8 @@ const LIST = "dist/cli/built.json";
 
 /**
  * The built command line of a checkout, as a path, for these arguments; undefined when there is none, or none that is
- * whole, or when anything that it was made of is not as it was. Size and time are compared: of every source, of what npm
- * installed, of every built file. Without the name of a command only what all commands share is loaded, and compared.
+ * whole, or when anything that it was made of is not as it was. Size and times are compared: of every source, of what npm
+ * installed, of every built file. The time of the file itself (ctime) is among them, since the other one can be set. Without the name of a command only what all commands share is loaded, and compared.
  */
 export function builtProgram(root, args) {
   try {
@@ -18,7 +18,7 @@ export function builtProgram(root, args) {
   }
 }
 
-function isStill(root, [path, size, time]) {
+function isStill(root, [path, size, time, changed]) {
   const found = statSync(`${root}/${path}`);
-  return found.size === size && found.mtimeMs === time;
+  return found.size === size && found.mtimeMs === time && found.ctimeMs === changed;
 }

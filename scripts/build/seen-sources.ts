@@ -2,12 +2,15 @@ import { statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Plugin } from "vite";
 
-/** A file, and how to see that it has not changed: path below the checkout, bytes, time of change in milliseconds. */
-export type Seen = readonly [path: string, size: number, time: number];
+/**
+ * A file, and how to see that it has not changed: path below the checkout, bytes, time of the content in milliseconds, and
+ * the time of the file itself, which nothing sets back: what unpacks, copies or restores sets the other one as it was.
+ */
+export type Seen = readonly [path: string, size: number, time: number, changed: number];
 
 export function seen(root: string, path: string): Seen {
-  const { size, mtimeMs } = statSync(path);
-  return [relative(root, path).replaceAll(sep, "/"), size, mtimeMs];
+  const { size, mtimeMs, ctimeMs } = statSync(path);
+  return [relative(root, path).replaceAll(sep, "/"), size, mtimeMs, ctimeMs];
 }
 
 /** Notes each source of a build as it is before it is read, and which of them are loaded before any command is. */

@@ -3,27 +3,13 @@ import { get as getPlain, type IncomingHttpHeaders, type IncomingMessage } from 
 import { get as getSecure } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { fail, failure, isFailure, reasonOf } from "../core/errors/error.ts";
+import { OWN_NETWORKS } from "../core/own-networks.ts";
 
 const MOST_REDIRECTS = 5;
 const FETCH_MS = 30_000;
 
 const PRIVATE = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-] as const)
-  PRIVATE.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of [
-  ["::", 127],
-  ["fc00::", 7],
-  ["fe80::", 10],
-] as const)
-  PRIVATE.addSubnet(net, prefix, "ipv6");
+for (const [net, prefix, family] of OWN_NETWORKS) PRIVATE.addSubnet(net, prefix, family);
 
 /** The answer to a GET. What is not 200 has no body here. */
 export interface Asked {

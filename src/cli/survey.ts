@@ -10,7 +10,7 @@ import type { OnProgress } from "../publish/progress.ts";
 import { openChain } from "./chain.ts";
 import type { Place } from "./config.ts";
 import { assertRecord, groundOf, type Terms } from "./establish.ts";
-import { ether } from "../core/ether.ts";
+import { ether, gwei } from "../core/ether.ts";
 import { type Output, paint } from "./output.ts";
 import { signerAccount } from "./signer.ts";
 
@@ -104,8 +104,4 @@ function tell(survey: Survey, { config }: Place, output: Output): void {
 
 function verdict(balance: bigint, needed: bigint): string {
   return balance < needed ? `: ${ether(needed - balance)} too little` : "";
-}
-
-function gwei(wei: bigint): string {
-  return String(Number(wei) / 1e9);
 }

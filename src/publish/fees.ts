@@ -1,3 +1,4 @@
+import { gwei } from "../core/ether.ts";
 import { fail } from "../core/errors/error.ts";
 import type { Chain, Fees } from "../core/ports.ts";
 
@@ -17,8 +18,7 @@ export interface FeeLimits {
 export async function firstFees(chain: Chain, { maxFeePerGas: limit }: FeeLimits): Promise<Fees> {
   const fees = await chain.fees();
   const least = leastOf(fees);
-  if (least > limit)
-    fail("FEES_ABOVE_LIMIT", { node: chain.node, got: String(least), expected: String(limit) });
+  if (least > limit) fail("FEES_ABOVE_LIMIT", { node: chain.node, got: gwei(least), expected: gwei(limit) });
   return { ...fees, maxFeePerGas: smaller(fees.maxFeePerGas, limit) };
 }
 

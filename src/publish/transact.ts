@@ -1,4 +1,5 @@
 import type { Address } from "../core/address.ts";
+import { gwei } from "../core/ether.ts";
 import { failure, fail, isFailure } from "../core/errors/error.ts";
 import { finalBlockIfAny } from "../core/finality.ts";
 import {
@@ -138,7 +139,7 @@ function assertInTime(
   // It is the finality of somebody else's transaction that is waited for, which takes longer than being mined.
   if (taken && waited > finalWithinMs) fail("KEY_SHARED", { account: from, hash, nonce, seconds });
   if (!taken && waited > mineWithinMs)
-    fail("TRANSACTION_STUCK", { hash, seconds, limit: String(maxFeePerGas) });
+    fail("TRANSACTION_STUCK", { hash, seconds, limit: gwei(maxFeePerGas) });
 }
 
 function isSigned({ step }: Job): boolean {

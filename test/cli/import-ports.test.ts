@@ -57,9 +57,14 @@ describe("an address of the own machine or network", () => {
     "169.254.169.254",
     "100.64.0.1",
     "0.0.0.0",
+    "198.18.0.9",
+    "240.0.0.1",
+    "224.0.0.251",
   ])("%s", (address) => expect([isPrivate(address), isPrivate(`::ffff:${address}`)]).toEqual([true, true]));
 
-  test.each(["::1", "::", "fd00::1", "fe80::1"])("%s", (address) => expect(isPrivate(address)).toBe(true));
+  test.each(["::1", "::", "fd00::1", "fe80::1", "64:ff9b::a00:7", "2002:a00:7::1"])("%s", (address) =>
+    expect(isPrivate(address)).toBe(true),
+  );
 
   test.each(["8.8.8.8", "172.32.0.1", "2606:4700::1111", "::ffff:8.8.8.8"])("and not %s", (address) =>
     expect(isPrivate(address)).toBe(false),

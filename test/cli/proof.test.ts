@@ -287,6 +287,20 @@ describe("a quotation", () => {
     expect(refused.error.code).toBe("PROOF_QUOTATION_FALSE");
   });
 
+  test("error: through more paragraphs than a proof holds, which is said before anything is asked of the chain", async () => {
+    const lines = Array.from({ length: 1_025 }, (_, i) => `tide ${i}`);
+    const long = await workshop.issue("44", { "index.html": lines.map((one) => `<p>${one}</p>`).join("") });
+    await answered(["publish", long, "--archive", archive], 0);
+    const asked = async (count: number, status: number) => {
+      const passage = workshop.path(`${count}.txt`);
+      await writeFile(passage, lines.slice(0, count).join("\n"));
+      const out = workshop.path("44.proof.json");
+      return answered(["proof", "44", "--quote-file", passage, "--archive", archive, "--out", out], status);
+    };
+    expect(await asked(1_025, 2)).toMatchObject({ error: { code: "PASSAGE_INVALID" } });
+    expect(await asked(1_024, 0)).toMatchObject({ label: "44" });
+  });
+
   test("of what was published without text has no proof, and is found all the same", async () => {
     const bare = await workshop.issue("43", { "index.html": "<p>High water at noon.</p>" });
     await answered(["publish", bare, "--no-text", "--archive", archive], 0);

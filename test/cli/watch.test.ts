@@ -28,6 +28,7 @@ describe("watching a folder of issues", () => {
     await watched.line("start", ({ event }) => event === "watching");
     const first = await watched.line("first batch", ({ event }) => event === "published");
     expect(labelsOf([first])).toEqual(["94", "95"]);
+    expect(first).toMatchObject({ batches: [{ count: 2 }] });
     await watched.line("round", tallyIs({ published: 2 }));
     // Half of it is there, and its name says so.
     await mkdir(join(source, "96"));

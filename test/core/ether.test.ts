@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ether, roundEther } from "../../src/core/ether.ts";
+import { ether, gwei, roundEther } from "../../src/core/ether.ts";
 
 describe("wei as ether", () => {
   test.each([
@@ -9,6 +9,13 @@ describe("wei as ether", () => {
     [10n ** 18n, "1"],
     [12_345_678_900_000_000_000n, "12.3456789"],
   ])("%s wei is %s, exactly", (wei, text) => expect(ether(wei)).toBe(text));
+
+  test.each([
+    [0n, "0"],
+    [1n, "0.000000001"],
+    [1_500_000_000n, "1.5"],
+    [500_000_000_000n, "500"],
+  ])("%s wei per gas are %s gwei", (wei, text) => expect(gwei(wei)).toBe(text));
 
   test.each([
     [0n, "0"],

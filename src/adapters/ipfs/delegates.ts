@@ -1,25 +1,11 @@
 import { BlockList, isIP } from "node:net";
+import { OWN_NETWORKS } from "../../core/own-networks.ts";
 
 const MOST = 20;
 const LONGEST = 300;
 
 const OWN = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-] as const)
-  OWN.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of [
-  ["::", 127],
-  ["fc00::", 7],
-  ["fe80::", 10],
-] as const)
-  OWN.addSubnet(net, prefix, "ipv6");
+for (const [net, prefix, family] of OWN_NETWORKS) OWN.addSubnet(net, prefix, family);
 
 /**
  * To which of the nodes that a service names our own node is told to connect: few, each a peer, and none in our own

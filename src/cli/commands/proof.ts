@@ -8,12 +8,13 @@ import { type Digest, isDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { parseLabel } from "../../core/label.ts";
 import { decodeManifest } from "../../core/manifest/codec.ts";
+import { MOST_QUOTED_BLOCKS } from "../../core/proof/form.ts";
 import { verifyProof } from "../../core/proof/verify.ts";
 import type { WrittenProof } from "../../core/proof/write.ts";
 import { sizeText } from "../../core/size.ts";
 import type { Archive } from "../../verify/archive.ts";
 import { type ProofAbout, proveAbout } from "../../verify/prove.ts";
-import { quoteIn } from "../../verify/quote.ts";
+import { type QuotedPlace, quoteIn } from "../../verify/quote.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -88,6 +89,7 @@ async function aboutOf(digest: Digest, options: ProofWritingOptions, archive: Ar
   const manifest = decodeManifest(block.bytes, digest, nodeSha256);
   const quoted = await quoteIn(manifest, { passage, ...path }, { archive, reader, sha256: nodeSha256 });
   const place = quoted.found.find(({ proven }) => proven !== undefined) ?? quoted.found[0];
+  if (place !== undefined) assertFits(place);
   if (place === undefined) {
     const [unread] = quoted.unread;
     const where = options.file ?? `issue ${manifest.issue.label}`;
@@ -99,6 +101,15 @@ async function aboutOf(digest: Digest, options: ProofWritingOptions, archive: Ar
   return place.unproven === "other-text"
     ? fail("TEXT_UNLIKE", { path: place.path })
     : fail("PROOF_TEXT_ABSENT", { path: place.path });
+}
+
+/** Before a node is asked for anything. @throws PASSAGE_INVALID */
+function assertFits({ stretch: { firstBlock, lastBlock } }: QuotedPlace): void {
+  const got = lastBlock - firstBlock + 1;
+  if (got > MOST_QUOTED_BLOCKS)
+    fail("PASSAGE_INVALID", {
+      problem: `it runs through ${got} paragraphs, and a proof holds ${MOST_QUOTED_BLOCKS} at most`,
+    });
 }
 
 /** The digest itself, for one revision; or what stands under a label. */

@@ -33,7 +33,7 @@ interface About {
   readonly origin: Origin;
 }
 
-/** By one transaction: one issue, a revision of one, or a batch. */
+/** By one transaction: one issue, a revision of one, or a batch, which then is the one of `batches`, as in `import --json`. */
 export interface Published {
   readonly event: "published" | "revised";
   readonly issues: readonly IssueOfBatch[];
@@ -42,7 +42,7 @@ export interface Published {
   /** Unix seconds of the block. */
   readonly anchoredAt: number;
   readonly status: "final" | "mined" | "already";
-  readonly batch?: { readonly root: Bytes32; readonly list: Digest; readonly count: number };
+  readonly batches?: readonly [{ readonly root: Bytes32; readonly list: Digest; readonly count: number }];
   /** Of what was published: what it does not hold, and what a person is to know of it. */
   readonly told: readonly {
     readonly label: Label;

@@ -32,7 +32,7 @@ export async function publishNew(issues: readonly WatchedIssue[], publisher: Pub
     already: stood,
     published: {
       event: "published",
-      ...{ issues: batch.issues, tx, block, anchoredAt, status, batch: { root, list, count } },
+      ...{ issues: batch.issues, tx, block, anchoredAt, status, batches: [{ root, list, count }] },
       told: toldOf(issues.filter(({ plan }) => labels.has(plan.description.label))),
     },
   };

@@ -88,12 +88,12 @@ function failedNotes({ error, retryInSeconds }: Extract<WatchEvent, { event: "fa
   return [`${error.message} ${error.next} [${error.code}]`, ...again];
 }
 
-function published({ event, issues, anchoredAt, status, tx, batch }: Published): readonly string[] {
+function published({ event, issues, anchoredAt, status, tx, batches }: Published): readonly string[] {
   const time = `${minute(anchoredAt)}${status === "final" ? "" : " (not yet final)"}`;
   const [first] = issues;
   const revision = first !== undefined && first.revision > 1 ? `, revision ${first.revision},` : "";
   const what =
-    batch === undefined
+    batches === undefined
       ? `Issue ${first?.label ?? ""}${revision}`
       : `A batch of ${counted(issues.length, "issue")}`;
   const verb = event === "revised" && status === "already" ? "was anchored before" : "is anchored";

@@ -113,6 +113,8 @@ describe("allowedDelegates", () => {
     ["/ip6/::1/tcp/4001", false],
     ["/ip6/::ffff:192.168.0.1/tcp/4001", false],
     ["/dns4/router.local/tcp/80", false],
+    ["/ip4/198.18.0.7/tcp/4001", false],
+    ["/ip6/64:ff9b::a00:7/tcp/4001", false],
     ["/ip4/127.0.0.1/tcp/5001", false],
     ["/ip4/192.0.2.1/tcp/4001", true],
     ["/dnsaddr/nodes.pins.example", true],

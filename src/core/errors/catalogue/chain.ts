@@ -195,13 +195,13 @@ export const CHAIN_FAILURES = {
     exit: 2,
   },
   FEES_ABOVE_LIMIT: {
-    says: "The node at {node} asks for {got} wei per gas; this archive pays {expected} at most.",
+    says: "The node at {node} asks for {got} gwei per gas; this archive pays {expected} at most.",
     next: "Nothing was signed. Wait until fees fall, ask another node, or raise policy.maxFeeGwei in colophon.json.",
     http: 503,
     exit: 3,
   },
   TRANSACTION_STUCK: {
-    says: "Transaction {hash} is still not mined after {seconds} s; at most {limit} wei per gas are paid for it.",
+    says: "Transaction {hash} is still not mined after {seconds} s; at most {limit} gwei per gas are paid for it.",
     next: "Wait, or raise policy.maxFeeGwei in colophon.json, then run the same command again; it is never sent twice.",
     http: 503,
     exit: 3,

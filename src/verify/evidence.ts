@@ -95,11 +95,13 @@ export interface OnCurrent {
   readonly source: string;
 }
 
-/** What one store gave when asked for the manifest and the first blocks of the content. */
+/** What one store gave when asked for the manifest, the content's root, and files of it. */
 export interface CopyEvidence {
   readonly store: string;
   readonly status: "served" | "missing" | "corrupt" | "unreachable";
   readonly problem?: string;
+  /** How many of the files that were asked about were read back whole; absent where none was asked about. */
+  readonly files?: { readonly read: number; readonly of: number };
 }
 
 /** What the publication's domain was seen to say of publications (docs/spec/identity.md). */

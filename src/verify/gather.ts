@@ -6,6 +6,7 @@ import type { Placement } from "../core/ports.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { answerOf, manifestOf } from "./answer.ts";
 import { compareFolder, bareFile, type ReadableFile } from "./compare.ts";
+import type { IsAsked } from "./copies.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
 import { type ByWords, nearest } from "./nearest.ts";
@@ -43,7 +44,8 @@ async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evid
   if (own.known && own.value !== undefined) return { ...base, issue: own.value };
   if (!placements.known) return base;
   const best = bestPlacement(placements.value, label);
-  if (best !== undefined) return { ...base, issue: await witness.issue(best.manifest) };
+  const isAsked: IsAsked = ({ sha256 }) => sha256 === file.sha256;
+  if (best !== undefined) return { ...base, issue: await witness.issue(best.manifest, isAsked) };
   const near = await nearest(file, gathering);
   // It may be a manifest itself.
   if (!own.known) return { ...base, ...near, uncompared: own };
@@ -51,7 +53,7 @@ async function aboutFile(file: ReadableFile, gathering: Gathering): Promise<Evid
   if (elsewhere === undefined) return { ...base, ...near };
   // Intact, and another issue's than the one that was named: what it resembles there is beside the point.
   const { difference: _, ...unread } = near;
-  return { ...base, ...unread, issue: await witness.issue(elsewhere.manifest) };
+  return { ...base, ...unread, issue: await witness.issue(elsewhere.manifest, isAsked) };
 }
 
 /** The same for a folder: it is held against the issue that most of its files stand in. */
@@ -114,7 +116,7 @@ async function aboutCid(cid: CID, gathering: Gathering): Promise<Evidence> {
   const placements = { known: true, value: [], source: witness.name } as const;
   const digest = found.value;
   if (digest === undefined) return { ...base, placements };
-  const issue = await witness.issue(digest);
+  const issue = await witness.issue(digest, ({ cid: own }) => cid.code !== RAW || own.equals(cid));
   if (label === undefined) return { ...base, placements, issue };
   // It may stand in the issue that was named, too.
   const others = await answerOf(witness.name, () => witness.similar(label, 0));

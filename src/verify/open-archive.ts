@@ -3,7 +3,7 @@ import { batchFinderOver } from "../core/batch/finder.ts";
 import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { type CID, cidDigest, DAG_JSON, documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, failure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { stateAfter } from "../core/history/state.ts";
@@ -16,7 +16,6 @@ import type {
   Domains,
   FinalityRule,
   PublicationState,
-  Store,
 } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
@@ -25,7 +24,8 @@ import type { Agreement } from "../core/quorum/agreement.ts";
 import { askAlone, type Asking, byWord, heardOf, withEarlier } from "./asking.ts";
 import { batchOf, type IssueBatch } from "./batch-of.ts";
 import type { Archive, PublicationSummary } from "./archive.ts";
-import type { CopyEvidence, IssueEvidence, NoticeEvidence, RegistryEvidence } from "./evidence.ts";
+import { copiesOf, type IsAsked, manifestBytes } from "./copies.ts";
+import type { IssueEvidence, NoticeEvidence, OnCurrent, RegistryEvidence } from "./evidence.ts";
 import { finalHistory } from "./final-history.ts";
 import { follow, type Following } from "./follow.ts";
 import { earliestUnder } from "./earlier.ts";
@@ -76,7 +76,7 @@ export function openArchive(given: ArchiveParts): Archive {
     similar: (name, size) => complete(() => catalogue.similar(name, size, SIMILAR)),
     labelled: (label) => sure(() => standingUnder(label, parts)),
     byCid: async (cid) => (await sure(() => manifestsByCid(cid, parts)))[0],
-    issue: (manifest) => issueEvidence(manifest, parts),
+    issue: (manifest, isAsked) => issueEvidence(manifest, parts, isAsked),
     nodes: () => parts.heard.nodes,
     block: (cid) => blockFromAny(stores, cid, sha256),
     publications: () => summaries(parts),
@@ -258,8 +258,8 @@ function inOrder(revisions: readonly CataloguedIssue[]): readonly CataloguedIssu
   return revisions.toSorted((a, b) => a.revision - b.revision);
 }
 
-async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEvidence> {
-  const copies = await copiesOf(digest, parts);
+async function issueEvidence(digest: Digest, parts: Opened, isAsked?: IsAsked): Promise<IssueEvidence> {
+  const copies = await copiesOf(digest, { ...parts, isAsked });
   const manifest = manifestBytes(copies, parts.name);
   const place = await placeOf(digest, manifest, parts);
   // Before the tip is asked, which then has every notice that the catalogue has (see judge/credible.ts).
@@ -278,6 +278,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
   const profile = await profileFor(final.known ? final.value.profile : undefined, parts);
   const vouching = await vouchingFor(profile?.domain, parts);
   const then = manifestOf({ digest, manifest }, parts.sha256)?.identity;
+  const onCurrent = await noticesOnCurrent(digest, final, parts);
   const fromStores = (cid: CID) => blockFromAny(parts.stores, cid, parts.sha256);
   const archived = then === undefined ? undefined : await archivedIdentity(then, parts.name, fromStores);
   return {
@@ -294,6 +295,7 @@ async function issueEvidence(digest: Digest, parts: Opened): Promise<IssueEviden
     ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
     ...(vouching === undefined ? {} : { vouching }),
     ...(archived === undefined ? {} : { archivedIdentity: archived }),
+    ...(onCurrent === undefined ? {} : { onCurrent }),
   };
 }
 
@@ -317,6 +319,20 @@ async function profileFor(digest: Digest | undefined, parts: Opened): Promise<Pr
 
 async function vouchingFor(domain: string | undefined, { domains }: Opened) {
   return domain === undefined || domains === undefined ? undefined : vouchingOf(domain, domains);
+}
+
+/** Whoever has an earlier revision is sent on to the one that stands: that may have been retracted itself. */
+async function noticesOnCurrent(
+  digest: Digest,
+  final: Answer<RegistryEvidence>,
+  parts: Opened,
+): Promise<OnCurrent | undefined> {
+  if (!final.known || final.value.current === undefined || final.value.current === digest) return undefined;
+  const { current, publication } = final.value;
+  const revision = (await parts.catalogue.issue(current))?.revision;
+  if (revision === undefined) return undefined;
+  const notices = await noticesOn(current, publication, parts);
+  return { digest: current, revision, notices, source: final.source };
 }
 
 async function noticesOn(
@@ -344,43 +360,4 @@ async function reasonText(digest: Digest, parts: Opened): Promise<string | undef
   if (!hasReason(digest)) return undefined;
   const block = await documentBlock(digest, parts);
   return block === undefined ? undefined : decodeReason(block.bytes)?.text;
-}
-
-interface Fetched {
-  readonly evidence: CopyEvidence;
-  readonly bytes: Uint8Array | undefined;
-}
-
-/** Asks every store for the manifest and the content's root, and hashes what comes back. */
-async function copiesOf(digest: Digest, parts: Opened): Promise<readonly Fetched[]> {
-  return Promise.all(parts.stores.map((store) => sampleStore(store, digest, parts)));
-}
-
-async function sampleStore(store: Store, digest: Digest, parts: Opened): Promise<Fetched> {
-  const told = (status: CopyEvidence["status"], bytes?: Uint8Array, problem?: string): Fetched => ({
-    evidence: { store: store.id, status, ...(problem === undefined ? {} : { problem }) },
-    bytes,
-  });
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = (await blockFromAny([store], documentCid(digest), parts.sha256))?.bytes;
-    if (bytes === undefined) return told("missing");
-    const answer = { known: true, value: bytes, source: store.id } as const;
-    const content = manifestOf({ digest, manifest: answer }, parts.sha256)?.content;
-    const root = content === undefined ? undefined : await blockFromAny([store], content, parts.sha256);
-    return told(content !== undefined && root === undefined ? "missing" : "served", bytes);
-  } catch (error) {
-    const { message } = asFailure(error);
-    return told(isFailure(error, "BLOCK_MISMATCH") ? "corrupt" : "unreachable", bytes, message);
-  }
-}
-
-/** From the first store that served it; else from the failures it can be told whether anybody was left to ask. */
-function manifestBytes(copies: readonly Fetched[], source: string): Answer<Uint8Array | undefined> {
-  const found = copies.find((copy) => copy.bytes !== undefined);
-  if (found?.bytes !== undefined) return { known: true, value: found.bytes, source: found.evidence.store };
-  const silent = copies.find((copy) => copy.evidence.status === "unreachable");
-  if (silent === undefined) return { known: true, value: undefined, source };
-  const { store, problem = "" } = silent.evidence;
-  return { known: false, failure: failure("STORE_UNREACHABLE", { store, problem }), source: store };
 }

@@ -84,12 +84,14 @@ export function failureToWire({ code, parameters, message, next }: ColophonError
 export function issueFromWire(value: unknown, teller: string): Omit<IssueEvidence, "manifest"> {
   const wire = parsed(issueSchema, value, teller);
   // Every tagged field was checked by its own constructor's rule, so that this is IssueEvidence.
-  const { final, tip, copies, vouching, archivedIdentity, nodes, ...rest } = wire as unknown as WireIssue;
+  const issue = wire as unknown as WireIssue;
+  const { final, tip, copies, vouching, archivedIdentity, nodes, onCurrent, ...rest } = issue;
   return {
     ...rest,
     final: registryFromWire(final, teller),
     tip: registryFromWire(tip, teller),
     ...(nodes === undefined ? {} : { nodes: byWordOf(teller, nodes) }),
+    ...(onCurrent === undefined ? {} : { onCurrent: { ...onCurrent, source: teller } }),
     ...(vouching === undefined ? {} : { vouching: domainFromWire(vouching, teller) }),
     ...(archivedIdentity === undefined
       ? {}
@@ -266,25 +268,27 @@ const catalogued = z.object({
   block: number,
 });
 
+const notice = z.object({
+  kind: noticeKind,
+  time: number,
+  entry: number,
+  transaction: hash,
+  reason: z.optional(z.string()),
+});
+
 const issueSchema = z.object({
   digest,
   final: registryAnswer,
   tip: registryAnswer,
-  notices: z.array(
-    z.object({
-      kind: noticeKind,
-      time: number,
-      entry: number,
-      transaction: hash,
-      reason: z.optional(z.string()),
-    }),
-  ),
+  notices: z.array(notice),
+  onCurrent: z.optional(z.object({ digest, revision: number, notices: z.array(notice), source: z.string() })),
   revisions: z.array(catalogued),
   copies: z.array(
     z.object({
       store: z.string(),
       status: z.enum(["served", "missing", "corrupt", "unreachable"]),
       problem: z.optional(z.string()),
+      files: z.optional(z.object({ read: number, of: number })),
     }),
   ),
   transaction: z.optional(hash),

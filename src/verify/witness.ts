@@ -4,6 +4,7 @@ import type { Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
 import type { Placement } from "../core/ports.ts";
 import type { Agreement } from "../core/quorum/agreement.ts";
+import type { IsAsked } from "./copies.ts";
 import type { IssueEvidence } from "./evidence.ts";
 
 /**
@@ -23,8 +24,11 @@ export interface Witness {
   labelled(label: Label): Promise<readonly Digest[]>;
   /** The manifest whose content or own CID this is. */
   byCid(cid: CID): Promise<Digest | undefined>;
-  /** Never fails: what could not be asked is in the answer. */
-  issue(manifest: Digest): Promise<IssueEvidence>;
+  /**
+   * Never fails: what could not be asked is in the answer. Whoever has stores reads back from each of them the files
+   * that were asked about, up to 64 MiB.
+   */
+  issue(manifest: Digest, isAsked?: IsAsked): Promise<IssueEvidence>;
   /** Which nodes answered for the chain when the archive was last brought up to date; absent where that is not known. */
   nodes?(): Agreement | undefined;
   /** A block, hashed; undefined when no store gives it. */

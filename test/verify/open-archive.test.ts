@@ -160,6 +160,30 @@ describe("the evidence on an issue", () => {
     expect((await verdictOn("the first letter")).standing).toBe("concern");
   });
 
+  test("a notice on the revision that stands is told of those before it", async () => {
+    const second = await model.revise(letter, "1", { "index.html": "the first letter, mended" });
+    model.post(letter, second, "retraction", "It was made up.");
+    await archive.refresh();
+    const { onCurrent } = await archive.issue(first);
+    expect(onCurrent).toMatchObject({ digest: second, revision: 2, notices: [{ kind: "retraction" }] });
+    expect((await archive.issue(second)).onCurrent).toBeUndefined();
+    const { checks } = await verdictOn("the first letter");
+    expect(checks.find(({ check }) => check === "standing")?.evidence).toMatchObject({
+      ...{ standing: "superseded", currentStanding: "retraction", reason: "It was made up." },
+    });
+  });
+
+  test("a file that was asked about is read back from the stores", async () => {
+    const entry = rawCid(digestOf("the first letter"));
+    const availableIn = async () =>
+      (await verdictOn("the first letter")).checks.find(({ check }) => check === "available");
+    expect((await availableIn())?.evidence).toMatchObject({ served: ["near", "far"], read: 1, of: 1 });
+    model.stores[0]?.spoil(entry);
+    expect((await availableIn())?.evidence).toMatchObject({ served: ["far"], corrupt: ["near"] });
+    model.stores[1]?.spoil(entry);
+    expect(await availableIn()).toMatchObject({ status: "fail", reason: "not-served" });
+  });
+
   test("a notice that is taken in while it is gathered makes no contradiction", async () => {
     // Another process: it posts the notice and takes it in as soon as the tip has been asked.
     const { registry } = model;

@@ -200,12 +200,17 @@ export const evidence = z
     final: registryAnswer,
     tip: registryAnswer,
     notices: z.array(notice),
+    onCurrent: z
+      .object({ digest, revision, notices: z.array(notice), source: z.string() })
+      .optional()
+      .meta({ description: "What was posted on the revision that stands, where that is another." }),
     revisions: z.array(revisionOf),
     copies: z.array(
       z.object({
         store: z.string(),
         status: z.enum(["served", "missing", "corrupt", "unreachable"]),
         problem: z.string().optional(),
+        files: z.object({ read: count, of: count }).optional(),
       }),
     ),
     transaction: hash.optional(),

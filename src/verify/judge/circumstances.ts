@@ -13,6 +13,7 @@ export function checkAvailable({ issue }: Anchoring): Check<"available"> {
     missing: named("missing"),
     corrupt: named("corrupt"),
     unreachable: named("unreachable"),
+    ...copies.find(({ status }) => status === "served")?.files,
   };
   const base = { check: "available", evidence, trusted: [] } as const;
   if (served.length > 0) return { ...base, status: "pass", reason: "served" };

@@ -78,8 +78,8 @@ const checks: Wording["checks"] = {
     "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
   },
   available: {
-    served: (e) => `已从 ${names(e["served"], "、")} 读回原件，核对无误。`,
-    "not-served": () => "没有任何存储交回原件。",
+    served: (e) => `已从 ${names(e["served"], "、")} 读回${readBack(e)}，核对无误。${faults(e)}`,
+    "not-served": (e) => `没有任何存储交回完整的原件。${faults(e)}`,
     unreachable: (e) => `未能询问任何存储：${names(e["unreachable"], "、")}。`,
     "nothing-to-ask": () => "未查询。",
   },
@@ -184,6 +184,18 @@ function namesake({ namesake: label, nearest }: Said): string {
 function list(value: Said[string] | undefined): string {
   if (!Array.isArray(value) || value.length === 0) return "";
   return `（${value.slice(0, 5).join("、")}${value.length > 5 ? "……" : ""}）`;
+}
+
+function readBack({ read, of }: Said): string {
+  if (of === undefined) return "清单和内容的根（未读回文件）";
+  if (read === of) return of === 1 ? "原件" : `全部 ${text(of)} 个原件`;
+  return `清单、内容的根和 ${text(of)} 个原件中的 ${text(read)} 个（其余过大）`;
+}
+
+/** The stores of which something else is known than that they do not answer. */
+function faults({ corrupt, missing }: Said): string {
+  const spoilt = size(corrupt) === 0 ? "" : `${names(corrupt, "、")} 中的已损坏。`;
+  return `${spoilt}${size(missing) === 0 ? "" : `${names(missing, "、")} 中缺失。`}`;
 }
 
 /** In the letters of the DNS, and what they read as. */

@@ -88,8 +88,8 @@ const checks: Wording["checks"] = {
     "nothing-to-ask": () => "Not asked: there is no record here to ask about.",
   },
   available: {
-    served: (e) => `The original was read back from ${names(e["served"])} and matched.`,
-    "not-served": () => "No store gave the original back.",
+    served: (e) => `${readBack(e)} from ${names(e["served"])} and matched.${faults(e)}`,
+    "not-served": (e) => `No store gave the original back whole.${faults(e)}`,
     unreachable: (e) => `No store could be asked: ${names(e["unreachable"])}.`,
     "nothing-to-ask": () => "Not asked.",
   },
@@ -156,6 +156,19 @@ function namesake(label: Said[string] | undefined, path: Said[string] | undefine
   return label === undefined
     ? ""
     : `; issue ${text(label)} has a file of that name (${text(path)}) with other content`;
+}
+
+function readBack({ read, of }: Said): string {
+  if (of === undefined) return "The manifest and the content's root, but no file, were read back";
+  if (read === of)
+    return of === 1 ? "The original was read back" : `All ${text(of)} originals were read back`;
+  return `The manifest, the content's root and ${text(read)} of ${text(of)} originals (the rest is too large) were read back`;
+}
+
+/** The stores of which something else is known than that they do not answer. */
+function faults({ corrupt, missing }: Said): string {
+  const spoilt = size(corrupt) === 0 ? "" : ` Damaged in ${names(corrupt)}.`;
+  return `${spoilt}${size(missing) === 0 ? "" : ` Missing from ${names(missing)}.`}`;
 }
 
 /** In the letters of the DNS, and what they read as. */

@@ -22,6 +22,24 @@ async function page(path: string): Promise<{ status: number; headers: Headers; h
 }
 
 describe("every page", () => {
+  test.for(["/", "/publications/1", "/nothing", "/api"])(
+    "%s travels compressed to who understands it, and says the same to who does not",
+    async (path) => {
+      const asked = (encoding: string) =>
+        fetch(`${verifier.url}${path}`, { headers: { "accept-encoding": encoding } });
+      const [small, whole] = [await asked("gzip"), await asked("identity")];
+      expect([small.headers.get("content-encoding"), whole.headers.get("content-encoding")]).toEqual([
+        "gzip",
+        null,
+      ]);
+      expect(small.headers.get("vary")).toMatch(/Accept-Encoding/);
+      expect(Number(small.headers.get("content-length"))).toBeLessThan(
+        Number(whole.headers.get("content-length")) / 2,
+      );
+      expect(await small.text()).toBe(await whole.text());
+    },
+  );
+
   test("names the command by its own name, and npx only for a checkout", async () => {
     // Elsewhere npx would fetch and run whatever bears that name in a public registry of packages.
     for (const path of ["/", `/issues/${examples.letter42}`, "/how-it-works", "/errors"]) {

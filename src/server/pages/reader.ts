@@ -1,3 +1,4 @@
+import { gzip } from "node:zlib";
 import type { Request, Response } from "express";
 import { type Language, languageOf, preferredLanguage } from "../../core/messages/language.ts";
 import { queryText } from "../query.ts";
@@ -49,9 +50,20 @@ export const ENGLISH_READER: Reader = {
   origin: undefined,
 };
 
-/** Sends a page of the reader's language, and says so to whoever keeps copies. */
+/**
+ * Sends a page of the reader's language, and says so to whoever keeps copies. Compressed where that is understood: no
+ * page holds a secret that its length could tell.
+ */
 export function sendPage(response: Response, page: string, { language }: Reader): void {
-  response.vary("Accept-Language").set("Content-Language", language).type("html").send(page);
+  response.vary("Accept-Language, Accept-Encoding").set("Content-Language", language).type("html");
+  if (response.req.acceptsEncodings("gzip") !== "gzip") {
+    response.send(page);
+    return;
+  }
+  gzip(page, (error, bytes) => {
+    if (error !== null) return response.send(page);
+    return response.set("Content-Encoding", "gzip").send(bytes);
+  });
 }
 
 /** `/how-it-works` as this reader's pages link to it: `/how-it-works?lang=zh-Hans` once a language was chosen. */

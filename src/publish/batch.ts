@@ -6,6 +6,7 @@ import type { Car, PublishingAction, TransactionHash } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
 import { type Copy, isWhole, readBack } from "../core/retrieval.ts";
 import { anchor, type Anchoring, jobKey, manifestCidText } from "./anchor.ts";
+import { begunBatches } from "./begun-batches.ts";
 import { alreadyThere, type StoreReport, storeReports } from "./issue.ts";
 import { letGo } from "./let-go.ts";
 import type { IssuePlan } from "./pack.ts";
@@ -23,7 +24,7 @@ import {
 import { prepareIssue } from "./prepare.ts";
 import { type Publisher, standingView } from "./publisher.ts";
 import { standingsIn } from "./standing.ts";
-import { type KnownLists, takenLabels } from "./taken.ts";
+import { type KnownLists, type TakenLabels, takenLabels } from "./taken.ts";
 import { drive } from "./transact.ts";
 
 export type { IssueOfBatch, MeasuredIssue, StandingIssue } from "./pack-batch.ts";
@@ -67,7 +68,7 @@ export interface Together {
  * left out and their copies made sure of, so that a second run sends nothing.
  *
  * @throws LABELS_COLLIDE; LABEL_ANCHORED when a label stands with other content, before anything is stored; and what
- *   `publishIssue` throws
+ *   `publishIssue` throws; SIGNER_CHANGED while a transaction of another key can still anchor one of them
  */
 export async function publishTogether(
   plans: Iterable<IssuePlan> | AsyncIterable<IssuePlan>,
@@ -116,7 +117,13 @@ async function publishNext(
   { publisher, known, most, check }: Next,
 ): Promise<PublishedTogether> {
   const view = await standingView(publisher);
-  const taken = await takenLabels(id, view, { sources: publisher, known });
+  const takenNow = await takenLabels(id, view, { sources: publisher, known });
+  const refuseBegun = await begunBatches(id, publisher);
+  const taken: TakenLabels = async (labels) => {
+    const found = await takenNow(labels);
+    refuseBegun(labels.filter((_, i) => found[i]?.length === 0));
+    return found;
+  };
   const already: StandingIssue[] = [];
   const onStanding = async (made: Made) => {
     if (check) await makeSure(made, publisher);

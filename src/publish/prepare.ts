@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { PublishingAction, RegistryRecord, RegistryView } from "../core/ports.ts";
 import { type Anchoring, jobKey, packReason } from "./anchor.ts";
+import { begunBatches } from "./begun-batches.ts";
 import { AS_NEW, asCorrection, choiceBeside, choiceFor, otherwiseNew, standingManifest } from "./choice.ts";
 import type { ManifestChoice } from "./described.ts";
 import { type IssuePlan, type PackedIssue, packIssue } from "./pack.ts";
@@ -26,7 +27,8 @@ export type Prepared =
 /**
  * Packs the first revision of an issue, its text chosen by what stands under its label already.
  *
- * @throws LABEL_ANCHORED when the label stands with other content
+ * @throws LABEL_ANCHORED when the label stands with other content; SIGNER_CHANGED while a transaction of another key can
+ *   still anchor it
  */
 export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promise<Prepared> {
   const { label } = plan.description;
@@ -34,6 +36,7 @@ export async function prepareIssue(plan: IssuePlan, publisher: Publisher): Promi
   const view = await standingView(publisher);
   const standings = standingsIn(id, view, publisher);
   const standing = await standings.under(label);
+  if (standing === undefined) (await begunBatches(id, publisher))([label]);
   begin(plan, publisher);
   const choice = await choiceUnder(standing, plan, { publisher, standings });
   const packed = await packAs(plan, choice, publisher);

@@ -180,10 +180,13 @@ export class MemoryArchive implements Archive {
     const summary = id === undefined ? undefined : this.#summary(id);
     const domain = summary?.profile?.domain;
     const bytes = await this.#answer("memory", async () => (await this.block(documentCid(manifest)))?.bytes);
+    const final = await this.#state(manifest, id, this.#blockNumber - this.notFinal);
+    const current = final.known ? await this.catalogued(final.value.current ?? manifest) : undefined;
+    const notices = this.#notices(current?.manifest ?? manifest, id);
     return {
       digest: manifest,
       manifest: bytes,
-      final: await this.#state(manifest, id, this.#blockNumber - this.notFinal),
+      final,
       tip: await this.#state(manifest, id, this.#blockNumber),
       notices: this.#notices(manifest, id),
       revisions:
@@ -197,6 +200,16 @@ export class MemoryArchive implements Archive {
       ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
       ...(domain === undefined ? {} : { domain }),
       ...(summary === undefined ? {} : { publicationTitle: summary.title }),
+      ...(current === undefined || current.manifest === manifest
+        ? {}
+        : {
+            onCurrent: {
+              digest: current.manifest,
+              revision: current.revision,
+              notices,
+              source: final.source,
+            },
+          }),
     };
   }
 

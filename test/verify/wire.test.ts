@@ -31,6 +31,7 @@ describe("an issue's evidence over a wire", () => {
       revisions: sent.revisions,
       transaction: sent.transaction,
       publicationTitle: sent.publicationTitle,
+      onCurrent: { ...sent.onCurrent, source: "archive.example" },
     });
     expect(final).toMatchObject({ known: true, value: sent.final.known ? sent.final.value : {} });
     expect(tip.known).toBe(true);

@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
-import type { NoticeEvidence } from "../../verify/evidence.ts";
+import type { IssueEvidence, NoticeEvidence } from "../../verify/evidence.ts";
+import { warningOn } from "../../verify/judge/standing.ts";
 import { html, type Part } from "./html.ts";
 import type { IssuePage } from "./issue-page.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
@@ -45,11 +46,19 @@ function later(current: Digest, page: IssuePage, serving: PageServing): Part {
   const next = entries.find(({ entry }) => entry.kind === "revised" && entry.supersedes === digest)?.entry;
   const why = next?.kind === "revised" ? reasons.get(next.reason) : undefined;
   return html`<p>${standing.later(stands === undefined ? undefined : moment(stands.time, reader))}</p>
-    ${quoted(why)}
+    ${quoted(why)} ${noticeOnLater(current, evidence, reader)}
     <p class="actions">
       <a href="${linkTo(`/issues/${current}`, reader)}">${standing.goToCurrent}</a>
       ${changesLink([digest, current], reader.says.issue.changes, serving)}
     </p>`;
+}
+
+/** Nobody is sent on to a revision that was retracted itself without being told. */
+function noticeOnLater(current: Digest, { onCurrent }: IssueEvidence, reader: Reader): Part {
+  const warning = onCurrent?.digest === current ? warningOn(onCurrent) : undefined;
+  if (warning === undefined) return undefined;
+  return html`<p>${reader.says.standing.onLater}</p>
+    ${notice(warning, reader)}`;
 }
 
 /** Of a revision: why the one before it was replaced, and what is different. */

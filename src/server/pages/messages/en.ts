@@ -151,6 +151,7 @@ export const english = {
     corrects: (time: Part) => html`It replaced the revision before it, ${time}.`,
     later: (time: Part) =>
       html`<strong>A later revision stands</strong>${time === undefined ? "" : html`, anchored ${time}`}.`,
+    onLater: "Of that later revision itself:",
     goToCurrent: "Go to the current one",
     noticed,
     on: (what: string, time: Part) => html`<strong>${what}</strong>, ${time}.`,

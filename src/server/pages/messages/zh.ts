@@ -128,6 +128,7 @@ export const chinese: Messages = {
     corrects: (time) => html`它取代了前一版修订，${time}。`,
     later: (time) =>
       html`<strong>已有更新的修订</strong>${time === undefined ? "" : html`，上链时间：${time}`}。`,
+    onLater: "关于那一版本身：",
     goToCurrent: "前往现行修订",
     noticed: {
       correction: "已发布更正",

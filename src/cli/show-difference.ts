@@ -10,7 +10,9 @@ const AROUND = 60;
 /** Where two texts differ: `[-words that were taken out-]` and `{+words that were put in+}`, as other programs show it. */
 export function showDifference({ words, sections, more = 0 }: TextDifference, output: Output): void {
   if (words.gone + words.new === 0) {
-    output.line("  Word for word the two say the same: what differs is markup, links or spacing.");
+    output.line(
+      "  Word for word the two bodies say the same: what differs is title, metadata, markup, links or spacing.",
+    );
     return;
   }
   output.line(

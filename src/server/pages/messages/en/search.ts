@@ -54,7 +54,8 @@ export const search = {
     "too-many": "Its bytes differ; its words were not compared, since so many other files changed, too.",
     unread: "Its bytes differ; its words could not be compared, since no store gave it back just now.",
   },
-  sameWords: "Word for word the same: what differs is markup, links or spacing.",
+  sameWords:
+    "The body is word for word the same: what differs is the title, metadata, markup, links or spacing.",
   counted: (gone: number, fresh: number) => `${words(gone)} taken out, ${words(fresh)} put in.`,
   inline: "In one text",
   beside: "Side by side",

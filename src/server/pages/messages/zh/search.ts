@@ -47,7 +47,7 @@ export const search: typeof english = {
     "too-many": "字节不同；改动的文件太多，未比对其文字。",
     unread: "字节不同；目前没有存储交还该文件，无法比对其文字。",
   },
-  sameWords: "文字逐词相同：不同的是标记、链接或空格。",
+  sameWords: "正文逐词相同：不同的是标题、元数据、标记、链接或空格。",
   counted: (gone: number, fresh: number) => `删去 ${gone} 个词，加入 ${fresh} 个词。`,
   inline: "合并显示",
   beside: "并排显示",

@@ -128,13 +128,16 @@ async function standingChoices(
   return { chosen, unread };
 }
 
-/** The manifest of what is to be revised. @throws BLOCK_MISSING, what reading throws and those of `decodeManifest` */
+/** The manifest of what is to be revised. @throws STANDING_UNREAD, what reading throws and those of `decodeManifest` */
 export async function standingManifest(
   digest: Digest,
   { stores, sha256 }: ManifestSources,
 ): Promise<Manifest> {
   const block = await blockFromAny(stores, documentCid(digest), sha256);
-  if (block === undefined) fail("BLOCK_MISSING", { cid: documentCid(digest).toString() });
+  if (block === undefined) {
+    const names = stores.map(({ id }) => id).join(", ");
+    fail("STANDING_UNREAD", { cid: documentCid(digest).toString(), names });
+  }
   return decodeManifest(block.bytes, digest, sha256);
 }
 

@@ -51,7 +51,7 @@ export async function publishIssue(plan: IssuePlan, publisher: Publisher): Promi
  * Publishes a correction: the next revision of an issue that stands. The same content as the one that stands changes
  * nothing and says so.
  *
- * @throws LABEL_UNKNOWN when there is nothing to revise; BLOCK_MISSING when the standing manifest cannot be read
+ * @throws LABEL_UNKNOWN when there is nothing to revise; STANDING_UNREAD when no store gives the standing manifest
  */
 export async function reviseIssue(
   plan: IssuePlan,

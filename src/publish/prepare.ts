@@ -85,7 +85,7 @@ function begunUnder({ publication, description }: IssuePlan, publisher: Publishe
 /**
  * Packs the next revision of an issue that stands. What differs from it in nothing but text is none.
  *
- * @throws LABEL_UNKNOWN when there is nothing to revise; BLOCK_MISSING when the standing manifest cannot be read
+ * @throws LABEL_UNKNOWN when there is nothing to revise; STANDING_UNREAD when no store gives the standing manifest
  */
 export async function prepareRevision(
   plan: IssuePlan,

@@ -36,7 +36,7 @@ export async function previewIssue(plan: IssuePlan, previewing: Previewing): Pro
   return { ...described, action: { kind: "anchor", publication: id, label, digest } };
 }
 
-/** What `reviseIssue` would do. @throws LABEL_UNKNOWN | BLOCK_MISSING */
+/** What `reviseIssue` would do. @throws LABEL_UNKNOWN | STANDING_UNREAD */
 export async function previewRevision(
   plan: IssuePlan,
   reason: string | undefined,

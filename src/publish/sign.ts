@@ -57,7 +57,7 @@ export async function signIssue(plan: IssuePlan, signing: Signing): Promise<Sign
   return signPrepared(await prepareIssue(plan, signing.publisher), signing);
 }
 
-/** The same for a correction. @throws LABEL_UNKNOWN; BLOCK_MISSING; those of `signIssue` */
+/** The same for a correction. @throws LABEL_UNKNOWN; STANDING_UNREAD; those of `signIssue` */
 export async function signRevision(
   plan: IssuePlan,
   reason: string | undefined,

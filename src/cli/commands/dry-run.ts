@@ -10,6 +10,7 @@ import type { PublishingAction } from "../../core/ports.ts";
 import type { PublicationId } from "../../core/publication.ts";
 import { publicationState } from "../../core/registry.ts";
 import { type Preview, type Previewing, previewIssue, previewRevision } from "../../publish/preview.ts";
+import { begunFor, begunLine } from "../begun.ts";
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
 import { sizeText } from "../../core/size.ts";
@@ -79,8 +80,14 @@ async function showEach(
     const cost = preview.action === undefined ? undefined : await costOf(preview.action, reading);
     const told = describe(preview, output);
     output.line(`  cost     ${costLine(cost)}`);
+    const begun = begunFor(plan, reading.place.folder);
+    for (const one of begun) output.line(`  begun    ${begunLine(one, told.digest)}`);
     output.line();
-    shown.push({ ...told, ...(cost === undefined ? {} : { cost }) });
+    shown.push({
+      ...told,
+      ...(cost === undefined ? {} : { cost }),
+      ...(begun.length === 0 ? {} : { begun }),
+    });
   }
   return shown;
 }

@@ -1,6 +1,7 @@
 import type { Digest } from "../core/digest.ts";
 import { failure } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
+import type { FileEntry } from "../core/manifest/manifest.ts";
 import { fileName, type IssuePath } from "../core/path.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { documentCid } from "../core/cid.ts";
@@ -93,10 +94,21 @@ async function held(
   const named = files.find((one) =>
     path === undefined ? fileName(one.path) === fileName(file.path) : one.path === path,
   );
-  const entry = named ?? (path === undefined && files.length === 1 ? files[0] : undefined);
+  const entry = named ?? (path === undefined ? likely(file.path, files) : undefined);
   if (entry === undefined) return undefined;
   const from = { block: witness.block.bind(witness), sha256 };
   return answerOf(witness.name, () => compareFile(file, entry, from));
+}
+
+/** The only file, or the only one of the reader's kind: whoever saves a message calls it as they like. */
+function likely(name: string, files: readonly FileEntry[]): FileEntry | undefined {
+  const ofKind = files.filter(({ path }) => endingOf(path) === endingOf(name));
+  const [only, ...others] = ofKind.length > 0 ? ofKind : files;
+  return others.length === 0 ? only : undefined;
+}
+
+function endingOf(path: string): string | undefined {
+  return /\.[^./]+$/.exec(path)?.[0].toLowerCase();
 }
 
 function unread({ digest, manifest }: IssueEvidence): Unanswered {

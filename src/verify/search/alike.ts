@@ -15,6 +15,9 @@ const MOST_ALIKE = 8;
 /** Less in common is chance, or a footer. */
 const ALIKE_FROM = 0.2;
 
+/** Readers of two types take a little more or less of the same words: a header, a footer. */
+const ABOUT_AS_MUCH = 0.2;
+
 /** A file of an issue that has passages in common with what was asked about. */
 export interface AlikeFile extends QuotedFile {
   /** How many of the shingles that were asked for it has. */
@@ -74,13 +77,24 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
   if (mine === undefined || mine.blocks.length === 0)
     return { isWordless: true, unsearched: (await unindexed(searching)).length };
   const { alike, unsearched } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
-  let nearest: NearestText | undefined;
+  const compared: NearestText[] = [];
   for (const candidate of alike) {
-    const compared = await comparedWith(candidate, mine, searching);
-    if (compared === undefined) continue;
-    if (compared.difference.resemblance > (nearest?.difference.resemblance ?? ALIKE_FROM)) nearest = compared;
+    const one = await comparedWith(candidate, mine, searching);
+    if (one !== undefined && one.difference.resemblance > ALIKE_FROM) compared.push(one);
   }
+  const nearest = nearestOf(compared, type);
   return { ...(nearest === undefined ? {} : { nearest }), isWordless: false, unsearched };
+}
+
+/**
+ * The greatest likeness; of an e-mail and the page in it, which say the same, the one that is of the reader's type.
+ */
+function nearestOf(compared: readonly NearestText[], type: string | undefined): NearestText | undefined {
+  const likeness = ({ difference }: NearestText) => difference.resemblance;
+  const [best, ...others] = compared.toSorted((a, b) => likeness(b) - likeness(a));
+  if (best === undefined) return undefined;
+  const ofType = [best, ...others].find(({ nearest }) => nearest.type === type);
+  return ofType !== undefined && likeness(ofType) >= likeness(best) - ABOUT_AS_MUCH ? ofType : best;
 }
 
 async function comparedWith(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
+import { parseLabel } from "../../../src/core/label.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { checkQuotation } from "../../../src/core/text/quotation-proof.ts";
 import { gatherFile } from "../../../src/verify/gather.ts";
@@ -15,7 +16,8 @@ import { indexArchive } from "../../../src/verify/search/indexing.ts";
 import { manifestFrom } from "../../../src/verify/search/parts.ts";
 import { LONGEST_PASSAGE, searchQuotation } from "../../../src/verify/search/quotations.ts";
 import { exampleArchive, type ExampleArchive, exampleFile } from "../../support/example-archive.ts";
-import { CHAIN, REGISTRY } from "../../support/memory-archive.ts";
+import { utf8 } from "../../support/hashing.ts";
+import { CHAIN, MemoryArchive, REGISTRY } from "../../support/memory-archive.ts";
 import { searchingOf } from "../../support/searching.ts";
 
 let folder: string;
@@ -152,6 +154,52 @@ describe("a file that is nobody's", () => {
     );
     const text = [...own, (await words())[3]].join("\n\n");
     expect(await verdictOn("essay.txt", text)).toMatchObject({ verdict: "not-anchored" });
+  });
+});
+
+describe("an e-mail with a changed word, of an issue that has the page of it, too", () => {
+  const paragraphs = Array.from(
+    { length: 30 },
+    (_, i) => `The tide of day ${i} left ${i * 7} shells behind.`,
+  );
+  const page = `<!doctype html><title>Shells</title>${paragraphs.map((words) => `<p>${words}</p>`).join("")}`;
+  const message = (text: string) =>
+    utf8(
+      [
+        "From: letter@tidewater.example",
+        "Subject: Shells",
+        "MIME-Version: 1.0",
+        "Content-Type: text/html; charset=utf-8",
+        "",
+        text,
+      ].join("\r\n"),
+    );
+  const files = {
+    "body.html": { type: "text/html", bytes: utf8(page) },
+    "message.eml": { type: "message/rfc822", bytes: message(page) },
+  };
+
+  test("is held against the e-mail, found by its words or in the issue that was named", async () => {
+    const archive = new MemoryArchive();
+    const issue = { label: "1", title: "Shells", files };
+    await archive.anchor(archive.register("The Letter"), issue);
+    const mine = mkdtempSync(join(tmpdir(), "colophon-search-"));
+    const own = searchingOf(archive, mine);
+    try {
+      await indexArchive(own);
+      const bytes = message(page.replace("left 49 shells", "left 49,000 shells"));
+      const { nearest } = await compareText({ name: "saved.eml", bytes }, own);
+      expect(nearest?.nearest.path).toBe("message.eml");
+      expect(nearest?.difference.words).toMatchObject({ gone: 1, new: 1 });
+      const sha256 = digestFromBytes(nodeSha256(bytes));
+      const file = { path: "saved.eml", size: bytes.length, sha256, bytes: async () => bytes };
+      const label = parseLabel("1");
+      const evidence = await gatherFile(file, { witness: archive, sha256: nodeSha256, label });
+      expect(evidence.difference?.archived.path).toBe("message.eml");
+    } finally {
+      await own.close();
+      rmSync(mine, { recursive: true });
+    }
   });
 });
 

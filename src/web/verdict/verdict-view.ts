@@ -63,7 +63,7 @@ function heading(report: VerdictReport): HTMLElement {
 }
 
 /** Why the copy is not the last word: with the verdict itself, and not below it. */
-function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
+function notices({ notices: posted, issue, checks: asked }: VerdictReport): HTMLElement[] {
   const told = posted.map((notice) =>
     element(
       "div",
@@ -85,7 +85,10 @@ function notices({ notices: posted, issue }: VerdictReport): HTMLElement[] {
   const { current, digest: own } = issue ?? {};
   if (current === undefined || current === own) return told;
   const link = element("a", { href: `/issues/${current}` }, says.goToCurrent);
-  return [...told, element("p", { class: "notice" }, element("strong", {}, says.later), link)];
+  // That one may have been retracted itself.
+  const standing = asked.find(({ evidence }) => evidence["currentStanding"] !== undefined);
+  const later = standing === undefined ? says.later : `${standing.says} `;
+  return [...told, element("p", { class: "notice" }, element("strong", {}, later), link)];
 }
 
 function issueLink({ issue }: VerdictReport): HTMLElement | undefined {

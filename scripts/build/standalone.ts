@@ -53,7 +53,7 @@ function hashOf(text: string): string {
 }
 
 /** One script without imports; a worker that it starts is text within it, started from a Blob. */
-async function bundle(vite: typeof Vite, entry: string): Promise<string> {
+async function bundle(vite: typeof Vite, entry: string, format: "es" | "iife" = "es"): Promise<string> {
   const built = await vite.build({
     configFile: false,
     logLevel: "error",
@@ -63,7 +63,7 @@ async function bundle(vite: typeof Vite, entry: string): Promise<string> {
       write: false,
       target: "es2023",
       modulePreload: false,
-      rolldownOptions: { input: entry, output: { codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { codeSplitting: false, format } },
     },
   });
   const [output] = [built].flat();
@@ -82,9 +82,10 @@ function workersWithin(vite: typeof Vite): Vite.Plugin {
       let now = code;
       for (const [whole, file] of code.matchAll(WORKER)) {
         if (file === undefined) continue;
-        const source = await bundle(vite, resolve(dirname(id), file));
+        const source = await bundle(vite, resolve(dirname(id), file), "iife");
         const blob = `new Blob([${JSON.stringify(source)}], { type: "text/javascript" })`;
-        now = now.replace(whole, () => `new Worker(URL.createObjectURL(${blob}), { type: "module" })`);
+        // No module: of a page from the disk, browsers start none from a Blob.
+        now = now.replace(whole, () => `new Worker(URL.createObjectURL(${blob}))`);
       }
       return now === code ? undefined : now;
     },

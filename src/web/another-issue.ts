@@ -18,23 +18,41 @@ export interface ChangedPair {
   readonly archived: FileEntry;
 }
 
+/** What was found to differ. */
+export interface Doubtful {
+  readonly manifest: Manifest;
+  readonly pairs: readonly ChangedPair[];
+  /** Of a folder: how many files it has, and how many of those have the name of a listed one. */
+  readonly held?: number;
+  readonly known?: number;
+}
+
+/** The same evidence, by which nothing is altered any more; undefined where it is a changed copy of that issue. */
+export type Doubt = (evidence: Evidence, doubtful: Doubtful) => Promise<Evidence | undefined>;
+
 /** More are not read to answer one question. */
 const MOST_READ = 20;
 
-/** Why a copy that differs may be of another issue than this one; undefined when its words say that it is a changed copy. */
-export async function mayBeAnothers(
-  pairs: readonly ChangedPair[],
-  { issue }: Manifest,
+export function doubtBy(likeness: Likeness): Doubt {
+  return async (evidence, doubtful) => {
+    const { difference: _, ...rest } = evidence;
+    const why = sharesSome(doubtful) ?? (await mayBeAnothers(doubtful, likeness));
+    const { source } = evidence.placements;
+    return why && { ...rest, uncompared: { known: false, failure: why, source } };
+  };
+}
+
+/** Why a copy that differs may be of another issue; undefined when its words say that it is a changed copy. */
+async function mayBeAnothers(
+  { pairs, manifest: { issue } }: Doubtful,
   likeness: Likeness,
 ): Promise<ColophonError | undefined> {
   for (const { file, archived } of pairs.slice(0, MOST_READ)) {
     try {
       const alike = await likeness(file, archived);
       if (alike === undefined || alike >= DEFAULT_POLICY.alikeFrom) continue;
-      return another(
-        issue.label,
-        `${archived.path} is nearest to it, with ${Math.floor(alike * 100)} % of the words`,
-      );
+      const percent = Math.floor(alike * 100);
+      return another(issue.label, `${archived.path} is nearest to it, with ${percent} % of the words`);
     } catch (error) {
       return asFailure(error);
     }
@@ -42,20 +60,12 @@ export async function mayBeAnothers(
   return undefined;
 }
 
-/** Less than half of a folder's files, or of the issue's, are known: it may be of an issue that shares some with it. */
-export function isMostlyUnknown(known: number, held: number, { files }: Manifest): boolean {
-  return known < DEFAULT_POLICY.alikeFrom * Math.max(held, files.length);
-}
-
-export function sharesSome(known: number, { issue, files }: Manifest): ColophonError {
+/** Where less than half of a folder's files, or of the issue's, are known: it may be of one that shares some with it. */
+function sharesSome({ manifest, held = 0, known }: Doubtful): ColophonError | undefined {
+  const { issue, files } = manifest;
+  if (known === undefined || known >= DEFAULT_POLICY.alikeFrom * Math.max(held, files.length))
+    return undefined;
   return another(issue.label, `of its ${files.length} files ${known} are there`);
-}
-
-/** The same evidence, by which nothing is altered any more. */
-export function unsureOf(evidence: Evidence, why: ColophonError): Evidence {
-  const { difference: _, ...rest } = evidence;
-  const { source } = evidence.placements;
-  return { ...rest, uncompared: { known: false, failure: why, source } };
 }
 
 function another(label: string, nearest: string): ColophonError {

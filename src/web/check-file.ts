@@ -11,7 +11,7 @@ import { DEFAULT_POLICY, type Trust } from "../verify/judge/verdict.ts";
 import type { BlockStanding } from "../verify/proof-evidence.ts";
 import { verdictReport, type VerdictReport } from "../verify/report.ts";
 import type { Witness } from "../verify/witness.ts";
-import { type Likeness, mayBeAnothers, unsureOf } from "./another-issue.ts";
+import type { Doubt } from "./another-issue.ts";
 import type { FileHasher } from "./hash/hash-file.ts";
 import type { Watching } from "./hash/hashing.ts";
 import { hasWebCrypto, WHOLE_UP_TO } from "./hash/sizes.ts";
@@ -26,8 +26,8 @@ export interface Checking {
   readonly byWords?: ByWords;
   /** What lets the reader have a file that is nobody's compared by its words; left out where nobody can be asked. */
   readonly byPassages?: (file: File) => HTMLElement;
-  /** Where not all that was anchored can be searched: whether what differs is a changed copy at all. */
-  readonly likeness?: Likeness;
+  /** Where not all that was anchored can be searched: why what differs may be no changed copy at all. */
+  readonly doubt?: Doubt;
   /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */
   readonly code?: Bytes32;
   /** Asks nodes for a block; the reader is asked where there are none. */
@@ -119,11 +119,10 @@ async function judged(
   const evidence = await gatherFile({ ...held, bytes: () => bytesOf(file) }, gatheringFor(checking));
   const checked = checkedBy(evidence, held, checking);
   const { archived, manifest } = checked;
-  const { likeness } = checking;
-  if (checked.report.verdict !== "altered" || likeness === undefined || !archived || !manifest)
-    return checked;
-  const why = await mayBeAnothers([{ file, archived }], manifest, likeness);
-  return why === undefined ? checked : checkedBy(unsureOf(evidence, why), held, checking);
+  const { doubt } = checking;
+  if (checked.report.verdict !== "altered" || doubt === undefined || !archived || !manifest) return checked;
+  const doubted = await doubt(evidence, { manifest, pairs: [{ file, archived }] });
+  return doubted === undefined ? checked : checkedBy(doubted, held, checking);
 }
 
 function checkedBy(evidence: Evidence, { path, size, sha256, cid }: HeldFile, { trust }: Checking) {

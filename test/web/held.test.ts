@@ -9,6 +9,7 @@ import type { Witness } from "../../src/verify/witness.ts";
 import { textBlocks } from "../../src/adapters/document/text.ts";
 import { textDifference } from "../../src/verify/difference.ts";
 import { openShelf } from "../../src/web/standalone/shelf.ts";
+import { doubtBy } from "../../src/web/another-issue.ts";
 import type { Checking, Steps } from "../../src/web/check-file.ts";
 import type { FileHasher } from "../../src/web/hash/hash-file.ts";
 import { hashing, memoryFile } from "../support/hashing.ts";
@@ -116,11 +117,11 @@ describe("the page's own files", () => {
       checking = {
         ...{ trust, hasher, byWords: shelf.byWords },
         witness: { ...shelf.witness, block, issue: archive.issue.bind(archive) },
-        likeness: async (file, { type }) => {
+        doubt: doubtBy(async (file, { type }) => {
           const theirs = await textBlocks(bytes(page(FIRST)), type);
           const yours = await textBlocks(await bytesOf(file), type);
           return yours && theirs && textDifference(theirs, yours)?.resemblance;
-        },
+        }),
       };
     });
 

@@ -5,11 +5,11 @@ import { manifestOf } from "../../verify/answer.ts";
 import type { Trust } from "../../verify/judge/verdict.ts";
 import type { Witness } from "../../verify/witness.ts";
 import { element } from "../element.ts";
-import { SAYS } from "../says.ts";
 import { comparedWith } from "../verdict/changes.ts";
 import type { ChangesReply } from "../verdict/changes-worker.ts";
 import { ALTERED } from "../verdict/sides.ts";
 import { wordsView } from "../verdict/words-view.ts";
+import { ALIKE_SAYS } from "./messages.ts";
 import type { ShinglesReply } from "./shingles-worker.ts";
 import { similarTo } from "./similar.ts";
 
@@ -27,7 +27,7 @@ const MOST_COMPARED = 3;
 /** Less in common is chance, or a footer. */
 const ALIKE_FROM = 0.2;
 
-const says = SAYS.alike;
+const says = ALIKE_SAYS;
 
 /** Reads the words of the file here, and then asks the reader whether their hashes may be sent. */
 export async function askBefore(seeking: Seeking): Promise<Node> {

@@ -8,7 +8,7 @@ export function alikeOffer(seeking: Seeking): HTMLElement {
   const button = element(
     "button",
     { type: "button", class: "button", "data-compare-words": "" },
-    SAYS.alike.offer,
+    SAYS.changes.ask,
   );
   const place = element("div", { "aria-live": "polite" });
   button.addEventListener("click", () => {

@@ -6,7 +6,6 @@ import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
 import { isHidden } from "../../core/path.ts";
 import { type Checking, gatheringFor, heldFile, isIntact, type Steps } from "../check-file.ts";
-import { isMostlyUnknown, mayBeAnothers, sharesSome, unsureOf } from "../another-issue.ts";
 import type { DroppedFolder, FolderFile } from "./dropped.ts";
 import { LANGUAGE } from "../says.ts";
 
@@ -71,20 +70,18 @@ interface Dropped {
 async function sure(evidence: Evidence, held: readonly HeldFile[], dropped: Dropped): Promise<Looked> {
   const { checking } = dropped;
   const looked = judged(evidence, held, checking);
-  const { likeness, trust } = checking;
+  const { doubt, trust } = checking;
   const { verdict, folder } = looked.report;
   const manifest = evidence.issue && manifestOf(evidence.issue, trust.sha256);
-  if (verdict !== "altered" || !likeness || !folder || !manifest) return looked;
+  if (verdict !== "altered" || !doubt || !folder || !manifest) return looked;
   const pairs = folder.different.flatMap(({ path }) => {
     const file = dropped.files.find((one) => one.path === path)?.file;
     const archived = manifest.files.find((one) => one.path === path);
     return file === undefined || archived === undefined ? [] : [{ file, archived }];
   });
   const known = folder.same.length + folder.different.length;
-  const why = isMostlyUnknown(known, held.length, manifest)
-    ? sharesSome(known, manifest)
-    : await mayBeAnothers(pairs, manifest, likeness);
-  return why === undefined ? looked : judged(unsureOf(evidence, why), held, checking);
+  const doubted = await doubt(evidence, { manifest, pairs, known, held: held.length });
+  return doubted === undefined ? looked : judged(doubted, held, checking);
 }
 
 function judged(evidence: Evidence, held: readonly HeldFile[], { trust }: Checking): Looked {

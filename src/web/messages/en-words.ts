@@ -15,6 +15,7 @@ export const englishWords = {
   },
 
   changes: {
+    ask: "Compare its words with the archive",
     comparing: "Reading both and comparing their words",
     failed: "What changed cannot be shown:",
     wordless: {
@@ -58,27 +59,6 @@ export const englishWords = {
     you: "you",
     asOf: (block: number, time: string, who: string) =>
       `As of block ${block}, ${time}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`,
-  },
-
-  alike: {
-    offer: "Compare its words with the archive",
-    wordless: "It has no words that this page can read, so that there is nothing to compare.",
-    consent: (hashes: number, host: string) =>
-      `This sends ${count(hashes, "number", "numbers")} to ${host}, each a hash of five words in a row, and no text. From them ${host} can tell which passages of documents that it has are in yours; of anything else it learns nothing. Whatever it then names is fetched and compared here.`,
-    send: "Send these",
-    asking: (host: string) => `Asking ${host}, and comparing here`,
-    nearest: (path: string, label: string, percent: number) => ({
-      before: `Nearest to it is ${path} of issue ${label}, `,
-      after: `, with ${percent} % of the words in common.`,
-    }),
-    noVerdict: "That is no verdict: your file is none that was anchored.",
-    named: (path: string, label: string) => ({
-      before: `By the server's word, ${path} of issue ${label}, `,
-      after: ", has passages in common with it; the two could not be compared here.",
-    }),
-    none: (host: string) => `${host} names no archived document that is much like it.`,
-    unsearched: (issues: number) =>
-      `${count(issues, "issue", "issues")} could not be searched: what it is like may stand there.`,
   },
 
   mail: {

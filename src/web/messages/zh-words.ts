@@ -1,6 +1,6 @@
 import type { WebMessages } from "./en.ts";
 
-type Words = Pick<WebMessages, "sides" | "alike" | "changes" | "proof" | "mail" | "asked">;
+type Words = Pick<WebMessages, "sides" | "changes" | "proof" | "mail" | "asked">;
 
 /** 简体中文：文本对比、证明、电子邮件与查询对象。 */
 export const chineseWords: Words = {
@@ -10,6 +10,7 @@ export const chineseWords: Words = {
   },
 
   changes: {
+    ask: "与档案库比较文字",
     comparing: "正在读取两者并比较文字",
     failed: "无法显示改动之处：",
     wordless: {
@@ -50,26 +51,6 @@ export const chineseWords: Words = {
     you: "您",
     asOf: (block, time, who) =>
       `截至区块 ${block}（${time}）；据${who}所说，它是该链的区块。对此后的情况，证明一无所知。`,
-  },
-
-  alike: {
-    offer: "与档案库比较文字",
-    wordless: "其中没有本页面能读取的文字，无从比较。",
-    consent: (hashes, host) =>
-      `这将向 ${host} 发送 ${hashes} 个数字，每个都是连续五个词的哈希，不发送任何文字。${host} 由此能得知您的文件含有它所藏文档中的哪些段落，此外一无所知。它所指出的文件会被取回，并在此页面中比较。`,
-    send: "发送",
-    asking: (host) => `正在询问 ${host}，并在此比较`,
-    nearest: (path, label, percent) => ({
-      before: `与之最接近的是第 ${label} 期的 ${path}，`,
-      after: `，有 ${percent} % 的文字相同。`,
-    }),
-    noVerdict: "这不是核验结论：您的文件并非已上链的任何文件。",
-    named: (path, label) => ({
-      before: `据服务器所言，第 ${label} 期的 ${path}（`,
-      after: "）与之有相同的段落，但两者未能在此比较。",
-    }),
-    none: (host) => `${host} 未指出任何与之相似的已存档文档。`,
-    unsearched: (issues) => `有 ${issues} 期未能检索：与之相似的内容可能在其中。`,
   },
 
   mail: {

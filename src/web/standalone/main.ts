@@ -7,6 +7,7 @@ import { asFailure, fail } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import { portableSha256 } from "../../core/sha256.ts";
 import type { Trust } from "../../verify/judge/verdict.ts";
+import { doubtBy } from "../another-issue.ts";
 import type { Checking } from "../check-file.ts";
 import { openDesk } from "../drop/desk.ts";
 import { workerHasher } from "../hash/hash-file.ts";
@@ -64,11 +65,11 @@ function tell(text: string, kind = "quiet"): void {
 const checking: Checking = {
   hasher: workerHasher(),
   byWords: shelf.byWords,
-  likeness: (file, like) => {
+  doubt: doubtBy((file, like) => {
     const { trust, reader } = meant;
     const { witness } = reader;
     return wordsAlike({ file, like, block: witness.block.bind(witness), sha256: trust.sha256 });
-  },
+  }),
   get trust() {
     return meant.trust;
   },

@@ -123,7 +123,7 @@ function folderFinding(evidence: Evidence, files: readonly HeldFile[], manifest:
   if (unsure !== undefined) return { check: unsure };
   if (!evidence.placements.known) return { check: nothingAlike(evidence) };
   if (same.length + different.length === 0 && evidence.asked === undefined)
-    return { check: nothingAlike(evidence) };
+    return { check: nothingAlike(evidence), ...(evidence.proof === undefined ? {} : { folder }) };
   return { check: integrity("fail", "folder-differs", seen), folder };
 }
 

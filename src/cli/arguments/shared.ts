@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, type CommandOptions, Option } from "commander";
 import { fail } from "../../core/errors/error.ts";
 
 /** Takes the exit status of the command that ran. */
@@ -22,9 +22,14 @@ export function together(value: string, before: string | undefined): string {
 }
 
 // A command's code is loaded when it runs, so that --help and --version answer at once.
-export function command(program: Command, spec: string, summary: string): Command {
+export function command(
+  program: Command,
+  spec: string,
+  summary: string,
+  among: CommandOptions = {},
+): Command {
   return program
-    .command(spec)
+    .command(spec, among)
     .summary(summary)
     .description(summary)
     .option(...ARCHIVE_OPTION)

@@ -5,6 +5,7 @@ import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
+import { addProfile } from "./arguments/profile.ts";
 import { addPublishers } from "./arguments/publishers.ts";
 import { addSearch } from "./arguments/search.ts";
 import type { Exit } from "./arguments/shared.ts";
@@ -27,6 +28,7 @@ function buildProgram(exit: Exit): Command {
     addInit,
     addDomain,
     addKey,
+    addProfile,
     addPublishers,
     addPublish,
     addRevise,

@@ -26,6 +26,8 @@ function encodeCall(action: Exclude<Action, { kind: "deploy" | "signed" }>): `0x
   switch (action.kind) {
     case "register":
       return encoded("register", digestToBytes32(action.profile));
+    case "set-profile":
+      return encoded("setProfile", action.publication, digestToBytes32(action.profile));
     case "grant":
       return encoded("grantPublisher", action.publication, action.account);
     case "revoke":

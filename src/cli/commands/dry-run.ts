@@ -11,6 +11,7 @@ import type { PublicationId } from "../../core/publication.ts";
 import { publicationState } from "../../core/registry.ts";
 import { type Preview, type Previewing, previewIssue, previewRevision } from "../../publish/preview.ts";
 import { begunFor, begunLine } from "../begun.ts";
+import type { ProfileChange } from "../../publish/profile.ts";
 import type { PublisherChange } from "../../publish/publishers.ts";
 import { openReading, type Reading } from "../compose.ts";
 import type { Place } from "../config.ts";
@@ -113,7 +114,7 @@ function describe({ manifest, encoded, action }: Preview, output: Output) {
 
 /** Without opening a key. */
 export async function costOf(
-  action: PublishingAction | PublisherChange,
+  action: PublishingAction | PublisherChange | ProfileChange,
   { chain, place, registry }: Reading,
 ): Promise<Cost> {
   const from = (await accountIfAny(place)) ?? (await ownerOf(action.publication, { chain, registry }));

@@ -47,7 +47,7 @@ export async function changePublishers(
   const { id } = choosePublication(place, options.publication);
   const action: PublisherChange = { kind, publication: id, account };
   await using reading = await openReading(place);
-  if (options.dryRun) return showChange(action, reading, output);
+  if (options.dryRun) return await showChange(action, reading, output);
   const progress = showProgress(process.stderr);
   try {
     await using publishing = await openPublishing(reading, { onProgress: progress, until: options.wait });

@@ -13,6 +13,7 @@ export type Action =
   | PublishingAction
   | { readonly kind: "grant"; readonly publication: PublicationId; readonly account: Address }
   | { readonly kind: "revoke"; readonly publication: PublicationId; readonly account: Address }
+  | { readonly kind: "set-profile"; readonly publication: PublicationId; readonly profile: Digest }
   /** A call that a publisher has signed, sent by whoever sends it. */
   | { readonly kind: "signed"; readonly signed: SignedCall };
 

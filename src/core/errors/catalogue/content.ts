@@ -68,6 +68,12 @@ export const CONTENT_FAILURES = {
     http: 404,
     exit: 3,
   },
+  PROFILE_UNREAD: {
+    says: "The profile that stands, {cid}, is in none of this archive's stores ({names}): what is not changed of it cannot be kept.",
+    next: "Nothing was sent. Name a store that holds it under targets in colophon.json (another machine's Kubo node, or an IPFS gateway: type gateway), then run the same command again.",
+    http: 404,
+    exit: 3,
+  },
   CAR_MALFORMED: {
     says: "The CAR {name} is not usable: {problem}.",
     next: "Run colophon audit; publish the issue again to write it anew.",

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
-import { publicationRef } from "../../src/core/publication.ts";
+import { parseChainId, publicationRef } from "../../src/core/publication.ts";
 import { gatherFile, gatherFolder } from "../../src/verify/gather.ts";
 import { judge } from "../../src/verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../src/verify/judge/verdict.ts";
+import { describe as describeVerdict } from "../../src/verify/wording.ts";
 import { openShelf, type Shelf } from "../../src/web/standalone/shelf.ts";
 import { utf8 } from "../support/hashing.ts";
 import { CHAIN, MemoryArchive, REGISTRY } from "../support/memory-archive.ts";
@@ -55,6 +56,29 @@ describe("a shelf of manifests", () => {
     const files = [heldFile(SECOND, "letter.txt")];
     const folder = judge(await gatherFolder("2", files, asking()), trust, DEFAULT_POLICY);
     expect(folder.verdict).toBe("could-not-check");
+  });
+
+  test("of a registry that is not the one that is asked says which it is, and nothing against the copy", async () => {
+    const given = await shelf.look([manifest, new File(["{}"], "other.json")]);
+    expect(given.map(({ publication: { chain, registry } }) => [chain, registry])).toEqual([
+      [CHAIN, REGISTRY],
+    ]);
+    const file = { ...heldFile(FIRST, "letter.txt"), bytes: async () => utf8(FIRST) };
+    const asked = { ...trust, chain: parseChainId("eip155:1") };
+    const verdict = judge(await gatherFile(file, asking()), asked, DEFAULT_POLICY);
+    expect(verdict).toMatchObject({
+      verdict: "could-not-check",
+      checks: [
+        { reason: "file-listed" },
+        { reason: "elsewhere", status: "unknown", evidence: { got: `${CHAIN}:${REGISTRY}` } },
+        {},
+        {},
+        {},
+        { reason: "nothing-to-ask" },
+        {},
+      ],
+    });
+    expect(describeVerdict(verdict).explanation).toContain("another registry");
   });
 
   test("has a changed copy held against the issue that the reader names, and no other one", async () => {

@@ -161,7 +161,7 @@ function namesake(label: Said[string] | undefined, path: Said[string] | undefine
 function readBack({ read, of }: Said): string {
   if (of === undefined) return "The manifest and the content's root, but no file, were read back";
   if (read === of)
-    return of === 1 ? "The original was read back" : `All ${text(of)} originals were read back`;
+    return of === 1 ? "The original was read back" : `All ${text(of)} of its originals were read back`;
   return `The manifest, the content's root and ${text(read)} of ${text(of)} originals (the rest is too large) were read back`;
 }
 

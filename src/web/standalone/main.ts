@@ -9,6 +9,7 @@ import { portableSha256 } from "../../core/sha256.ts";
 import type { Trust } from "../../verify/judge/verdict.ts";
 import { doubtBy } from "../another-issue.ts";
 import type { Checking } from "../check-file.ts";
+import { element } from "../element.ts";
 import { openDesk } from "../drop/desk.ts";
 import { workerHasher } from "../hash/hash-file.ts";
 import { openReader, type Reader } from "../rpc/reader.ts";
@@ -98,6 +99,25 @@ function changed(): void {
   }
 }
 
+/** What was dropped cannot vouch for its own registry: the reader is asked, and nobody else until then. */
+async function look(given: Iterable<File>): Promise<void> {
+  const { chain: asked, registry: at } = meant.trust;
+  const publications = (await shelf.look([...given])).map(({ publication }) => publication);
+  const other = publications.find((one) => one.chain !== asked || one.registry !== at);
+  if (other === undefined) return;
+  const button = element("button", { class: "button", type: "button" }, "Ask that one");
+  button.addEventListener("click", () => {
+    [chain.value, registry.value] = [other.chain, other.registry];
+    changed();
+    found.append(" Drop the files again.");
+  });
+  tell(
+    `What you gave names the registry ${other.registry} on ${chainTitle(other.chain)}, and not the one that is asked here. Ask that one only if you know from elsewhere that it is the publisher's. `,
+    "note unknown",
+  );
+  found.append(button);
+}
+
 async function find(): Promise<void> {
   tell("Asking for the manifest");
   try {
@@ -129,8 +149,8 @@ const [zone, files, folder] = [
 ];
 // Before the desk hears of them: a manifest among them is what the others are held against.
 for (const input of [files, folder])
-  input.addEventListener("change", () => shelf.look([...(input.files ?? [])]), { capture: true });
-addEventListener("drop", (event) => shelf.look([...(event.dataTransfer?.files ?? [])]), { capture: true });
+  input.addEventListener("change", () => void look(input.files ?? []), { capture: true });
+addEventListener("drop", (event) => void look(event.dataTransfer?.files ?? []), { capture: true });
 const verdicts = part("[data-verdicts]", HTMLElement);
 withoutServer(verdicts);
 openDesk({ zone, files, folder, status: part("[data-status]", HTMLElement), verdicts }, checking);

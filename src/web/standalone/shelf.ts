@@ -18,8 +18,8 @@ export interface Shelf {
   readonly byWords: ByWords;
   /** Takes the manifest of the issue that the reader names; undefined for anything else. */
   name(bytes: Uint8Array): { readonly digest: Digest; readonly manifest: Manifest } | undefined;
-  /** Looks through files for manifests and proof files; what is asked of the witness waits for it. */
-  look(files: readonly File[]): void;
+  /** Looks through files for manifests and proof files, and gives them; what is asked of the witness waits for it. Never fails. */
+  look(files: readonly File[]): Promise<readonly Manifest[]>;
 }
 
 interface Held {
@@ -71,9 +71,16 @@ export function openShelf(sha256: Sha256): Shelf {
       if (manifest !== undefined) named = manifest;
       return manifest;
     },
-    look: (files) => {
+    look: async (files) => {
+      const given: Manifest[] = [];
+      const taking = (bytes: Uint8Array) => {
+        const manifest = take(bytes)?.manifest;
+        if (manifest !== undefined) given.push(manifest);
+      };
       const likely = files.filter(mayHold).toSorted((a, b) => Number(isNamedSo(b)) - Number(isNamedSo(a)));
-      looking = lookThrough(likely.slice(0, MOST_FILES), { after: looking, take });
+      looking = lookThrough(likely.slice(0, MOST_FILES), { after: looking, take: taking });
+      await looking;
+      return given;
     },
     byWords: async () => unlisted(await known()),
     witness: {

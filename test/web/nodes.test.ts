@@ -256,6 +256,19 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       expect(watched.faults).toEqual([]);
     });
 
+    test("asks nobody about another registry than the one that counts, and offers to", async () => {
+      await watched.page.goto(`file://${join(web.webRoot, "verifier.html")}`);
+      await watched.page.setInputFiles("#files", proofFile);
+      const offer = watched.page.locator("[data-found] button");
+      await offer.waitFor();
+      expect(await watched.page.locator("[data-found]").innerText()).toContain(reading.registry.address);
+      await offer.click();
+      expect(await watched.page.inputValue("#registry")).toBe(reading.registry.address);
+      expect(await watched.page.inputValue("#chain")).toBe(reading.registry.chain);
+      expect(outside()).toEqual([]);
+      expect(watched.faults).toEqual([]);
+    });
+
     test("has the nodes confirm a proof's block, one of them lying", async () => {
       const [, liar] = nodes;
       if (liar !== undefined) liar.lie = LIES["a block that is none"] ?? honest;

@@ -68,8 +68,7 @@ function show({ domain: name, record, file, check }: Found, out: string | undefi
   output.line(`    ${record}`);
   output.line(`  a file at https://${where}${file.path}${out === undefined ? "" : `, written to ${out}`}:`);
   for (const line of file.text.trimEnd().split("\n")) output.line(`    ${line}`);
-  if (name === undefined)
-    output.line("and name the domain in the profile: colophon profile --domain <name>");
+  if (name === undefined) output.line("and name the domain in the profile: colophon profile --domain <name>");
 }
 
 function marked({ status }: Check): string {

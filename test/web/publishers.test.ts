@@ -55,7 +55,7 @@ describe.skipIf(launch === undefined)("beyond the screen (needs a Chromium)", ()
     await page.setInputFiles("#files", { name: "index.html", mimeType: "text/html", buffer: file });
     const verdict = page.locator("[data-verdict]");
     await verdict.waitFor({ timeout: 10_000 });
-    expect(await verdict.getByRole("heading").innerText()).toBe("真实");
+    expect(await verdict.getByRole("heading").innerText()).toBe("与原刊一致");
     expect(await page.locator("[data-check=anchored]").innerText()).toContain("登记合约中有这个内容哈希");
     expect(await axeViolations(page)).toEqual([]);
     await close();

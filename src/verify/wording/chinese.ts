@@ -23,11 +23,11 @@ const checks: Wording["checks"] = {
   },
   anchored: {
     recorded: (e) =>
-      `登记合约中有这个内容哈希：期刊 ${text(e["publication"])}，第 ${text(e["entry"])} 条记录，第 ${text(e["revision"])} 版修订。`,
+      `登记合约中有这个内容哈希：期刊 ${text(e["publication"])}，第 ${text(e["entry"])} 个条目，第 ${text(e["revision"])} 版。`,
     "not-recorded": (e) =>
       `登记合约中，期刊 ${text(e["publication"])} 没有 ${text(e["digest"])}（查询于区块 ${text(e["atBlock"])}）。`,
     "label-taken": (e) =>
-      `登记合约的第 ${text(e["entry"])} 条记录有这个内容哈希，但第 ${text(e["earlier"])} 条记录已先以同一期号将另一期上链：以 ${text(e["stands"])} 为准，这一份不算该期刊的一期。`,
+      `登记合约的第 ${text(e["entry"])} 个条目有这个内容哈希，但第 ${text(e["earlier"])} 个条目已先以同一期号将另一期上链：以 ${text(e["stands"])} 为准，这一份不算该期刊的一期。`,
     elsewhere: (e) =>
       `它写明的是另一个登记合约，而不是此处所认的那一个；没有向任何人查询过那一个：应为 ${text(e["expected"])}，实为 ${text(e["got"])}。`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
@@ -67,12 +67,12 @@ const checks: Wording["checks"] = {
     "nothing-to-ask": () => "未查询：没有可查询的期刊。",
   },
   standing: {
-    current: () => "这一版修订仍然有效，没有任何针对它的声明。",
+    current: () => "这一版仍然有效，没有任何针对它的声明。",
     superseded,
     noticed: noticedHere,
     "noticed-elsewhere": noticedElsewhere,
     "elsewhere-unasked": (e) =>
-      `它在此处有效；但同样的内容在其他上链之处是否已被撤回，未能查询：${text(e["problem"])}`,
+      `它在此处有效；但同样的内容在其他上链之处是否已被撤回或撤下，未能查询：${text(e["problem"])}`,
     "earlier-unasked": (e) => `${against(e)}未能查询此前是否已有另一期以同一期号上链：${text(e["problem"])}`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
     "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
@@ -105,22 +105,22 @@ const explain: Wording["explain"] = {
 const standings: Wording["standings"] = {
   superseded: "已被取代",
   correction: "已更正",
-  retraction: "已撤稿",
-  concern: "存疑",
-  withdrawal: "已撤回",
+  retraction: "已撤回",
+  concern: "受到关注",
+  withdrawal: "已撤下",
 };
 
 const DONE_TO: Readonly<Record<string, string>> = {
-  retraction: "作了撤稿",
+  retraction: "作了撤回",
   concern: "表示了关注",
-  withdrawal: "作了撤回",
+  withdrawal: "作了撤下",
 };
 
 const NOTICED: Readonly<Record<string, string>> = {
   correction: "出版者已发布更正",
-  retraction: "出版者已撤稿",
+  retraction: "出版者已撤回",
   concern: "出版者已表示关注",
-  withdrawal: "出版者已撤回",
+  withdrawal: "出版者已撤下",
 };
 
 const ON_CURRENT: Readonly<Record<string, string>> = {
@@ -144,7 +144,7 @@ function noticed(standing: Said[string] | undefined): string {
 
 function here(standing: Said[string] | undefined): string {
   if (standing === undefined || standing === "current") return "";
-  return `至于这一期本身：${standing === "superseded" ? "已有更新的修订" : noticed(standing)}。`;
+  return `至于这一期本身：${standing === "superseded" ? "已有更新的版次" : noticed(standing)}。`;
 }
 
 function superseded(e: Said): string {
@@ -205,7 +205,7 @@ function domainOf({ domain, reads }: Said): string {
 
 function then({ archived: by, archivedDomain }: Said): string {
   if (by === undefined) return "";
-  return `据出版者自己随该期存档、并由上链定时的记录，当时域名 ${text(archivedDomain)} ${ways(by)}承认了该刊。`;
+  return `据出版者自己随该期存档、并由上链确定时间的证据，当时域名 ${text(archivedDomain)} ${ways(by)}承认了该刊。`;
 }
 
 function disguise({ lookalike }: Said): string {
@@ -238,23 +238,23 @@ function because(reason: Said[string] | undefined): string {
 export const CHINESE: Wording = {
   ...{ checks, explain, standings, publisher },
   headlines: {
-    authentic: "真实",
+    authentic: "与原刊一致",
     altered: "有改动",
     "not-anchored": "未上链",
     "could-not-check": "未能核验",
   },
   qualified: {
-    superseded: "真实，但已被取代",
-    correction: "真实，但已更正",
-    retraction: "真实，但已撤稿",
-    concern: "真实，但存疑",
-    withdrawal: "真实，但已撤回",
+    superseded: "与原刊一致，但已被取代",
+    correction: "与原刊一致，但已更正",
+    retraction: "与原刊一致，但已撤回",
+    concern: "与原刊一致，但受到关注",
+    withdrawal: "与原刊一致，但已撤下",
   },
   headlineOf: (headline, label, of) => `${headline}（作为${of}的期号 ${label}）`,
   issueName: (issue) => {
     if (issue === undefined) return "该期";
     const of = issue.publicationTitle === undefined ? "" : `《${issue.publicationTitle}》`;
-    const revision = issue.revision > 1 ? `第 ${issue.revision} 版修订` : "";
+    const revision = issue.revision > 1 ? `（第 ${issue.revision} 版）` : "";
     return `${of}期号 ${issue.label}${revision}${issue.path === undefined ? "" : `中的 ${issue.path}`}`;
   },
   otherName: (label, { title, id }, standing) => {

@@ -6,7 +6,7 @@ type Words = Pick<WebMessages, "sides" | "changes" | "proof" | "mail" | "asked">
 export const chineseWords: Words = {
   sides: {
     altered: { ask: "显示改动之处", first: "存档的文件", second: "您的文件" },
-    superseded: { ask: "显示后来的修订改动了什么", first: "您的文件", second: "现行修订" },
+    superseded: { ask: "显示后来的版次改动了什么", first: "您的文件", second: "现行版次" },
   },
 
   changes: {
@@ -57,7 +57,7 @@ export const chineseWords: Words = {
     carries: "邮件所含内容",
     known: (parts) => `邮件本身并未原样存档，但其中 ${parts} 个部分为档案库所知：见下。`,
     unchecked: (parts) => `邮件中有 ${parts} 个部分未能核验：请稍后再试。`,
-    intact: (headline, parts) => `${headline}，但其中 ${parts} 个部分真实`,
+    intact: (headline, parts) => `${headline}，但其中 ${parts} 个部分与原刊一致`,
   },
 
   asked: {

@@ -80,9 +80,9 @@ export const chinese: WebMessages = {
     answers: { pass: "是", fail: "否", unknown: "未能查询", skipped: "未查询" },
     notices: {
       correction: "更正声明",
-      retraction: "撤稿声明",
+      retraction: "撤回声明",
       concern: "关注声明",
-      withdrawal: "撤回声明",
+      withdrawal: "撤下声明",
     },
     how: "如何核验，以及不得不相信谁",
     toldBy: (name, isKindProved) =>
@@ -90,8 +90,8 @@ export const chinese: WebMessages = {
         ? `确有此声明，已有登记为证；其内容和时间仅由 ${name} 所述。`
         : `仅 ${name} 称有此声明：没有节点证明过。`,
     noticed: (time, hasReason) => `，${time}${hasReason ? "：" : "，未说明理由。"}`,
-    later: "已有更新的修订。",
-    goToCurrent: "前往现行修订",
+    later: "已有更新的版次。",
+    goToCurrent: "前往现行版次",
     issue: (label, publication, anchored) =>
       `（${publication === undefined ? "" : `《${publication}》，`}期号 ${label}）${anchored === undefined ? "" : `。${anchored} 上链`}。`,
     moot: "未查询：没有可查询的一期。",

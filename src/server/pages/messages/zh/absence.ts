@@ -11,7 +11,7 @@ export const absence: Messages["absence"] = {
     html`此处没有 ${publication} 期号为
       <strong>${label}</strong> 的一期；但刚才未能得知作出判断所需的全部信息。这不是答复：请稍后再试。`,
   needed: "依据",
-  entryOf: (entries) => `第 ${entries} 条记录`,
+  entryOf: (entries) => `第 ${entries} 个条目`,
   history: (entries, head) =>
     html`完整的历史：共 ${entries}，逐条折叠得到
     ${head}，与登记合约自己给出的头部哈希一致。不可能缺少任何一条。`,

@@ -8,9 +8,9 @@ export const badges: Messages["badges"] = {
     current: "现行",
     superseded: "已被取代",
     correction: "已发布更正",
-    retraction: "已撤稿",
-    concern: "存疑",
-    withdrawal: "已撤回",
+    retraction: "已撤回",
+    concern: "受到关注",
+    withdrawal: "已撤下",
     "label-taken": "不作数",
     pending: "尚未最终确定",
     absent: "未上链",
@@ -27,9 +27,9 @@ export const badges: Messages["badges"] = {
   policy: "若您的网站设有内容安全策略（CSP），请允许本档案库：",
   policyPicture: "图片形式",
   policyComponent: "组件形式",
-  feed: "订阅源、历次修订与数据",
+  feed: "订阅源、各版次与数据",
   feedSays: (link) =>
-    html`每种期刊都有订阅源（${link}）；每个期号都有一个地址，指向现行修订，并支持
+    html`每种期刊都有订阅源（${link}）；每个期号都有一个地址，指向现行版次，并支持
       <code>Accept-Datetime</code>（RFC 7089）；此处显示的一切也可由 <a href="/api">API</a> 取得。`,
   unbuilt: "本服务器尚未构建该脚本。",
   example: "效果如下：",

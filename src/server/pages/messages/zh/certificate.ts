@@ -2,11 +2,11 @@ import { html } from "../../html.ts";
 import type { Messages } from "../en.ts";
 
 export const certificate: Messages["certificate"] = {
-  title: "版本记录",
+  title: "版权页",
   of: (title) => `《${title}》出版证书`,
   anchored: "上链时间",
-  asEntry: (time, entry) => html`${time}，第 ${entry} 条记录`,
-  asBatched: (time, entry, issues) => html`${time}，属于第 ${entry} 条记录：一批共 ${issues}`,
+  asEntry: (time, entry) => html`${time}，第 ${entry} 个条目`,
+  asBatched: (time, entry, issues) => html`${time}，属于第 ${entry} 个条目：一批共 ${issues}`,
   unasked: "未能查询区块链：",
   account: "上链账户",
   block: "所在区块",

@@ -10,7 +10,7 @@ export const search: typeof english = {
   find: "查找",
   found: (places: number, more: boolean) => `逐字找到 ${places} 处${more ? "，另有更多" : ""}`,
   near: "没有逐字相同的文字",
-  nearLead: "下面是最接近的文字。标出的是与已锚定内容不同之处。",
+  nearLead: "下面是最接近的文字。标出的是与已上链内容不同之处。",
   nowhere: "没有找到",
   nowhereLead:
     "本档案的文件中没有这段文字，也没有与之十分接近的文字。这并不说明它是假的：它可能发表在别处，或者在图片里。",
@@ -21,7 +21,7 @@ export const search: typeof english = {
     first === last ? html`${file}，第 ${first} 段` : html`${file}，第 ${first} 至 ${last} 段`,
   proved: "已证明",
   provedBy: (blocks: number) =>
-    html`：由这 ${blocks} 段文字及通往文本根的路径证明；文本根写在清单里，清单的摘要在链上。`,
+    html`：由这 ${blocks} 段文字及通往文本根的路径证明；文本根写在清单里，清单的哈希在链上。`,
   path: "路径",
   unproven: {
     "no-text": "未证明：清单没有列出这个文件的文本。请直接比对文件本身。",
@@ -34,8 +34,8 @@ export const search: typeof english = {
   newOnly: "只在后者中：",
 
   changes: (from: string, to: string) => `从${from}到${to}的改动`,
-  changesLead: "根据已锚定的文件逐词比对。",
-  anchored: (time: Part) => html`锚定于 ${time}`,
+  changesLead: "根据已上链的文件逐词比对。",
+  anchored: (time: Part) => html`上链时间：${time}`,
   same: (files: string) => `${files}在两者中相同`,
   removed: "只在前者中",
   added: "只在后者中",

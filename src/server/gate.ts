@@ -1,10 +1,19 @@
-/** Lets at most `limit` tasks run at once; the others wait their turn, in order. */
+import { fail } from "../core/errors/error.ts";
+
+const MOST_WAITING = 10;
+
+/**
+ * Lets at most `limit` tasks run at once; up to ten others wait their turn, in order.
+ * @throws SERVER_BUSY when as many wait already
+ */
 export function gate(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
+    if (running >= limit) {
+      if (waiting.length >= MOST_WAITING) fail("SERVER_BUSY", {});
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else running++;
     try {
       return await task();
     } finally {

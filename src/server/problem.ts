@@ -36,6 +36,8 @@ export function titleOf(code: ErrorCode): string {
 
 export function sendProblem(response: Response, error: ColophonError): void {
   const problem = problemOf(error);
+  // A failure passes, and at many addresses a page is told instead to whoever prefers one.
+  response.vary("Accept").set("Cache-Control", "no-store");
   response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }
 

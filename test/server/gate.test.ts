@@ -12,7 +12,7 @@ describe("gate", () => {
       running--;
       return n;
     };
-    const numbers = Array.from({ length: 20 }, (_, n) => n);
+    const numbers = Array.from({ length: 13 }, (_, n) => n);
     expect(await Promise.all(numbers.map((n) => enter(() => task(n))))).toEqual(numbers);
     expect(most).toBe(3);
   });
@@ -23,5 +23,15 @@ describe("gate", () => {
     const following = enter(async () => "ran");
     await expect(failing).toFailWith("INTERRUPTED");
     expect(await following).toBe("ran");
+  });
+
+  test("error: refuses who comes when ten wait already, and takes on others once they ran", async () => {
+    const enter = gate(1);
+    const held = Promise.withResolvers<string>();
+    const inside = Array.from({ length: 11 }, () => enter(() => held.promise));
+    await expect(enter(async () => "twelfth")).toFailWith("SERVER_BUSY");
+    held.resolve("ran");
+    expect(await Promise.all(inside)).toEqual(Array.from({ length: 11 }, () => "ran"));
+    expect(await enter(async () => "later")).toBe("later");
   });
 });

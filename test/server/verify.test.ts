@@ -160,6 +160,8 @@ describe("the rate limit", () => {
     expect([(await post()).status, (await post()).status]).toEqual([200, 200]);
     const third = await post();
     expect(third.status).toBe(429);
+    expect(third.headers.get("cache-control")).toBe("no-store");
+    expect(third.headers.get("vary")).toMatch(/(^|, )Accept(,|$)/);
     expect(await third.json()).toMatchObject({ code: "REQUESTS_TOO_MANY" });
     expect((await fetch(`${strict.url}/api/publications`)).status).toBe(200);
     await strict.stop();

@@ -32,6 +32,12 @@ export const SERVER_FAILURES = {
     http: 429,
     exit: 3,
   },
+  SERVER_BUSY: {
+    says: "The server has as much to do as it can take on.",
+    next: "Try again in some seconds.",
+    http: 503,
+    exit: 3,
+  },
   PORT_TAKEN: {
     says: "The port {port} is taken.",
     next: "Choose another (--port, or PORT with npm start), or leave it out to take a free one.",

@@ -13,7 +13,14 @@ export const quotations = operation({
   queryFields: {},
   takes: { "application/json": z.object({ passage: z.string() }) },
   answers: { "application/json": quotationSearch },
-  problems: ["PASSAGE_INVALID", "REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "NOT_FOUND"],
+  problems: [
+    "PASSAGE_INVALID",
+    "REQUEST_INVALID",
+    "UPLOAD_TOO_LARGE",
+    "REQUESTS_TOO_MANY",
+    "SERVER_BUSY",
+    "NOT_FOUND",
+  ],
 });
 
 export const similar = operation({
@@ -36,7 +43,7 @@ export const similar = operation({
     }),
   },
   answers: { "application/json": alikeFiles },
-  problems: ["REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "NOT_FOUND"],
+  problems: ["REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "SERVER_BUSY", "NOT_FOUND"],
 });
 
 export const compare = operation({
@@ -48,7 +55,7 @@ export const compare = operation({
   queryFields: { name: z.string().optional().meta({ description: "The file's name: what kind it is." }) },
   takes: { "application/octet-stream": "bytes" },
   answers: { "application/json": textComparison },
-  problems: ["REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "NOT_FOUND"],
+  problems: ["REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "SERVER_BUSY", "NOT_FOUND"],
 });
 
 export const changes = operation({

@@ -16,5 +16,5 @@ export const verifyFile = operation({
   headers: { "X-File-Name": z.string().optional().meta({ description: "In percent-encoded UTF-8." }) },
   takes: { "application/octet-stream": "bytes" },
   answers: { "application/json": verdict },
-  problems: ["LABEL_INVALID", "REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY"],
+  problems: ["LABEL_INVALID", "REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "SERVER_BUSY"],
 });

@@ -11,11 +11,17 @@ export interface IsolatedReader extends DocumentReader {
 export interface Bounds {
   /** For one document. */
   readonly milliseconds: number;
+  /** Of the thread's heap. */
   readonly mebibytes: number;
+  /** Of what the thread holds outside its heap, the document's own bytes among it. */
+  readonly outside: number;
 }
 
 const ENTRY = new URL("reading-worker.ts", import.meta.url);
-const BOUNDS: Bounds = { milliseconds: 20_000, mebibytes: 768 };
+const BOUNDS: Bounds = { milliseconds: 20_000, mebibytes: 768, outside: 192 };
+const MIB = 1024 * 1024;
+/** A thread fills some 10 MiB in this time. */
+const LOOK_EVERY_MS = 10;
 
 /**
  * Reads documents one after the other in a thread of its own, so that a hostile one costs its bounds and nothing else:
@@ -39,7 +45,7 @@ export function isolatedReader(bounds: Bounds = BOUNDS): IsolatedReader {
   };
   const readNext = async (order: Order): Promise<DocumentText | undefined> => {
     worker ??= start();
-    const text = await answerOf(worker, order, bounds.milliseconds);
+    const text = await answerOf(worker, order, bounds);
     if (text === "gone") await dismiss();
     return text === "gone" ? undefined : text;
   };
@@ -59,14 +65,11 @@ function limitOf(type: string): number {
   return type === PDF ? MOST_PDF_BYTES : textLimit(type);
 }
 
-function answerOf(
-  worker: Worker,
-  order: Order,
-  milliseconds: number,
-): Promise<DocumentText | undefined | "gone"> {
+function answerOf(worker: Worker, order: Order, bounds: Bounds): Promise<DocumentText | undefined | "gone"> {
   return new Promise((resolve) => {
     const settle = (answer: DocumentText | undefined | "gone") => {
       clearTimeout(timer);
+      clearInterval(watch);
       worker.off("message", settle);
       worker.off("error", gone);
       worker.off("exit", gone);
@@ -74,11 +77,27 @@ function answerOf(
       resolve(answer);
     };
     const gone = () => settle("gone");
-    const timer = setTimeout(gone, milliseconds);
+    const timer = setTimeout(gone, bounds.milliseconds);
+    const watch = setInterval(() => {
+      void outsideHeap(worker).then((held) => {
+        if (held > bounds.outside * MIB) gone();
+      });
+    }, LOOK_EVERY_MS);
     worker.on("message", settle);
     worker.on("error", gone);
     worker.on("exit", gone);
     worker.ref();
     worker.postMessage(order, [order.bytes.buffer]);
   });
+}
+
+/**
+ * Bytes that the thread holds outside its heap, which `resourceLimits` do not count: what a stream of a PDF unfolds to.
+ * It answers while the thread is busy. 0 of a thread that has ended.
+ */
+function outsideHeap(worker: Worker): Promise<number> {
+  return worker.getHeapStatistics().then(
+    (heap) => heap.external_memory,
+    () => 0,
+  );
 }

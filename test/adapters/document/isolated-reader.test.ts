@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { deflateSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { isolatedReader } from "../../../src/adapters/document/isolated-reader.ts";
 
@@ -9,6 +10,22 @@ afterAll(() => reader.close());
 const example = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../../../examples/${path}`, import.meta.url)));
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+const MIB = 1024 * 1024;
+
+/** A PDF of one page whose content is this many MiB of spaces, deflated twice: some kilobytes. */
+function unfolding(mebibytes: number): Uint8Array {
+  const content = deflateSync(deflateSync(Buffer.alloc(mebibytes * MIB, " ")));
+  const filter = "/Filter [/FlateDecode /FlateDecode]";
+  return Buffer.concat([
+    Buffer.from("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"),
+    Buffer.from("2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"),
+    Buffer.from("3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>> endobj\n"),
+    Buffer.from(`4 0 obj <</Length ${content.length} ${filter}>> stream\n`),
+    content,
+    Buffer.from("\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF"),
+  ]);
+}
 
 describe("isolatedReader", () => {
   test("gives the blocks and links of a page", async () => {
@@ -53,14 +70,30 @@ describe("isolatedReader", () => {
 
   test("ends the thread of a document that takes too long or fills the memory, and reads the next in another", async () => {
     const page = bytes("<p>x <b>y</b>".repeat(400_000));
-    const hasty = isolatedReader({ milliseconds: 150, mebibytes: 512 });
-    const small = isolatedReader({ milliseconds: 20_000, mebibytes: 24 });
+    const hasty = isolatedReader({ milliseconds: 150, mebibytes: 512, outside: 192 });
+    const small = isolatedReader({ milliseconds: 20_000, mebibytes: 24, outside: 192 });
     try {
       expect(await hasty.read(page, "text/html")).toBeUndefined();
       expect(await small.read(page, "text/html")).toBeUndefined();
       expect((await small.read(bytes("<p>after"), "text/html"))?.blocks).toEqual(["after"]);
     } finally {
       await Promise.all([hasty.close(), small.close()]);
+    }
+  });
+
+  test("ends the thread of a PDF that unfolds beyond the bounds outside the heap", async () => {
+    const small = isolatedReader({ milliseconds: 60_000, mebibytes: 768, outside: 64 });
+    const bomb = unfolding(400);
+    const before = process.memoryUsage.rss();
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss() - before)), 5);
+    try {
+      expect(await small.read(bomb, "application/pdf")).toBeUndefined();
+      expect(most / MIB).toBeLessThan(300);
+      expect((await small.read(bytes("<p>after"), "text/html"))?.blocks).toEqual(["after"]);
+    } finally {
+      clearInterval(watch);
+      await small.close();
     }
   });
 

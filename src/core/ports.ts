@@ -247,7 +247,7 @@ export interface CataloguedIssue {
 /** The index over the archive: derived from the chain and the stores, may be thrown away and built anew. Never trusted. */
 export interface Catalogue {
   /** Every place where a file with this digest stands, the earliest entry first. */
-  files(sha256: Digest): Promise<Placement[]>;
+  files(sha256: Digest): Promise<readonly Placement[]>;
   /** Files that a given one may be a copy of: the same name first, then the same size. At most `limit`. */
   similar(name: string, size: number, limit: number): Promise<Placement[]>;
   issue(manifest: Digest): Promise<CataloguedIssue | undefined>;

@@ -64,7 +64,8 @@ export function createApp(options: AppOptions): Express {
 
 /** All that is under `/api`. */
 export function apiRoutes(serving: Serving): Router[] {
-  const archived = [publicationRoutes, issueRoutes, labelRoutes, fileRoutes];
+  // What is asked most comes first: each router before it costs an answer a few microseconds.
+  const archived = [fileRoutes, issueRoutes, labelRoutes, publicationRoutes];
   const routes = [...archived, verifyRoute, searchRoutes, descriptionRoutes];
   return routes.map((one) => one(serving));
 }

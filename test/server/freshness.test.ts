@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Digest } from "../../src/core/digest.ts";
+import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { type Digest, digestFromBytes } from "../../src/core/digest.ts";
 import { freshness, freshWitness } from "../../src/server/freshness.ts";
 import { MemoryArchive } from "../support/memory-archive.ts";
 
@@ -41,5 +42,23 @@ describe("freshWitness", () => {
     expect(await witness.files(NOBODYS)).toEqual([]);
     archive.chainDown = true;
     await expect(witness.files(NOBODYS)).toFailWith("CHAIN_UNREACHABLE");
+  });
+
+  test("does not ask again for what was found a moment after it asked, and asks before it says that there is none", async () => {
+    let asked = 0;
+    archive.refresh = async () => void (await Promise.resolve(asked++));
+    const bytes = new TextEncoder().encode("one");
+    await archive.anchor(archive.register("The Tidewater Letter"), {
+      label: "1",
+      title: "One",
+      files: { "a.txt": { type: "text/plain", bytes } },
+    });
+    const sha256 = digestFromBytes(nodeSha256(bytes));
+    const witness = freshWitness(archive, freshness(archive));
+    await witness.files(sha256);
+    await witness.files(sha256);
+    expect(asked).toBe(1);
+    await witness.files(NOBODYS);
+    expect(asked).toBe(2);
   });
 });

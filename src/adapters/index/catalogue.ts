@@ -7,8 +7,10 @@ import type {
   CatalogueStep,
   CatalogueWriter,
   LocatedEntry,
+  Placement,
 } from "../../core/ports.ts";
 import { CATALOGUE, exclusively, openDatabase } from "./database.ts";
+import { type KeptAnswers, keptAnswers } from "./kept-answers.ts";
 import { ISSUE_COLUMNS, issueOf, nameOf, PLACEMENT_COLUMNS, placementOf } from "./rows.ts";
 import { similarFiles } from "./similar.ts";
 
@@ -23,7 +25,8 @@ const FROM_ISSUES = `SELECT ${ISSUE_COLUMNS} FROM issues`;
 /** Every method throws ARCHIVE_DISK when the file cannot be used. */
 export function openCatalogue(file: string): DiskCatalogue {
   const database = openDatabase(file, CATALOGUE);
-  const catalogue = { ...reading(database), ...writing(database) };
+  const kept = filesKept(database);
+  const catalogue = { ...reading(database), files: kept.answer, ...writing(database, kept.forget) };
   return { ...named(file, catalogue), close: () => database.close() };
 }
 
@@ -58,13 +61,14 @@ function named(file: string, catalogue: Synchronous<CatalogueWriter>): Catalogue
   };
 }
 
-type Reading = Pick<
-  CatalogueWriter,
-  "files" | "similar" | "issue" | "issues" | "byContent" | "progress" | "entries"
->;
+function filesKept(database: DatabaseSync): KeptAnswers<Placement> {
+  const files = database.prepare(`${FROM_FILES} WHERE sha256 = ? ORDER BY time, entry, publication, path`);
+  return keptAnswers(database, (sha256) => files.all(sha256).map(placementOf));
+}
+
+type Reading = Pick<CatalogueWriter, "similar" | "issue" | "issues" | "byContent" | "progress" | "entries">;
 
 function reading(database: DatabaseSync): Synchronous<Reading> {
-  const files = database.prepare(`${FROM_FILES} WHERE sha256 = ? ORDER BY time, entry, publication, path`);
   const issue = database.prepare(`${FROM_ISSUES} WHERE manifest = ? ORDER BY time, entry LIMIT 1`);
   const issues = database.prepare(`${FROM_ISSUES} WHERE publication = ? ORDER BY entry, key`);
   const byContent = database.prepare(`${FROM_ISSUES} WHERE content = ? ORDER BY time, entry LIMIT 1`);
@@ -77,7 +81,6 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   const one = (row: Record<string, unknown> | undefined): CataloguedIssue | undefined =>
     row === undefined ? undefined : issueOf(row);
   return {
-    files: (sha256) => files.all(sha256).map(placementOf),
     similar: (name, size, limit) => similar({ name: nameOf(name), size, limit }),
     issue: (manifest) => one(issue.get(manifest)),
     issues: (publication) => issues.all(publication).map(issueOf),
@@ -91,7 +94,10 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   };
 }
 
-function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "take" | "replace">> {
+function writing(
+  database: DatabaseSync,
+  changed: () => void,
+): Synchronous<Pick<CatalogueWriter, "take" | "replace">> {
   const taken = database.prepare("SELECT entries FROM publications WHERE id = ?");
   const setProgress = database.prepare(
     `INSERT INTO publications (id, entries, head) VALUES (?, ?, ?)
@@ -131,12 +137,14 @@ function writing(database: DatabaseSync): Synchronous<Pick<CatalogueWriter, "tak
       exclusively(database, () => {
         take(step);
       });
+      changed();
     },
     replace: (publication, steps) => {
       exclusively(database, () => {
         for (const statement of forgets) statement.run(publication);
         for (const step of steps) take(step);
       });
+      changed();
     },
   };
 }

@@ -56,10 +56,19 @@ export function queryOf<Query extends Fields>(
 }
 
 function read<Given extends Fields>(fields: Given, values: unknown): Read<Given> {
-  const result = z.object(fields).safeParse(values);
+  const result = formOf(fields).safeParse(values);
   if (result.success) return result.data;
   const [first] = result.error.issues;
   return fail("REQUEST_INVALID", {
     problem: `${first?.path.join(".") ?? ""}: ${first?.message ?? "it cannot be read"}`,
   });
+}
+
+const forms = new WeakMap<Fields, z.ZodType>();
+
+/** To make one takes longer than to answer most requests. */
+function formOf<Given extends Fields>(fields: Given): z.ZodType<Read<Given>> {
+  const made = forms.get(fields) ?? z.object(fields);
+  forms.set(fields, made);
+  return made as z.ZodType<Read<Given>>;
 }

@@ -1,6 +1,6 @@
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { fail, isFailure } from "../core/errors/error.ts";
+import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
@@ -52,6 +52,18 @@ export function asCorrection(standing: Manifest, digest: Digest): ManifestChoice
       const same = as(before, chosenIn(standing));
       if (same.encoded.digest === digest) return same;
       return as({ revision: issue.revision + 1, supersedes: digest }, AS_TAKEN);
+    },
+  };
+}
+
+/** As the standing revision, whose manifest no store gives; other files are refused, for the reason given. */
+export function asLost(digest: Digest, revisionOf: RevisionOf, unread: ColophonError): ManifestChoice {
+  return {
+    isNew: true,
+    async choose(_, again) {
+      const made = anyOf(await again(), revisionOf).find(({ encoded }) => encoded.digest === digest);
+      if (made === undefined) throw unread;
+      return made;
     },
   };
 }
@@ -133,12 +145,22 @@ export async function standingManifest(
   digest: Digest,
   { stores, sha256 }: ManifestSources,
 ): Promise<Manifest> {
-  const block = await blockFromAny(stores, documentCid(digest), sha256);
+  const block = await intactBlock(digest, { stores, sha256 });
   if (block === undefined) {
     const names = stores.map(({ id }) => id).join(", ");
     fail("STANDING_UNREAD", { cid: documentCid(digest).toString(), names });
   }
   return decodeManifest(block.bytes, digest, sha256);
+}
+
+/** Bytes that are not its own are as good as none. */
+async function intactBlock(digest: Digest, { stores, sha256 }: ManifestSources) {
+  try {
+    return await blockFromAny(stores, documentCid(digest), sha256);
+  } catch (error) {
+    if (!isFailure(error, "BLOCK_MISMATCH")) throw error;
+    return undefined;
+  }
 }
 
 /** Back from a revision to the first; undefined when one of them cannot be read. */

@@ -3,7 +3,8 @@ import { fail } from "../core/errors/error.ts";
 import type { PublishingAction, RegistryRecord, RegistryView } from "../core/ports.ts";
 import { type Anchoring, jobKey, packReason } from "./anchor.ts";
 import { begunBatches } from "./begun-batches.ts";
-import { AS_NEW, asCorrection, choiceBeside, choiceFor, otherwiseNew, standingManifest } from "./choice.ts";
+import { AS_NEW, choiceBeside, choiceFor, otherwiseNew } from "./choice.ts";
+import { correctionOf } from "./correction.ts";
 import type { ManifestChoice } from "./described.ts";
 import { type IssuePlan, type PackedIssue, packIssue } from "./pack.ts";
 import { packingOf, type Publisher, standingView } from "./publisher.ts";
@@ -99,7 +100,7 @@ export async function prepareRevision(
   if (standing === undefined) fail("LABEL_UNKNOWN", { id, label });
   begin(plan, publisher);
   const { digest: supersedes, record } = standing;
-  const choice = asCorrection(await standingManifest(supersedes, publisher.replication), supersedes);
+  const choice = await correctionOf(standing, id, { view, sources: publisher });
   const packed = await packAs(plan, choice, publisher);
   const { digest } = packed.encoded;
   if (digest === supersedes) return { kind: "standing", packed, record, view };

@@ -2,7 +2,8 @@ import { ZERO_DIGEST } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { PublishingAction, RegistryView } from "../core/ports.ts";
 import { encodeReason } from "../core/profile.ts";
-import { AS_NEW, asCorrection, choiceBeside, standingManifest } from "./choice.ts";
+import { AS_NEW, choiceBeside } from "./choice.ts";
+import { correctionOf } from "./correction.ts";
 import type { DescribedIssue, ManifestChoice } from "./described.ts";
 import { describeIssue, type IssuePlan, type PackingTools } from "./pack.ts";
 import type { OnProgress } from "./progress.ts";
@@ -48,7 +49,7 @@ export async function previewRevision(
   const found = await standingsIn(id, view, sources).under(label);
   if (found === undefined) fail("LABEL_UNKNOWN", { id, label });
   const { digest: standing, batched } = found;
-  const choice = asCorrection(await standingManifest(standing, sources.replication), standing);
+  const choice = await correctionOf(found, id, { view, sources });
   const described = await describedBy(choice, plan, previewing);
   const { digest } = described.encoded;
   if (digest === standing) return { ...described, action: undefined };

@@ -63,8 +63,8 @@ export const CONTENT_FAILURES = {
     exit: 3,
   },
   STANDING_UNREAD: {
-    says: "The manifest of what stands, {cid}, is in none of this archive's stores ({names}): the next revision has to say what it replaces and which revision it is.",
-    next: "Nothing was sent. Name a store that holds it under targets in colophon.json (another machine's Kubo node, or an IPFS gateway: type gateway), then run the same command again.",
+    says: "None of this archive's stores ({names}) gives back the manifest of what stands, {cid}, intact: the next revision has to say what it replaces and which revision it is.",
+    next: "Nothing was sent. Run colophon revise on the very files that stand, which puts it back; or name a store that holds it under targets in colophon.json (another machine's Kubo node, or an IPFS gateway: type gateway), then run the same command again.",
     http: 404,
     exit: 3,
   },

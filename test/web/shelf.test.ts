@@ -49,7 +49,7 @@ describe("a shelf of manifests", () => {
 
   test("knows what they list, and cannot say of anything else that it stands nowhere", async () => {
     expect(await found(SECOND)).toEqual(["search-failed", "ISSUE_UNNAMED"]);
-    shelf.look([manifest]);
+    await shelf.look([manifest]);
     expect(await found(FIRST)).toEqual(["file-listed"]);
     for (const text of [SECOND, FIRST.replace("twice", "thrice")])
       expect(await found(text)).toEqual(["search-failed", "MANIFEST_NOT_GIVEN"]);
@@ -97,7 +97,7 @@ describe("a shelf of manifests", () => {
       file.arrayBuffer = () => Promise.resolve(new ArrayBuffer(++read > 0 ? 2 : 0));
       return file;
     });
-    shelf.look([unreadable, ...many, manifest]);
+    await shelf.look([unreadable, ...many, manifest]);
     expect(await found(FIRST)).toEqual(["file-listed"]);
     expect(read).toBeLessThan(200);
   });

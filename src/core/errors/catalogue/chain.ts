@@ -63,7 +63,7 @@ export const CHAIN_FAILURES = {
     exit: 2,
   },
   LABEL_UNSEARCHED: {
-    says: "Whether publication {id} has an issue {label} in one of its batches could not be found out: {problem}",
+    says: "Whether publication {id} has an issue {label} in one of its batches could not be found out: {problem}.",
     next: "Name a gateway that has the lists of its batches, or try again later.",
     http: 503,
     exit: 3,

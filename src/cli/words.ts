@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseDigest } from "../core/digest.ts";
-import { isFailure } from "../core/errors/error.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
 import { MAX_COMPARED_BYTES } from "../verify/compare.ts";
 import type { ByWords } from "../verify/nearest.ts";
@@ -39,6 +39,8 @@ export function wordsOf(reading: Reading, output: Pick<Output, "note">): Words {
       if (file.size > MAX_COMPARED_BYTES) return undefined;
       await catchUp(search(), output);
       const { nearest, unsearched } = await search().compare({ name: file.path, bytes: await file.bytes() });
+      if (nearest === undefined && unsearched > 0)
+        fail("SEARCH_INCOMPLETE", { issues: counted(unsearched, "issue") });
       if (unsearched > 0) output.note(`${counted(unsearched, "issue")} could not be searched by their words`);
       if (nearest === undefined) return undefined;
       const { issue, path } = nearest.nearest;

@@ -6,11 +6,13 @@ import type { Attempt, Job } from "../core/ports.ts";
 import { publicationRef, type PublicationId } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import { jobKey } from "./anchor.ts";
+import { landedOf } from "./attempts.ts";
 import type { Publisher } from "./publisher.ts";
 
 /**
- * Refuses labels that a transaction of another key, which can still be mined, would anchor with others. The registry does not see
- * the labels of batches: it would take them a second time. What the key at hand has begun is settled before anything new is.
+ * Refuses labels that a transaction of another key, which can still be mined, would anchor with others. The registry does
+ * not see the labels of batches: it would take them a second time. What the key at hand has begun is settled before
+ * anything new is.
  */
 export type RefuseBegun = (labels: Iterable<Label>) => void;
 
@@ -22,7 +24,8 @@ interface Begun {
 
 /** @throws SIGNER_CHANGED by what is returned */
 export async function begunBatches(id: PublicationId, publisher: Publisher): Promise<RefuseBegun> {
-  const begun = await Promise.all(openOf(id, publisher).map((open) => begunOf(id, open, publisher)));
+  const open = await openOf(id, publisher);
+  const begun = await Promise.all(open.map((one) => begunOf(id, one, publisher)));
   const { address: got } = publisher.transacting.signer;
   return (labels) => {
     for (const label of labels) {
@@ -39,15 +42,20 @@ interface Open {
   readonly attempt: Attempt;
 }
 
-/** Signed by another key and in no block yet, as far as the journal knows. */
-function openOf(id: PublicationId, publisher: Publisher): readonly Open[] {
-  const { journal, signer } = publisher.transacting;
+/** Signed by another key and in no block now: what the journal says was mined a reorganisation may have taken back. */
+async function openOf(id: PublicationId, publisher: Publisher): Promise<readonly Open[]> {
+  const { journal, signer, chain } = publisher.transacting;
   const prefixes = ["anchor-batch", "anchor"].map((kind) => jobKey(kind, publisher, id, ""));
-  return journal.unfinished().flatMap(({ key, action, step }) => {
-    if (step === "mined" || !prefixes.some((prefix) => key.startsWith(prefix))) return [];
-    const attempt = journal.attempts(key).find(({ from }) => from !== signer.address);
-    return attempt === undefined ? [] : [{ action, attempt }];
-  });
+  const open: Open[] = [];
+  for (const { key, action } of journal.unfinished()) {
+    if (!prefixes.some((prefix) => key.startsWith(prefix))) continue;
+    const attempts = journal.attempts(key);
+    const attempt = attempts.find(({ from }) => from !== signer.address);
+    if (attempt === undefined) continue;
+    const landed = await landedOf(attempts, chain);
+    if (!landed.some(({ receipt }) => receipt.succeeded)) open.push({ action, attempt });
+  }
+  return open;
 }
 
 async function begunOf(

@@ -5,10 +5,11 @@ import { LONGEST_PASSAGE } from "../core/proof/form.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { normaliseText } from "../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../core/text/quotation.ts";
-import { proveQuotation, type QuotationProof } from "../core/text/quotation-proof.ts";
+import { type QuotationProof, quotationProver } from "../core/text/quotation-proof.ts";
 import { isWord, partsOf } from "../core/text/words.ts";
 import { type NearPassage, nearestPassage } from "./search/near-passage.ts";
 import { isDocument, textOf } from "./search/parts.ts";
+import { provenAgainst, wordsAround } from "./search/quoted-place.ts";
 
 export type Quoting = Parameters<typeof textOf>[1];
 
@@ -18,7 +19,7 @@ export interface QuotedPlace {
   readonly stretch: Stretch;
   /** How many blocks the file's text has. */
   readonly blocks: number;
-  /** The words before it and behind it in its blocks. */
+  /** The words before it and behind it in its blocks, a few hundred characters of them. */
   readonly before: string;
   readonly after: string;
   /** Of the manifest, with what leads to it; absent where the manifest names no text of the file, or another. */
@@ -106,30 +107,13 @@ interface Looking {
   readonly sha256: Sha256;
 }
 
-function placesIn({ path, text }: FileEntry, looking: Looking): QuotedPlace[] {
-  const { passage, blocks } = looking;
+function placesIn({ path, text }: FileEntry, { passage, blocks, sha256 }: Looking): QuotedPlace[] {
+  const prove = quotationProver(blocks, sha256);
   return quotableText(blocks)
     .find(passage, MOST_PLACES)
-    .map((stretch) => ({
-      path,
-      stretch,
-      blocks: blocks.length,
-      before: (blocks[stretch.firstBlock] ?? "").slice(0, stretch.start),
-      after: (blocks[stretch.lastBlock] ?? "").slice(stretch.end),
-      ...provenBy(text, stretch, looking),
-    }));
-}
-
-function provenBy(
-  text: TextRoot | undefined,
-  stretch: Stretch,
-  { passage, blocks, sha256 }: Looking,
-): Pick<QuotedPlace, "proven" | "unproven"> {
-  if (text === undefined) return { unproven: "no-text" };
-  try {
-    return { proven: { text, proof: proveQuotation(passage, stretch, { text, blocks, sha256 }) } };
-  } catch (error) {
-    if (isFailure(error, "TEXT_OTHER")) return { unproven: "other-text" };
-    throw error;
-  }
+    .map((stretch) => {
+      const proven = provenAgainst(text, (of) => prove(passage, stretch, of));
+      const how = "proof" in proven ? { proven } : proven;
+      return { path, stretch, blocks: blocks.length, ...wordsAround(stretch, blocks), ...how };
+    });
 }

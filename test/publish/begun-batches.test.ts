@@ -62,3 +62,20 @@ test("an issue that waits alone goes into no batch of another key; others do", a
   expect(other.batch?.count).toBe(1);
   await expect(together([changed(plan)])).toFailWith("LABEL_ANCHORED");
 });
+
+test("a batch that was mined and taken back by a reorganisation is still another key's", async () => {
+  const plans = [rig.plan(), rig.plan()] as const;
+  const before = (await kinds()).length;
+  await mining(false);
+  await expect(together(plans, { signer: second, patience: { mineWithinMs: 1_000 } })).toFailWith(
+    "TRANSACTION_STUCK",
+  );
+  // As it was left when the block stood: the chain has it no more, and its transaction waits again.
+  for (const { key } of rig.journal.unfinished())
+    for (const { hash } of rig.journal.attempts(key)) rig.journal.advance(key, "mined", hash);
+  await expect(together(plans.map(changed))).toFailWith("SIGNER_CHANGED");
+  await mining(true);
+  await mine();
+  await expect(together(plans.map(changed))).toFailWith("LABEL_ANCHORED");
+  expect((await kinds()).slice(before)).toEqual(["batch-anchored"]);
+});

@@ -4,7 +4,7 @@ import type { TextRoot } from "../manifest/manifest.ts";
 import type { Sha256 } from "../sha256.ts";
 import { normaliseBlocks } from "./normalise.ts";
 import { quotableText, type Stretch } from "./quotation.ts";
-import { type TextPath, textRootFrom, textTree } from "./tree.ts";
+import { type TextPath, textRootFrom, type TextTree, textTree } from "./tree.ts";
 
 /** One block of a document, word for word, and the way from it to the root in the manifest. */
 export interface ProvenBlock extends TextPath {
@@ -19,22 +19,25 @@ export interface QuotationProof {
 }
 
 /**
- * Proves that the passage stands where `stretch` says.
+ * Proves that passages stand where a stretch says, in a document's blocks, against the text that a manifest names of it.
+ * The tree over the blocks is built once, with the first proof.
  *
  * @throws TEXT_OTHER when the blocks are not those that the manifest names; TEXT_EMPTY without blocks
  */
-export function proveQuotation(
-  passage: string,
-  { firstBlock, lastBlock }: Stretch,
-  { text, blocks, sha256 }: { text: TextRoot; blocks: readonly string[]; sha256: Sha256 },
-): QuotationProof {
-  const tree = textTree(blocks, sha256);
-  if (tree.root !== text.root || tree.blocks !== text.blocks)
-    fail("TEXT_OTHER", { expected: text.root, got: tree.root });
-  const proven = blocks
-    .slice(firstBlock, lastBlock + 1)
-    .map((block, i) => ({ block, ...tree.path(firstBlock + i) }));
-  return { passage, blocks: proven };
+export type QuotationProver = (passage: string, stretch: Stretch, text: TextRoot) => QuotationProof;
+
+export function quotationProver(blocks: readonly string[], sha256: Sha256): QuotationProver {
+  let tree: TextTree | undefined;
+  return (passage, { firstBlock, lastBlock }, text) => {
+    tree ??= textTree(blocks, sha256);
+    const { root, path } = tree;
+    if (root !== text.root || tree.blocks !== text.blocks)
+      fail("TEXT_OTHER", { expected: text.root, got: root });
+    const proven = blocks
+      .slice(firstBlock, lastBlock + 1)
+      .map((block, i) => ({ block, ...path(firstBlock + i) }));
+    return { passage, blocks: proven };
+  };
 }
 
 /** How a quotation fared: where it stands in the text, or what is wrong with its proof. */

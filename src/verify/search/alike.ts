@@ -78,12 +78,15 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
     return { isWordless: true, unsearched: (await unindexed(searching)).length };
   const { alike, unsearched } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
   const compared: NearestText[] = [];
+  const unread = new Set<Digest>();
   for (const candidate of alike) {
     const one = await comparedWith(candidate, mine, searching);
-    if (one !== undefined && one.difference.resemblance > ALIKE_FROM) compared.push(one);
+    if (one === "unread") unread.add(candidate.issue.digest);
+    else if (one !== undefined && one.difference.resemblance > ALIKE_FROM) compared.push(one);
   }
   const nearest = nearestOf(compared, type);
-  return { ...(nearest === undefined ? {} : { nearest }), isWordless: false, unsearched };
+  const told = nearest === undefined ? {} : { nearest };
+  return { ...told, isWordless: false, unsearched: unsearched + unread.size };
 }
 
 /**
@@ -101,7 +104,7 @@ async function comparedWith(
   { issue, path, sha256, type }: AlikeFile,
   mine: DocumentText,
   searching: Searching,
-): Promise<NearestText | undefined> {
+): Promise<NearestText | "unread" | undefined> {
   try {
     const entry = (await manifestFrom(issue.digest, searching)).files.find((file) => file.path === path);
     const theirs = entry === undefined ? undefined : await textOf(entry, searching);
@@ -111,7 +114,7 @@ async function comparedWith(
     return { nearest: { issue, path, sha256, type }, difference, links };
   } catch (error) {
     // Another may be there.
-    if (isFailure(error)) return undefined;
+    if (isFailure(error)) return "unread";
     throw error;
   }
 }

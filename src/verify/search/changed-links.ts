@@ -9,6 +9,8 @@ export interface ChangedLink {
 }
 
 const MOST = 200;
+/** Of each document; a page of more links is a list of them. */
+const MOST_HELD = 10_000;
 
 /**
  * Links that differ: those on the same words are held against each other in their order, as mail programs rewrite where
@@ -18,15 +20,17 @@ export function changedLinks(
   archived: readonly DocumentLink[],
   held: readonly DocumentLink[],
 ): readonly ChangedLink[] {
-  const waiting = new Map<string, DocumentLink[]>();
-  for (const link of held) waiting.set(link.text, [...(waiting.get(link.text) ?? []), link]);
+  const waiting = Map.groupBy(held.slice(0, MOST_HELD), ({ text }) => text);
+  const taken = new Map<string, number>();
   const changed: ChangedLink[] = [];
-  for (const { text, href } of archived) {
-    const other = waiting.get(text)?.shift();
+  for (const { text, href } of archived.slice(0, MOST_HELD)) {
+    const at = taken.get(text) ?? 0;
+    taken.set(text, at + 1);
+    const other = waiting.get(text)?.[at];
     if (other?.href !== href)
       changed.push({ text, archived: href, ...(other === undefined ? {} : { held: other.href }) });
   }
-  for (const links of waiting.values())
-    for (const { text, href } of links) changed.push({ text, held: href });
+  for (const [text, links] of waiting)
+    for (const { href } of links.slice(taken.get(text) ?? 0)) changed.push({ text, held: href });
   return changed.slice(0, MOST);
 }

@@ -5,12 +5,13 @@ import type { IssuePath } from "../../core/path.ts";
 import type { DocumentKey } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
-import { proveQuotation, type QuotationProof } from "../../core/text/quotation-proof.ts";
+import { type QuotationProof, quotationProver } from "../../core/text/quotation-proof.ts";
 import { isWord, partsOf } from "../../core/text/words.ts";
 import type { Piece } from "../difference/piece.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
 import { nearestPassage } from "./near-passage.ts";
 import { manifestFrom, type Searching, textOf } from "./parts.ts";
+import { provenAgainst, wordsAround } from "./quoted-place.ts";
 import { unindexed } from "./indexing.ts";
 
 /** In UTF-16 units, of what is asked for. */
@@ -19,6 +20,8 @@ export const LONGEST_PASSAGE = 10_000;
 /** Documents and places that are told of; a passage that stands in more of them is no quotation. */
 const MOST_DOCUMENTS = 20;
 const MOST_PLACES = 50;
+/** In UTF-16 units, of the blocks in the proofs of one document's places: each proof holds its blocks whole. */
+const MOST_PROVED = 1_000_000;
 const MOST_NEAR = 6;
 /** Less than half alike is not the same passage. */
 const NEAR_FROM = 0.5;
@@ -34,7 +37,7 @@ export interface QuotedFile {
 /** A place where the passage stands word for word. */
 export interface QuotationPlace extends QuotedFile {
   readonly stretch: Stretch;
-  /** The words before it and behind it in its blocks. */
+  /** The words before it and behind it in its blocks, a few hundred characters of them. */
   readonly before: string;
   readonly after: string;
   /** Leads from the blocks to the text's root in the manifest. */
@@ -106,40 +109,24 @@ interface Looking {
   readonly unread: Set<Digest>;
 }
 
+/** At most one more than are told of: a common word stands in thousands of places. */
 async function placesIn(key: DocumentKey, passage: string, looking: Looking): Promise<QuotationPlace[]> {
   const read = await readDocument(key, looking);
   if (read === undefined) return [];
   const { blocks, files } = read;
-  const stretches = quotableText(blocks).find(passage, MOST_PLACES);
-  return stretches.flatMap((stretch) =>
-    files.map(({ quoted, entry }) => ({
-      ...quoted,
-      stretch,
-      before: (blocks[stretch.firstBlock] ?? "").slice(0, stretch.start),
-      after: (blocks[stretch.lastBlock] ?? "").slice(stretch.end),
-      ...provenBy(entry, { passage, stretch, blocks, sha256: looking.searching.sha256 }),
-    })),
-  );
-}
-
-interface Proving {
-  readonly passage: string;
-  readonly stretch: Stretch;
-  readonly blocks: readonly string[];
-  readonly sha256: Searching["sha256"];
-}
-
-function provenBy(
-  { text }: FileEntry,
-  { passage, stretch, blocks, sha256 }: Proving,
-): Pick<QuotationPlace, "proof" | "unproven"> {
-  if (text === undefined) return { unproven: "no-text" };
-  try {
-    return { proof: proveQuotation(passage, stretch, { text, blocks, sha256 }) };
-  } catch (error) {
-    if (isFailure(error, "TEXT_OTHER")) return { unproven: "other-text" };
-    throw error;
-  }
+  const prove = quotationProver(blocks, looking.searching.sha256);
+  const stretches = quotableText(blocks).find(passage, MOST_PLACES + 1);
+  const places: QuotationPlace[] = [];
+  let proved = 0;
+  for (const stretch of stretches)
+    for (const { quoted, entry } of files) {
+      if (places.length > MOST_PLACES || proved > MOST_PROVED) return places;
+      const proven = provenAgainst(entry.text, (text) => prove(passage, stretch, text));
+      const how = "proof" in proven ? { proof: proven.proof } : proven;
+      places.push({ ...quoted, stretch, ...wordsAround(stretch, blocks), ...how });
+      for (let i = stretch.firstBlock; i <= stretch.lastBlock; i++) proved += blocks[i]?.length ?? 0;
+    }
+  return places;
 }
 
 async function nearPlaces(passage: string, looking: Looking): Promise<readonly NearPlace[]> {

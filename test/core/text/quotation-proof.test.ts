@@ -6,7 +6,7 @@ import { textTree } from "../../../src/core/text/tree.ts";
 import {
   checkQuotation,
   type ProvenBlock,
-  proveQuotation,
+  quotationProver,
   type QuotationProof,
 } from "../../../src/core/text/quotation-proof.ts";
 
@@ -17,7 +17,7 @@ const text: TextRoot = { blocks: tree.blocks, profile: TEXT_PROFILE, root: tree.
 function prove(passage: string): QuotationProof {
   const [place] = quotableText(blocks).find(passage);
   if (place === undefined) throw new RangeError(`no such passage: ${passage}`);
-  return proveQuotation(passage, place, { text, blocks, sha256 });
+  return quotationProver(blocks, sha256)(passage, place, text);
 }
 
 const bent = (proof: QuotationProof, at: number, change: Partial<ProvenBlock>): QuotationProof => ({
@@ -37,8 +37,8 @@ describe("a quotation", () => {
 
   test("is not proved from the text of another document", async () => {
     const place = { firstBlock: 0, lastBlock: 0, start: 0, end: 1 };
-    await expect(() => proveQuotation("H", place, { text, blocks: ["H"], sha256 })).toFailWith("TEXT_OTHER");
-    await expect(() => proveQuotation("H", place, { text, blocks: [], sha256 })).toFailWith("TEXT_EMPTY");
+    await expect(() => quotationProver(["H"], sha256)("H", place, text)).toFailWith("TEXT_OTHER");
+    await expect(() => quotationProver([], sha256)("H", place, text)).toFailWith("TEXT_EMPTY");
   });
 
   test("with a forged word, path, place or order is refused", () => {
@@ -72,4 +72,21 @@ describe("a quotation", () => {
     expect(checkQuotation(proof, { ...text, root }, sha256)).toEqual({ ok: false, problem: "other-root" });
     expect(checkQuotation(proof, { ...text, blocks: 1 }, sha256)).toEqual({ ok: false, problem: "no-path" });
   });
+});
+
+test("a document's tree is built once, for all of its quotations", () => {
+  const many = Array.from({ length: 64 }, (_, i) => `The ferry, day ${i}`);
+  let hashed = 0;
+  const counting: typeof sha256 = (bytes) => {
+    hashed++;
+    return sha256(bytes);
+  };
+  const prove = quotationProver(many, counting);
+  const named: TextRoot = {
+    profile: TEXT_PROFILE,
+    blocks: many.length,
+    root: textTree(many, sha256).root,
+  };
+  for (const place of quotableText(many).find("The ferry")) prove("The ferry", place, named);
+  expect(hashed).toBe(2 * many.length - 1);
 });

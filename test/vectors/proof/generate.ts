@@ -20,7 +20,7 @@ import { encodeProfile } from "../../../src/core/profile.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { writeProof } from "../../../src/core/proof/write.ts";
 import { quotableText } from "../../../src/core/text/quotation.ts";
-import { proveQuotation, type QuotationProof } from "../../../src/core/text/quotation-proof.ts";
+import { type QuotationProof, quotationProver } from "../../../src/core/text/quotation-proof.ts";
 import { publicationSlots } from "../../../src/core/state-proof/layout.ts";
 import { memoryFile } from "../../support/hashing.ts";
 
@@ -174,7 +174,7 @@ async function quoting({ bytes, digest, page }: Made, passage: string) {
   if (file?.text === undefined || blocks === undefined) throw new RangeError("it has no text");
   const [place] = quotableText(blocks).find(passage);
   if (place === undefined) throw new RangeError(`not there: ${passage}`);
-  const quotation = proveQuotation(passage, place, { text: file.text, blocks, sha256: nodeSha256 });
+  const quotation = quotationProver(blocks, nodeSha256)(passage, place, file.text);
   return { path: file.path, quotation };
 }
 

@@ -92,6 +92,12 @@ export const CONTENT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  SEARCH_INCOMPLETE: {
+    says: "Nothing with these words was found, but {issues} could not be searched.",
+    next: "Try again later, when their stores answer; colophon audit tells which do not.",
+    http: 503,
+    exit: 3,
+  },
   PASSAGE_INVALID: {
     says: "This passage cannot be searched for: {problem}.",
     next: "Give a sentence or two, as they stand in the text.",

@@ -65,6 +65,15 @@ export function termsOf(text: string): Term[] {
   return terms;
 }
 
+/**
+ * Is it one letter of a script without spaces, and no more? It stands within words everywhere, and texts are found by
+ * whole words and by pairs of such letters.
+ */
+export function isLoneLetter(text: string): boolean {
+  const [first, ...others] = termsOf(text);
+  return first !== undefined && others.length === 0 && !first.isPair && ALONE.test(first.word);
+}
+
 const ALONE = new RegExp(`^[${UNSPACED}]`, "u");
 /** A space ends a run, and punctuation does not: who quotes from memory leaves it out. */
 const WORDS = new RegExp(`${LONE}|${SPELT}| `, "gu");

@@ -6,7 +6,7 @@ import type { DocumentKey } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
 import { type QuotationProof, quotationProver } from "../../core/text/quotation-proof.ts";
-import { isWord, partsOf } from "../../core/text/words.ts";
+import { isLoneLetter, isWord, partsOf } from "../../core/text/words.ts";
 import type { Piece } from "../difference/piece.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
 import { nearestPassage } from "./near-passage.ts";
@@ -99,6 +99,7 @@ function soughtPassage(given: string): string {
     });
   const passage = normaliseText(given);
   if (!partsOf(passage).some(isWord)) fail("PASSAGE_INVALID", { problem: "there is no word in it" });
+  if (isLoneLetter(passage)) fail("PASSAGE_INVALID", { problem: "it is one letter, and two are the least" });
   return passage;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isWord, partsOf, termsOf } from "../../../src/core/text/words.ts";
+import { isLoneLetter, isWord, partsOf, termsOf } from "../../../src/core/text/words.ts";
 
 const words = (text: string) => termsOf(text).map(({ word }) => word);
 
@@ -58,4 +58,9 @@ describe("termsOf", () => {
   test("a text without words has none", () => {
     expect(words("... — !")).toEqual([]);
   });
+});
+
+test("one letter of a script without spaces is told from words, pairs and letters of other scripts", () => {
+  expect(["停", "，停！", "ส"].map(isLoneLetter)).toEqual([true, true, true]);
+  expect(["停机", "a", "停 a", "停 机", "", "…"].map(isLoneLetter)).toEqual(Array(6).fill(false));
 });

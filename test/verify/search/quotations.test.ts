@@ -110,6 +110,7 @@ describe("a passage that does not", () => {
   test.for([
     ["", "empty"],
     ["... —", "of marks"],
+    ["停", "one letter of Chinese"],
     ["x ".repeat(LONGEST_PASSAGE), "too long"],
   ] as const)("error: one that is $1 is refused", async ([passage]) => {
     await expect(search(passage)).toFailWith("PASSAGE_INVALID");

@@ -110,7 +110,7 @@ interface Looking {
 function placesIn({ path, text }: FileEntry, { passage, blocks, sha256 }: Looking): QuotedPlace[] {
   const prove = quotationProver(blocks, sha256);
   return quotableText(blocks)
-    .find(passage, MOST_PLACES)
+    .findWords(passage, MOST_PLACES)
     .map((stretch) => {
       const proven = provenAgainst(text, (of) => prove(passage, stretch, of));
       const how = "proof" in proven ? { proven } : proven;

@@ -98,7 +98,7 @@ function assertQuoted(passage: string | undefined, { quotation, file }: ProvenIs
   if (passage === undefined) return;
   if (quotation === undefined || file === undefined)
     return fail("USAGE_INVALID", { problem: "The proof holds no quotation: leave --quote out" });
-  if (quotableText([quotation.passage]).find(passage, 1).length === 0)
+  if (quotableText([quotation.passage]).findWords(passage, 1).length === 0)
     fail("QUOTATION_ABSENT", { where: `what the proof quotes from ${file.path}` });
 }
 

@@ -1,4 +1,5 @@
 import { normaliseText, spaceBetween } from "./normalise.ts";
+import { cutsWord } from "./words.ts";
 
 /** A stretch of a text: from a place in one block to a place in the same or a later one. */
 export interface Stretch {
@@ -19,6 +20,8 @@ export interface QuotableText {
    * stated). The passage is normalised before.
    */
   find(passage: string, most?: number): Stretch[];
+  /** The same, without those places where it would begin or end within a word: "guilty" does not stand in "nonguilty". */
+  findWords(passage: string, most?: number): Stretch[];
 }
 
 /**
@@ -40,15 +43,22 @@ export function quotableText(blocks: readonly string[]): QuotableText {
   return {
     blocks,
     find: (passage, most = 1000) => stretches(whole, normaliseText(passage), { starts, most }),
+    findWords: (passage, most = 1000) =>
+      stretches(whole, normaliseText(passage), { starts, most, isPlace: isOfWords }),
   };
+}
+
+function isOfWords(whole: string, start: number, end: number): boolean {
+  return !cutsWord(whole, start) && !cutsWord(whole, end);
 }
 
 interface Search {
   readonly starts: readonly number[];
   readonly most: number;
+  isPlace?(whole: string, start: number, end: number): boolean;
 }
 
-function stretches(whole: string, passage: string, { starts, most }: Search): Stretch[] {
+function stretches(whole: string, passage: string, { starts, most, isPlace }: Search): Stretch[] {
   if (passage === "") return [];
   const found: Stretch[] = [];
   for (
@@ -56,6 +66,7 @@ function stretches(whole: string, passage: string, { starts, most }: Search): St
     at !== -1 && found.length < most;
     at = whole.indexOf(passage, at + 1)
   ) {
+    if (isPlace?.(whole, at, at + passage.length) === false) continue;
     const firstBlock = blockAt(starts, at);
     const lastBlock = blockAt(starts, at + passage.length - 1);
     const start = at - (starts[firstBlock] ?? 0);

@@ -30,6 +30,29 @@ export function isWord(part: string): boolean {
 
 const WORD = /^[\p{L}\p{N}]/u;
 
+const SPELT_LETTER = `(?![${UNSPACED}])[\\p{L}\\p{N}]${MARKS}`;
+const WITHIN = new RegExp(`${SPELT_LETTER}$`, "u");
+const GOES_ON = new RegExp(`^(?:${SPELT_LETTER}|\\p{M})`, "u");
+/** A letter with its marks: more of a text than that is not looked at. */
+const NEIGHBOURS = 2 * (LONGEST + 1);
+
+/** Would a cut at this place part a word, or a letter from its marks? Between letters of scripts without spaces it does not. */
+export function cutsWord(text: string, place: number): boolean {
+  const sides = text.slice(Math.max(0, place - 1), place + 1);
+  if (sides.length < 2) return false;
+  // Most places, at once.
+  if (isAscii(sides)) return ASCII_WORD.test(sides);
+  const before = text.slice(Math.max(0, place - NEIGHBOURS), place);
+  const after = text.slice(place, place + NEIGHBOURS);
+  return GOES_ON.test(after) && (WITHIN.test(before) || /^\p{M}/u.test(after));
+}
+
+const ASCII_WORD = /^[A-Za-z0-9]{2}$/;
+
+function isAscii(text: string): boolean {
+  return text.charCodeAt(0) < 128 && text.charCodeAt(1) < 128;
+}
+
 /** A word to find a text by: folded, so that case and accents do not matter. */
 export interface Term {
   readonly word: string;

@@ -116,7 +116,7 @@ async function placesIn(key: DocumentKey, passage: string, looking: Looking): Pr
   if (read === undefined) return [];
   const { blocks, files } = read;
   const prove = quotationProver(blocks, looking.searching.sha256);
-  const stretches = quotableText(blocks).find(passage, MOST_PLACES + 1);
+  const stretches = quotableText(blocks).findWords(passage, MOST_PLACES + 1);
   const places: QuotationPlace[] = [];
   let proved = 0;
   for (const stretch of stretches)

@@ -64,4 +64,13 @@ describe("find", () => {
     expect(quotableText(["a".repeat(5000)]).find("a")).toHaveLength(1000);
     expect(quotableText([]).find("a")).toEqual([]);
   });
+
+  test("of words, only where none is cut, and past those where one is", () => {
+    const text = quotableText(["Nonguilty, they said; not guilty, 高潮六点。"]);
+    expect(text.find("guilty")).toHaveLength(2);
+    expect(text.findWords("guilty")).toEqual([{ firstBlock: 0, lastBlock: 0, start: 26, end: 32 }]);
+    expect(text.findWords("guilty", 1)).toHaveLength(1);
+    expect(text.findWords("潮六")).toHaveLength(1);
+    expect(text.findWords("uilty, they")).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLoneLetter, isWord, partsOf, termsOf } from "../../../src/core/text/words.ts";
+import { cutsWord, isLoneLetter, isWord, partsOf, termsOf } from "../../../src/core/text/words.ts";
 
 const words = (text: string) => termsOf(text).map(({ word }) => word);
 
@@ -63,4 +63,23 @@ describe("termsOf", () => {
 test("one letter of a script without spaces is told from words, pairs and letters of other scripts", () => {
   expect(["停", "，停！", "ส"].map(isLoneLetter)).toEqual([true, true, true]);
   expect(["停机", "a", "停 a", "停 机", "", "…"].map(isLoneLetter)).toEqual(Array(6).fill(false));
+});
+
+test.for([
+  ["non|guilty", true],
+  ["guilt|y", true],
+  ["1|2", true],
+  ["e|\u0323", true],
+  ["高|\u0301", true],
+  ["e\u0323|a", true],
+  ["un-|able", false],
+  ["the |ferry", false],
+  ["ferry|.", false],
+  ["|ferry", false],
+  ["ferry|", false],
+  ["高|潮", false],
+  ["在|Hamburg", false],
+  ["Hamburg|的", false],
+] as const)("a cut at the line in %j parts a word: %j", ([text, parts]) => {
+  expect(cutsWord(text.replace("|", ""), text.indexOf("|"))).toBe(parts);
 });

@@ -10,6 +10,7 @@ import { unreadOf } from "../unread.ts";
 import { badgesPage } from "./badges.ts";
 import { firstPage } from "./first.ts";
 import { howItWorksPage } from "./how-it-works.ts";
+import { latestOf } from "./latest.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { readerOf, sendPage } from "./reader.ts";
@@ -35,7 +36,7 @@ export function pageRoutes(serving: Serving): Router {
     for (const summary of await archive.publications()) {
       const [issues, entries] = [await archive.issues(summary.id), await archive.entries(summary.id)];
       const { more: unread } = await unreadOf({ entries, issues }, archive, stale);
-      publications.push({ summary, latest: issues.toSorted((a, b) => b.entry - a.entry)[0], unread });
+      publications.push({ summary, latest: latestOf(issues), unread });
     }
     sendPage(response, firstPage({ publications, stale }, { ...serving, reader }), reader);
   });

@@ -52,6 +52,16 @@ const named = ({ path, block }: Written) => ["verify", path, "--offline", "--blo
 const copy = join(small, "index.html");
 
 describe("colophon proof", () => {
+  test("takes the place of an earlier proof, and of no other file", async () => {
+    await prove("again.proof.json", "41");
+    await prove("again.proof.json", "41");
+    const notes = workshop.path("notes.md");
+    await writeFile(notes, "mine");
+    const refused = await answered(["proof", "41", "-o", notes, "--archive", archive], 2);
+    expect(refused).toMatchObject({ error: { code: "PROOF_PLACE_TAKEN" } });
+    expect(await readFile(notes, "utf8")).toBe("mine");
+  });
+
   test("writes an issue's proof, of the archive's own final block", async () => {
     expect(alone.size).toBe((await readFile(alone.path)).length);
     const text = await readFile(batched.path, "utf8");

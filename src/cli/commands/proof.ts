@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { writeDurably } from "../../adapters/disk/write.ts";
 import { REGISTRY_SITE, registryCodeHash } from "../../adapters/evm/ground.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
@@ -8,7 +8,7 @@ import { type Digest, isDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { parseLabel } from "../../core/label.ts";
 import { decodeManifest } from "../../core/manifest/codec.ts";
-import { MOST_QUOTED_BLOCKS } from "../../core/proof/form.ts";
+import { MOST_QUOTED_BLOCKS, PROOF_TYPE } from "../../core/proof/form.ts";
 import { verifyProof } from "../../core/proof/verify.ts";
 import type { WrittenProof } from "../../core/proof/write.ts";
 import { sizeText } from "../../core/size.ts";
@@ -49,7 +49,7 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   });
   const kind = proven.quotation === undefined ? "proof" : "quote.proof";
   const path = options.out ?? `${proven.manifest.issue.label}.${kind}.json`;
-  const isNew = !existsSync(path);
+  const isNew = assertReplaceable(path);
   await writeDurably(path, new TextDecoder().decode(written.bytes));
   const { block, bytes } = written;
   const { label, revision } = proven.manifest.issue;
@@ -76,6 +76,13 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   const named = registry.address === REGISTRY_SITE.registry ? "" : ` --registry ${registry.address}`;
   output.line(`  colophon verify ${path} --offline --block-hash ${block.hash}${named}`);
   return 0;
+}
+
+/** Is the place free? An earlier proof may be overwritten. @throws PROOF_PLACE_TAKEN for anything else that is there */
+function assertReplaceable(path: string): boolean {
+  if (!existsSync(path)) return true;
+  const isProof = statSync(path).isFile() && readFileSync(path, "utf8").includes(`"${PROOF_TYPE}"`);
+  return isProof ? false : fail("PROOF_PLACE_TAKEN", { path });
 }
 
 /** The file, and the passage that is looked for in it, or in every file of the issue. */

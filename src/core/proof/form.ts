@@ -12,7 +12,7 @@ import { LARGEST_NODE } from "../state-proof/node.ts";
 import type { StateSet } from "../state-proof/state-set.ts";
 import type { QuotationProof } from "../text/quotation-proof.ts";
 
-const PROOF_TYPE = "colophon/proof/1";
+export const PROOF_TYPE = "colophon/proof/1";
 
 /** 2 MiB: the largest manifest, and all else that there can be, in base64. */
 export const MAX_PROOF_BYTES = 2 * 1024 * 1024;

@@ -240,6 +240,22 @@ describe("the pages", () => {
     expect(chinese).toMatch(/id="passage-error">\s*<span lang="en">/);
   });
 
+  test("/issues/{digest}/changes/{other} folds away what is the same, where it is much", async () => {
+    const { archive } = examples;
+    const id = archive.register("The Atlas");
+    const file = (words: string) => ({ type: "text/plain", bytes: new TextEncoder().encode(words) });
+    const same = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`plate-${i}.txt`, file(`plate ${i}`)]),
+    );
+    const issue = { label: "1", title: "Plates" };
+    const before = await archive.anchor(id, { ...issue, files: { ...same, "index.txt": file("high tide") } });
+    const files = { ...same, "index.txt": file("low tide") };
+    const after = await archive.revise(id, { ...issue, files }, "The tide was low.");
+    const { text } = await page(`/issues/${before}/changes/${after}`);
+    expect(text).toContain("plate-29.txt");
+    expect(text.replaceAll(/<details[^]*?<\/details>/g, "")).not.toContain("plate-");
+  });
+
   test("/issues/{digest}/changes/{other} marks the words that a correction changed", async () => {
     const { text } = await page(`/issues/${examples.notes7}/changes/${examples.notes7corrected}`);
     expect(text).toMatch(/<del>.*?72\.72<\/del>/s);

@@ -7,6 +7,8 @@ import { anchoredLabel, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import { qrCode } from "./qr.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
+import { frontOf } from "./reading-view.ts";
+import { standingBox } from "./standing-box.ts";
 import { claimed, hash, moment, written } from "./words.ts";
 
 /** As many as leave the certificate on one sheet. */
@@ -27,6 +29,7 @@ export function certificateSheet(page: IssuePage, serving: PageServing): string 
     <article class="sheet">
       <p class="sheet-name">${says.title}</p>
       <h1>${written(title, manifest?.issue.language)}</h1>
+      ${standingOf(evidence) === "current" ? undefined : standingBox(page, serving)}
       <dl class="facts">
         ${publication === undefined ? undefined : fact(says.publication, written(publication))}
         ${manifest === undefined ? undefined : described(manifest, reader)}
@@ -57,11 +60,14 @@ function standing({ evidence }: IssuePage, reader: Reader): Part {
   return says.asOf(state, moment(evidence.final.value.block.time, reader));
 }
 
-function files({ files: all }: Manifest, reader: Reader): Markup {
+function files(manifest: Manifest, reader: Reader): Markup {
+  const { files: all } = manifest;
   const says = reader.says.certificate;
+  const front = frontOf(manifest);
+  const listed = front === undefined ? all : [front, ...all.filter((one) => one !== front)];
   return html`<h2>${says.files}</h2>
     <ul class="plain sheet-files">
-      ${all.slice(0, MOST_FILES).map(({ path, sha256 }) => html`<li><bdi>${path}</bdi> ${hash(sha256)}</li>`)}
+      ${listed.slice(0, MOST_FILES).map(({ path, sha256 }) => html`<li><bdi>${path}</bdi> ${hash(sha256)}</li>`)}
     </ul>
     ${all.length > MOST_FILES ? html`<p class="quiet">${says.more(reader.says.files(all.length - MOST_FILES))}</p>` : undefined}`;
 }

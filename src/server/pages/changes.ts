@@ -23,7 +23,7 @@ export function changesPage(told: IssueChanges, serving: PageServing): string {
     </ol>
     ${changed.length + removed.length + added.length === 0 ? html`<p>${says.nothing}</p>` : undefined}
     ${changed.map((file) => changedFile(file, names, serving))} ${list(says.removed, removed)}
-    ${list(says.added, added)} ${list(says.same(reader.says.files(same.length)), same)}`;
+    ${list(says.added, added)} ${folded(says.same(reader.says.files(same.length)), same)}`;
   return layout({ title: `${title}, ${to.title}`, body, current: "publications" }, serving);
 }
 
@@ -39,12 +39,27 @@ function changedFile(
   </section>`;
 }
 
+/** Of an issue of hundreds of files the few that changed are what is looked for. */
+const MOST_UNFOLDED = 10;
+
+function folded(title: string, paths: readonly string[]): Part {
+  if (paths.length <= MOST_UNFOLDED) return list(title, paths);
+  return html`<details>
+    <summary>${title}</summary>
+    ${names(paths)}
+  </details>`;
+}
+
 function list(title: string, paths: readonly string[]): Part {
   if (paths.length === 0) return undefined;
   return html`<section>
     <h2>${title}</h2>
-    <ul class="plain">
-      ${paths.map((path) => html`<li><bdi>${path}</bdi></li>`)}
-    </ul>
+    ${names(paths)}
   </section>`;
+}
+
+function names(paths: readonly string[]): Markup {
+  return html`<ul class="plain">
+    ${paths.map((path) => html`<li><bdi>${path}</bdi></li>`)}
+  </ul>`;
 }

@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/digest.ts";
-import type { Manifest } from "../../core/manifest/manifest.ts";
+import type { FileEntry, Manifest } from "../../core/manifest/manifest.ts";
 import { encodePath } from "../../core/path.ts";
 import type { LocatedEntry } from "../../core/ports.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
@@ -9,11 +9,15 @@ import { html, type Markup, type Part } from "./html.ts";
 import { anchoredLabel, anchoringOf, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import type { LinkedData } from "./linked-data.ts";
-import { readingView } from "./reading-view.ts";
+import { frontOf, readingView } from "./reading-view.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { selfCheck } from "./self-check.ts";
 import { changesLink, standingBox } from "./standing-box.ts";
 import { claimed, hash, inEnglish, kindOf, moment, written } from "./words.ts";
+
+/** Files before those that are folded away, and as many of those as a page can bear: the manifest lists them all. */
+const MOST_SHOWN = 20;
+const MOST_LISTED = 1000;
 
 /** `/issues/{digest}`: the permanent page of one revision of one issue. */
 export function issuePage(page: IssuePage, serving: PageServing): string {
@@ -125,35 +129,54 @@ function byline({ issue }: Manifest, reader: Reader): Markup {
     ${description === undefined ? undefined : html`<p class="lead">${written(description, language)}</p>`}`;
 }
 
-function filesTable(digest: Digest, { files }: Manifest, reader: Reader): Markup {
+function filesTable(digest: Digest, manifest: Manifest, reader: Reader): Markup {
   const says = reader.says.issue;
+  const front = frontOf(manifest);
+  const others = manifest.files.filter((file) => file !== front);
+  const files = front === undefined ? others : [front, ...others];
+  const [shown, more] = [files.slice(0, MOST_SHOWN), files.slice(MOST_SHOWN)];
+  const rest = more.slice(MOST_LISTED);
   return html`<section aria-labelledby="files-title">
     <h2 id="files-title">${says.files}</h2>
-    <div class="wide" role="group" aria-label="${says.filesTable}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${says.file}</th>
-            <th scope="col">${says.size}</th>
-            <th scope="col">SHA-256</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${files.map(
-            (file) =>
-              html`<tr>
-                <th scope="row">
-                  <a href="/read/${digest}/${encodePath(file.path)}"><bdi>${file.path}</bdi></a>
-                  <span class="quiet">${kindOf(file, reader)}</span>
-                </th>
-                <td>${reader.says.size(file.size)}</td>
-                <td>${hash(file.sha256)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${filesOf(digest, shown, reader)}
+    ${
+      more.length === 0
+        ? undefined
+        : html`<details>
+            <summary>${says.moreFiles(reader.says.files(more.length))}</summary>
+            ${filesOf(digest, more.slice(0, MOST_LISTED), reader)}
+            ${rest.length === 0 ? undefined : html`<p class="quiet">${reader.says.certificate.more(reader.says.files(rest.length))}</p>`}
+          </details>`
+    }
   </section>`;
+}
+
+function filesOf(digest: Digest, files: readonly FileEntry[], reader: Reader): Markup {
+  const says = reader.says.issue;
+  return html`<div class="wide" role="group" aria-label="${says.filesTable}" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${says.file}</th>
+          <th scope="col">${says.size}</th>
+          <th scope="col">SHA-256</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${files.map(
+          (file) =>
+            html`<tr>
+              <th scope="row">
+                <a href="/read/${digest}/${encodePath(file.path)}"><bdi>${file.path}</bdi></a>
+                <span class="quiet">${kindOf(file, reader)}</span>
+              </th>
+              <td>${reader.says.size(file.size)}</td>
+              <td>${hash(file.sha256)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 const lineBreak = html`<br />`;

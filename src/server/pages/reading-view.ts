@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
 import { kindOf } from "./words.ts";
 
 /** The file that a reader opens first: the index, else the first document with words, else the first picture. */
-function frontOf({ files }: Manifest): FileEntry | undefined {
+export function frontOf({ files }: Manifest): FileEntry | undefined {
   const first = (accepts: (file: FileEntry) => boolean) => files.find(accepts);
   return (
     first((file) => file.path === "index.html") ??

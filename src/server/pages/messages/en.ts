@@ -97,6 +97,7 @@ export const english = {
       `Issue ${label} of ${publication}${anchored === undefined ? "" : `, anchored ${anchored}`}. Check whether your copy is the one that was published.`,
     files: "Its files",
     filesTable: "Table of files",
+    moreFiles: (files: string) => `${files} more`,
     file: "File",
     size: "Size",
     check: "Check your copy",

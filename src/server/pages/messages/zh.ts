@@ -72,6 +72,7 @@ export const chinese: Messages = {
       `${publication}，期号 ${label}${anchored === undefined ? "" : `，${anchored} 上链`}。核验您手中的副本是不是当初出版的那一份。`,
     files: "所含文件",
     filesTable: "文件列表",
+    moreFiles: (files: string) => `另有${files}`,
     file: "文件",
     size: "大小",
     check: "核验您的副本",

@@ -17,7 +17,10 @@ function buildProgram(exit: Exit): Command {
   const program = new Command("colophon")
     .description("The verifiable archive for periodicals: publish an issue, check a copy, audit the whole.")
     .version(version, "-v, --version")
-    .option("--passphrase-fd <number>", "read a keystore's passphrase from this file descriptor")
+    .option(
+      "--passphrase-fd <number>",
+      "read a keystore's passphrase from this file descriptor (0 < file; npx closes all above 2)",
+    )
     .on("option:passphrase-fd", (number: string) => {
       // Where whoever asks for it looks; the number is no secret.
       process.env["COLOPHON_PASSPHRASE_FD"] = number;

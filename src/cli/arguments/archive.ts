@@ -62,7 +62,7 @@ export function addKey(program: Command, exit: Exit): void {
   command(key, "new [file]", "make a key and encrypt it into a new keystore")
     .addHelpText(
       "after",
-      `\n${where}\n${examples(["colophon key new", "colophon key new --passphrase-fd 3 3< passphrase"])}`,
+      `\n${where}\n${examples(["colophon key new", "colophon key new --passphrase-fd 0 < passphrase"])}`,
     )
     .action(async (file: string | undefined, options) => exit(await (await load()).keyNew(file, options)));
   command(key, "import [file]", "encrypt a key that exists into a new keystore")

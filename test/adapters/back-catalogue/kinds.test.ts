@@ -123,3 +123,29 @@ describe("a Maildir", () => {
     await expect(read(folder({ "cur/": "", "new/": "", "tmp/1": "Fro" }))).toFailWith("SOURCE_EMPTY");
   });
 });
+
+describe("a site's pages are no posts", () => {
+  test.each([
+    [
+      "Jekyll",
+      { "_config.yml": "", "_posts/2019-11-26-ferry.md": POST, "404.html": POST, "about/index.md": POST },
+    ],
+    [
+      "Jekyll, posts of a section",
+      { "_config.yml": "", "fens/_posts/2019-11-26-ferry.md": POST, "a.html": PAGE },
+    ],
+    ["Pelican", { "pelicanconf.py": "", "content/ferry.md": POST, "content/pages/about.md": POST }],
+  ])("%s", async (_, files) => {
+    const { issues, leftOut } = await read(folder(files));
+    expect(issues.map(({ label }) => label)).toEqual(["ferry"]);
+    const pages = Object.keys(files).filter((path) => /404|about|a\.html/.test(path));
+    expect(leftOut.map(({ origin, reason }) => [origin.at, reason])).toEqual(
+      pages.map((path) => [path, "not an issue"]),
+    );
+  });
+
+  test("a page beside a folder of posts is a post where no site's configuration says otherwise", async () => {
+    const { issues } = await read(folder({ "_posts/2019-11-26-ferry.md": POST, "about.md": POST }));
+    expect(issues.map(({ label }) => label).sort()).toEqual(["about", "ferry"]);
+  });
+});

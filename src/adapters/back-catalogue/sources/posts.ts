@@ -15,6 +15,10 @@ const POST = new Set(["md", "markdown", "html", "htm", "xhtml"]);
 /** Folders at the top that hold the site's form, or what a generator made of it. */
 const NOT_POSTS =
   /^(?:_(?!posts\/|drafts\/)[^/]*|layouts|themes|archetypes|public|resources|node_modules|output|includes|templates)\//;
+/** Whose configuration stands at the top: these programs tell pages from posts by the folder alone. */
+const JEKYLL_CONFIG = /^_config\.ya?ml$/;
+const JEKYLL_POST = /(?:^|\/)_(?:posts|drafts)\//;
+const PELICAN_PAGE = /^content\/pages\//;
 const JEKYLL_NAME = /^(\d{4}-\d{2}-\d{2})-(.+)$/;
 
 /** A post as its front matter describes it. */
@@ -38,10 +42,15 @@ export async function* posts(material: Material, context: SourceContext): AsyncG
   const found: Listed[] = [];
   const pictures = new Map<IssuePath, readonly IssuePath[]>();
   const untold = new Set<string>();
+  const isPage = pagesOf(material);
   for (const file of material.files.values()) {
     const folder = NOT_POSTS.exec(file.path)?.[0];
     if (folder !== undefined) untold.add(folder);
     else if (POST.has(extensionOf(file.path))) {
+      if (isPage(file.path)) {
+        context.leftOut({ origin: { at: file.path }, reason: "not an issue", detail: "a page, not a post" });
+        continue;
+      }
       const post = await postOf(file, context);
       if (post === undefined) continue;
       found.push({ path: post.path, age: ageOf(post.date) });
@@ -65,6 +74,15 @@ export async function* posts(material: Material, context: SourceContext): AsyncG
     if (post !== undefined) yield candidate(post, material, bundles);
     context.share(++done / found.length);
   }
+}
+
+/** Which files the site's program takes for pages: all outside of `_posts` (Jekyll), `content/pages` (Pelican). */
+function pagesOf(material: Material): (path: IssuePath) => boolean {
+  const paths = [...material.files.keys()];
+  const hasPosts = paths.some((path) => /(?:^|\/)_posts\//.test(path));
+  if (hasPosts && paths.some((path) => JEKYLL_CONFIG.test(path))) return (path) => !JEKYLL_POST.test(path);
+  if (paths.some((path) => path === "pelicanconf.py")) return (path) => PELICAN_PAGE.test(path);
+  return () => false;
 }
 
 async function postOf(file: SourceFile, context: SourceContext): Promise<Post | undefined> {

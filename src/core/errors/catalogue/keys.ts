@@ -34,7 +34,7 @@ export const KEY_FAILURES = {
   },
   PASSPHRASE_MISSING: {
     says: "A passphrase is needed, and there is no terminal to ask for it on.",
-    next: "Give it by a file descriptor (--passphrase-fd 3 3< file) or in a file that COLOPHON_PASSPHRASE_FILE names.",
+    next: "Give it by a file descriptor (--passphrase-fd 0 < file) or in a file that COLOPHON_PASSPHRASE_FILE names.",
     http: 503,
     exit: 2,
   },

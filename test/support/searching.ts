@@ -6,8 +6,12 @@ import type { Archive } from "../../src/verify/archive.ts";
 import type { Searching } from "../../src/verify/search/parts.ts";
 
 /** An archive with a real index in a folder and a real reader; close it in the end. */
-export function searchingOf(archive: Archive, folder: string): Searching & { close(): Promise<void> } {
-  const index = openTextIndex(join(folder, "text.sqlite"));
+export function searchingOf(
+  archive: Archive,
+  folder: string,
+  now?: () => number,
+): Searching & { close(): Promise<void> } {
+  const index = openTextIndex(join(folder, "text.sqlite"), now);
   const reader = isolatedReader();
   return {
     ...{ archive, index, reader, sha256: nodeSha256 },

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { fail } from "../../core/errors/error.ts";
 import type { DocumentReader, DocumentText } from "../../core/ports/document-reader.ts";
 import { textLimit } from "./limits.ts";
 import { MOST_PDF_BYTES, PDF } from "./pdf-limits.ts";
@@ -20,12 +21,12 @@ export interface Bounds {
 const ENTRY = new URL("reading-worker.ts", import.meta.url);
 const BOUNDS: Bounds = { milliseconds: 20_000, mebibytes: 768, outside: 192 };
 const MIB = 1024 * 1024;
-/** A thread fills some 10 MiB in this time. */
 const LOOK_EVERY_MS = 10;
 
 /**
  * Reads documents one after the other in a thread of its own, so that a hostile one costs its bounds and nothing else:
- * the thread is ended then, and the next document gets another. It does not keep the process alive.
+ * the thread is ended then, and the next document gets another. It does not keep the process alive. `read` fails with
+ * DOCUMENT_UNREAD when a document takes more than its bounds: it may have words all the same.
  */
 export function isolatedReader(bounds: Bounds = BOUNDS): IsolatedReader {
   let worker: Worker | undefined;
@@ -45,16 +46,17 @@ export function isolatedReader(bounds: Bounds = BOUNDS): IsolatedReader {
   };
   const readNext = async (order: Order): Promise<DocumentText | undefined> => {
     worker ??= start();
-    const text = await answerOf(worker, order, bounds);
-    if (text === "gone") await dismiss();
-    return text === "gone" ? undefined : text;
+    const answer = await answerOf(worker, order, bounds);
+    if (!("gone" in answer)) return answer.text;
+    await dismiss();
+    return fail("DOCUMENT_UNREAD", { problem: answer.gone });
   };
   return {
     limit: limitOf,
     read(bytes, type) {
       if (bytes.length > limitOf(type)) return Promise.resolve(undefined);
       const text = last.then(() => readNext({ bytes: new Uint8Array(bytes), type }));
-      last = text;
+      last = text.catch(() => undefined);
       return text;
     },
     close: dismiss,
@@ -65,27 +67,33 @@ function limitOf(type: string): number {
   return type === PDF ? MOST_PDF_BYTES : textLimit(type);
 }
 
-function answerOf(worker: Worker, order: Order, bounds: Bounds): Promise<DocumentText | undefined | "gone"> {
+type Answer = { readonly text: DocumentText | undefined } | { readonly gone: string };
+
+function answerOf(worker: Worker, order: Order, bounds: Bounds): Promise<Answer> {
   return new Promise((resolve) => {
-    const settle = (answer: DocumentText | undefined | "gone") => {
+    const settle = (answer: Answer) => {
       clearTimeout(timer);
       clearInterval(watch);
-      worker.off("message", settle);
-      worker.off("error", gone);
-      worker.off("exit", gone);
+      worker.off("message", read);
+      worker.off("error", ended);
+      worker.off("exit", ended);
       worker.unref();
       resolve(answer);
     };
-    const gone = () => settle("gone");
-    const timer = setTimeout(gone, bounds.milliseconds);
+    const read = (text: DocumentText | undefined) => settle({ text });
+    const ended = () => settle({ gone: "it takes more memory than it is given" });
+    const timer = setTimeout(
+      () => settle({ gone: `it takes more than ${bounds.milliseconds / 1000} s` }),
+      bounds.milliseconds,
+    );
     const watch = setInterval(() => {
       void outsideHeap(worker).then((held) => {
-        if (held > bounds.outside * MIB) gone();
+        if (held > bounds.outside * MIB) ended();
       });
     }, LOOK_EVERY_MS);
-    worker.on("message", settle);
-    worker.on("error", gone);
-    worker.on("exit", gone);
+    worker.on("message", read);
+    worker.on("error", ended);
+    worker.on("exit", ended);
     worker.ref();
     worker.postMessage(order, [order.bytes.buffer]);
   });

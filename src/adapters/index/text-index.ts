@@ -20,7 +20,7 @@ export interface DiskTextIndex extends TextIndex {
 // FTS5 keeps only where each word stands, not the text: that is read from the stores. Words come folded and parted, so
 // that its plainest tokenizer does.
 const LAYOUT = {
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE documents (
       key INTEGER PRIMARY KEY,
@@ -28,6 +28,13 @@ const LAYOUT = {
       type TEXT NOT NULL,
       UNIQUE (sha256, type)
     ) STRICT;
+    CREATE TABLE unread (
+      sha256 TEXT NOT NULL,
+      type TEXT NOT NULL,
+      tries INTEGER NOT NULL,
+      tried INTEGER NOT NULL,
+      PRIMARY KEY (sha256, type)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE complete (manifest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE shingles (
       hash INTEGER NOT NULL,
@@ -38,11 +45,20 @@ const LAYOUT = {
   `,
 };
 
+/** After so many tries a document that cannot be read is one whose words nobody here can take. */
+const MOST_TRIES = 3;
+/** In milliseconds, after the first; four times as much after each that follows. */
+const FIRST_WAIT = 60 * 60 * 1000;
+
 /** A shingle that so many documents have is a footer, and tells nothing. */
 const MOST_SHARING = 200;
 
-/** Every method throws ARCHIVE_DISK when the file cannot be used. */
-export function openTextIndex(file: string): DiskTextIndex {
+/**
+ * Every method throws ARCHIVE_DISK when the file cannot be used.
+ *
+ * @param now in milliseconds since 1970
+ */
+export function openTextIndex(file: string, now: () => number = Date.now): DiskTextIndex {
   const database = openDatabase(file, LAYOUT);
   const asking = <A extends unknown[], R>(ask: (...a: A) => R): ((...a: A) => Promise<R>) => {
     return async (...a) => {
@@ -54,11 +70,12 @@ export function openTextIndex(file: string): DiskTextIndex {
       }
     };
   };
-  const { lacks, has, take } = keeping(database);
+  const { lacks, has, postponed, take } = keeping(database, now);
   const { holding, near, alike } = finding(database);
   return {
     lacks: asking(lacks),
     has: asking(has),
+    postponed: asking(postponed),
     take: asking(take),
     holding: asking(holding),
     near: asking(near),
@@ -67,13 +84,14 @@ export function openTextIndex(file: string): DiskTextIndex {
   };
 }
 
-function keeping(database: DatabaseSync) {
+function keeping(database: DatabaseSync, now: () => number) {
   const isComplete = database.prepare("SELECT 1 FROM complete WHERE manifest = ?");
   const setComplete = database.prepare("INSERT OR IGNORE INTO complete (manifest) VALUES (?)");
   const known = database.prepare("SELECT 1 FROM documents WHERE sha256 = ? AND type = ?");
   const addDocument = database.prepare("INSERT OR IGNORE INTO documents (sha256, type) VALUES (?, ?)");
   const addWords = database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
   const addShingle = database.prepare("INSERT OR IGNORE INTO shingles (hash, document) VALUES (?, ?)");
+  const { postponed, postpone } = postponing(database, now);
   /** What takes longest, before the file is locked. */
   const parted = ({ sha256, type, blocks }: IndexedDocument) => {
     const terms = searchable(blocks);
@@ -89,31 +107,60 @@ function keeping(database: DatabaseSync) {
     lacks: (manifests: readonly Digest[]) =>
       manifests.filter((manifest) => isComplete.get(manifest) === undefined),
     has: ({ sha256, type }: DocumentKey) => known.get(sha256, type) !== undefined,
-    take({ documents, complete }: IndexStep): void {
+    postponed,
+    take({ documents, unread, complete }: IndexStep): void {
       const ready = documents.map(parted);
       exclusively(database, () => {
         for (const one of ready) add(one);
+        for (const one of unread) postpone(one);
         for (const manifest of complete) setComplete.run(manifest);
       });
     },
   };
 }
 
+function postponing(database: DatabaseSync, now: () => number) {
+  const triesOf = database.prepare("SELECT tries, tried FROM unread WHERE sha256 = ? AND type = ?");
+  const tryLater = database.prepare(
+    `INSERT INTO unread (sha256, type, tries, tried) VALUES (?, ?, 1, ?)
+     ON CONFLICT DO UPDATE SET tries = tries + 1, tried = excluded.tried`,
+  );
+  return {
+    postponed({ sha256, type }: DocumentKey): "later" | "given-up" | undefined {
+      const row = triesOf.get(sha256, type);
+      if (row === undefined) return undefined;
+      const [tries, tried] = [Number(row["tries"]), Number(row["tried"])];
+      if (tries >= MOST_TRIES) return "given-up";
+      return now() < tried + FIRST_WAIT * 4 ** (tries - 1) ? "later" : undefined;
+    },
+    postpone({ sha256, type }: DocumentKey): void {
+      tryLater.run(sha256, type, Math.round(now()));
+    },
+  };
+}
+
 function finding(database: DatabaseSync) {
   const key = database.prepare("SELECT sha256, type FROM documents WHERE key = ?");
-  const matching = database.prepare("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?");
-  const ranked = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?");
+  const matching = database.prepare(
+    "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ? OFFSET ?",
+  );
+  const ranked = database.prepare(
+    "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ? OFFSET ?",
+  );
   const sharing = database.prepare("SELECT document FROM shingles WHERE hash = ? LIMIT ?");
   const keyOf = (row: unknown): DocumentKey[] => {
     const found = key.get(Number(row));
     // Only this program's own rows are in it (STRICT tables).
     return found === undefined ? [] : [{ ...found } as unknown as DocumentKey];
   };
-  const asked = (query: string | undefined, statement: typeof matching, most: number) =>
-    query === undefined ? [] : statement.all(query, most).flatMap((row) => keyOf(row["rowid"]));
+  const asked = (
+    query: string | undefined,
+    statement: typeof matching,
+    [most, from]: readonly [number, number],
+  ) => (query === undefined ? [] : statement.all(query, most, from).flatMap((row) => keyOf(row["rowid"])));
   return {
-    holding: (passage: string, most: number) => asked(exactQuery(passage), matching, most),
-    near: (passage: string, most: number) => asked(nearQuery(passage), ranked, most),
+    holding: (passage: string, most: number, from = 0) => asked(exactQuery(passage), matching, [most, from]),
+    near: (passage: string, most: number) => asked(nearQuery(passage), ranked, [most, 0]),
     alike(shingles: readonly number[], most: number): readonly Alike[] {
       const counts = new Map<number, number>();
       for (const shingle of shingles) {

@@ -14,6 +14,8 @@ export interface IndexedDocument extends DocumentKey {
 
 export interface IndexStep {
   readonly documents: readonly IndexedDocument[];
+  /** Those whose words could not be read this time. */
+  readonly unread: readonly DocumentKey[];
   /** Manifests all of whose documents are in it then. */
   readonly complete: readonly Digest[];
 }
@@ -32,10 +34,18 @@ export interface TextIndex {
   /** Of these manifests, those whose documents are not all in it yet. */
   lacks(manifests: readonly Digest[]): Promise<readonly Digest[]>;
   has(document: DocumentKey): Promise<boolean>;
+  /**
+   * Of a document that could not be read: `later` until it is to be tried again, which is the longer the more often it
+   * was; `given-up` after some tries. Undefined when it is to be read.
+   */
+  postponed(document: DocumentKey): Promise<"later" | "given-up" | undefined>;
   /** Takes in documents, and manifests that are complete with them; all or nothing. What is there already stays as it is. */
   take(step: IndexStep): Promise<void>;
-  /** Documents in which the words of the normalised passage follow each other: those, and no others, may hold it. */
-  holding(passage: string, most: number): Promise<readonly DocumentKey[]>;
+  /**
+   * Documents in which the words of the normalised passage follow each other: those, and no others, may hold it. In an
+   * order that stays, the first `from` left out.
+   */
+  holding(passage: string, most: number, from?: number): Promise<readonly DocumentKey[]>;
   /** Documents that have short rows of words with the passage in common, those first that have the rarest. */
   near(passage: string, most: number): Promise<readonly DocumentKey[]>;
   /** Documents with shingles in common (`core/text/shingles.ts`), those with the most of them first. */

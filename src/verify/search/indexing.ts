@@ -1,6 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
 import { isFailure } from "../../core/errors/error.ts";
-import type { IndexedDocument } from "../../core/ports/text-index.ts";
+import type { FileEntry } from "../../core/manifest/manifest.ts";
+import type { DocumentKey, IndexedDocument } from "../../core/ports/text-index.ts";
 import { isDocument, manifestFrom, type Searching, textOf } from "./parts.ts";
 
 /** Taken in together, in UTF-16 units: one document at a time is in memory besides. */
@@ -20,7 +21,8 @@ export interface Indexing {
 
 /**
  * Takes the words of every issue into the index that are not in it yet. What is done is kept, whatever stops it. Gives
- * back how many issues are not searched: a block of theirs cannot be had now, or it was stopped.
+ * back how many issues are not searched: a block of theirs cannot be had now, a document took more than its bounds, or it
+ * was stopped.
  */
 export async function indexArchive(searching: Searching, indexing: Indexing = {}): Promise<number> {
   const wanted = await unindexed(searching);
@@ -33,7 +35,7 @@ export async function indexArchive(searching: Searching, indexing: Indexing = {}
     }
     indexing.onProgress?.({ done, of: wanted.length });
     try {
-      await batch.add(manifest);
+      if (!(await batch.add(manifest))) missed += 1;
     } catch (error) {
       // A fault of the index itself is nothing that another issue could get around.
       if (!isFailure(error) || error.code === "ARCHIVE_DISK") throw error;
@@ -55,28 +57,51 @@ export async function unindexed({ archive, index }: Searching): Promise<readonly
 function batchFor(searching: Searching) {
   const { index, reader } = searching;
   let documents: IndexedDocument[] = [];
+  let unread: DocumentKey[] = [];
   let complete: Digest[] = [];
   let characters = 0;
   const flush = async () => {
-    const step = { documents, complete };
-    [documents, complete, characters] = [[], [], 0];
-    if (step.documents.length + step.complete.length > 0) await index.take(step);
+    const step = { documents, unread, complete };
+    [documents, unread, complete, characters] = [[], [], [], 0];
+    if (step.documents.length + step.unread.length + step.complete.length > 0) await index.take(step);
   };
   return {
     flush,
-    async add(manifest: Digest): Promise<void> {
+    /** Whether all of its words are in the index then. */
+    async add(manifest: Digest): Promise<boolean> {
       const { files } = await manifestFrom(manifest, searching);
+      let isWhole = true;
       for (const file of files) {
         if (!isDocument(file, reader) || (await index.has(file))) continue;
+        const put = await index.postponed(file);
+        if (put === "later") isWhole = false;
+        if (put !== undefined) continue;
         const { sha256, type } = file;
-        // One without words is taken in, too, so that it is not read again.
-        const blocks = (await textOf(file, searching))?.blocks ?? [];
+        const blocks = await blocksOf(file, searching);
+        if (blocks === undefined) {
+          // In several issues it is one document, tried once.
+          if (!unread.some((one) => one.sha256 === sha256 && one.type === type))
+            unread.push({ sha256, type });
+          isWhole = false;
+          continue;
+        }
         documents.push({ sha256, type, blocks });
         characters += blocks.reduce((sum, block) => sum + block.length, 0);
         if (characters > CHARACTERS_AT_ONCE) await flush();
       }
-      complete.push(manifest);
+      if (isWhole) complete.push(manifest);
       if (complete.length >= ISSUES_AT_ONCE) await flush();
+      return isWhole;
     },
   };
+}
+
+/** None of one without words: it is taken in, too, so that it is not read again. Undefined when it took too much to read. */
+async function blocksOf(file: FileEntry, searching: Searching): Promise<readonly string[] | undefined> {
+  try {
+    return (await textOf(file, searching))?.blocks ?? [];
+  } catch (error) {
+    if (isFailure(error, "DOCUMENT_UNREAD")) return undefined;
+    throw error;
+  }
 }

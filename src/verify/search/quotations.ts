@@ -2,7 +2,7 @@ import type { Digest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
 import type { IssuePath } from "../../core/path.ts";
-import type { DocumentKey } from "../../core/ports/text-index.ts";
+import type { DocumentKey, TextIndex } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
 import { type QuotationProof, quotationProver } from "../../core/text/quotation-proof.ts";
@@ -19,7 +19,13 @@ export const LONGEST_PASSAGE = 10_000;
 
 /** Documents and places that are told of; a passage that stands in more of them is no quotation. */
 const MOST_DOCUMENTS = 20;
+/** Candidates that are read, and so many at once; the issues of those left are told as not searched. */
+const MOST_READ = 60;
+const READ_AT_ONCE = 20;
+const MOST_UNREAD = 1000;
 const MOST_PLACES = 50;
+/** Of one document: a word that stands on its every page hides no other document. */
+const MOST_IN_ONE = 10;
 /** In UTF-16 units, of the blocks in the proofs of one document's places: each proof holds its blocks whole. */
 const MOST_PROVED = 1_000_000;
 const MOST_NEAR = 6;
@@ -78,18 +84,42 @@ export async function searchQuotation(given: string, searching: Searching): Prom
   const passage = soughtPassage(given);
   const { index } = searching;
   const looking: Looking = { searching, unread: new Set(), nameOf: issueNames(searching.archive) };
-  const keys = await index.holding(passage, MOST_DOCUMENTS + 1);
-  const found: QuotationPlace[] = [];
-  for (const key of keys.slice(0, MOST_DOCUMENTS))
-    if (found.length <= MOST_PLACES) found.push(...(await placesIn(key, passage, looking)));
+  const { found, more } = await foundIn(passage, index, looking);
   const near = found.length > 0 ? [] : await nearPlaces(passage, looking);
   return {
     passage,
-    found: found.slice(0, MOST_PLACES).toSorted((a, b) => a.issue.anchoredAt - b.issue.anchoredAt),
+    found: found.toSorted((a, b) => a.issue.anchoredAt - b.issue.anchoredAt),
     near,
-    more: keys.length > MOST_DOCUMENTS || found.length > MOST_PLACES,
+    more,
     unsearched: new Set([...(await unindexed(searching)), ...looking.unread]).size,
   };
+}
+
+/** Reads candidates until enough places are found. The words of one may follow each other without the passage's marks. */
+async function foundIn(
+  passage: string,
+  index: TextIndex,
+  looking: Looking,
+): Promise<{ readonly found: readonly QuotationPlace[]; readonly more: boolean }> {
+  const found: QuotationPlace[] = [];
+  let [documents, isCut] = [0, false];
+  for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
+    const keys = await index.holding(passage, READ_AT_ONCE, read);
+    for (const key of keys) {
+      if (documents >= MOST_DOCUMENTS || found.length > MOST_PLACES)
+        return { found: found.slice(0, MOST_PLACES), more: true };
+      const places = await placesIn(key, passage, looking);
+      found.push(...places.slice(0, MOST_IN_ONE));
+      isCut ||= places.length > MOST_IN_ONE;
+      if (places.length > 0) documents += 1;
+    }
+    if (keys.length < READ_AT_ONCE)
+      return { found: found.slice(0, MOST_PLACES), more: isCut || found.length > MOST_PLACES };
+  }
+  const rest = await index.holding(passage, MOST_UNREAD, MOST_READ);
+  for (const { sha256 } of rest)
+    for (const { manifest } of await looking.searching.archive.files(sha256)) looking.unread.add(manifest);
+  return { found: found.slice(0, MOST_PLACES), more: isCut || rest.length > 0 || found.length > MOST_PLACES };
 }
 
 function soughtPassage(given: string): string {
@@ -116,12 +146,12 @@ async function placesIn(key: DocumentKey, passage: string, looking: Looking): Pr
   if (read === undefined) return [];
   const { blocks, files } = read;
   const prove = quotationProver(blocks, looking.searching.sha256);
-  const stretches = quotableText(blocks).findWords(passage, MOST_PLACES + 1);
+  const stretches = quotableText(blocks).findWords(passage, MOST_IN_ONE + 1);
   const places: QuotationPlace[] = [];
   let proved = 0;
   for (const stretch of stretches)
     for (const { quoted, entry } of files) {
-      if (places.length > MOST_PLACES || proved > MOST_PROVED) return places;
+      if (places.length > MOST_IN_ONE || proved > MOST_PROVED) return places;
       const proven = provenAgainst(entry.text, (text) => prove(passage, stretch, text));
       const how = "proof" in proven ? { proof: proven.proof } : proven;
       places.push({ ...quoted, stretch, ...wordsAround(stretch, blocks), ...how });

@@ -73,8 +73,8 @@ describe("isolatedReader", () => {
     const hasty = isolatedReader({ milliseconds: 150, mebibytes: 512, outside: 192 });
     const small = isolatedReader({ milliseconds: 20_000, mebibytes: 24, outside: 192 });
     try {
-      expect(await hasty.read(page, "text/html")).toBeUndefined();
-      expect(await small.read(page, "text/html")).toBeUndefined();
+      await expect(hasty.read(page, "text/html")).toFailWith("DOCUMENT_UNREAD");
+      await expect(small.read(page, "text/html")).toFailWith("DOCUMENT_UNREAD");
       expect((await small.read(bytes("<p>after"), "text/html"))?.blocks).toEqual(["after"]);
     } finally {
       await Promise.all([hasty.close(), small.close()]);
@@ -88,7 +88,7 @@ describe("isolatedReader", () => {
     let most = 0;
     const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss() - before)), 5);
     try {
-      expect(await small.read(bomb, "application/pdf")).toBeUndefined();
+      await expect(small.read(bomb, "application/pdf")).toFailWith("DOCUMENT_UNREAD");
       expect(most / MIB).toBeLessThan(300);
       expect((await small.read(bytes("<p>after"), "text/html"))?.blocks).toEqual(["after"]);
     } finally {

@@ -23,6 +23,7 @@ const key = (number: number) => ({ sha256: digest(number), type: "text/html" });
 const take = (documents: Readonly<Record<number, readonly string[]>>, complete: readonly Digest[] = []) =>
   index.take({
     documents: Object.entries(documents).map(([number, blocks]) => ({ ...key(Number(number)), blocks })),
+    unread: [],
     complete,
   });
 
@@ -144,5 +145,33 @@ describe("opening", () => {
   test("error: a file that cannot be opened is named", () => {
     const missing = join(temporaryFolder(), "missing", "text.sqlite");
     expect(() => openTextIndex(missing)).toThrow(expect.objectContaining({ code: "ARCHIVE_DISK" }));
+  });
+});
+
+describe("a document that could not be read", () => {
+  const HOUR = 60 * 60 * 1000;
+  const fails = (on: DiskTextIndex) => on.take({ documents: [], unread: [key(1)], complete: [] });
+
+  test("is put off for longer each time, and given up after the third", async () => {
+    let now = Date.UTC(2026, 10, 23);
+    const own = openTextIndex(join(temporaryFolder(), "text.sqlite"), () => now);
+    try {
+      expect(await own.postponed(key(1))).toBeUndefined();
+      for (const hours of [1, 4]) {
+        await fails(own);
+        expect(await own.postponed(key(1))).toBe("later");
+        now += hours * HOUR - 1;
+        expect(await own.postponed(key(1))).toBe("later");
+        now += 1;
+        expect(await own.postponed(key(1))).toBeUndefined();
+      }
+      await fails(own);
+      now += 1000 * HOUR;
+      expect(await own.postponed(key(1))).toBe("given-up");
+      expect(await own.postponed(key(2))).toBeUndefined();
+      expect(await own.has(key(1))).toBe(false);
+    } finally {
+      own.close();
+    }
   });
 });

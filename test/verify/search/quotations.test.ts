@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
+import { fail } from "../../../src/core/errors/error.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { checkQuotation } from "../../../src/core/text/quotation-proof.ts";
@@ -233,5 +234,97 @@ describe("an archive that cannot be read whole", () => {
       await other.close();
       rmSync(empty, { recursive: true });
     }
+  });
+});
+
+describe("a document that takes too much to read", () => {
+  const PASSAGE = "the lantern was lit at noon";
+  let now: number;
+  let slow: boolean;
+  let own: ReturnType<typeof searchingOf>;
+
+  beforeEach(async () => {
+    [now, slow] = [Date.UTC(2026, 10, 23), true];
+    const archive = new MemoryArchive();
+    const file = { type: "text/plain", bytes: utf8(`On Monday ${PASSAGE}.`) };
+    await archive.anchor(archive.register("The Lamp"), {
+      label: "1",
+      title: "Lamp",
+      files: { "a.txt": file },
+    });
+    own = searchingOf(archive, mkdtempSync(join(folder, "slow-")), () => now);
+    const { reader } = own;
+    const read: typeof reader.read = async (bytes, type) =>
+      slow ? fail("DOCUMENT_UNREAD", { problem: "it takes too long" }) : reader.read(bytes, type);
+    own = { ...own, reader: { ...reader, read } };
+  });
+  afterEach(() => own.close());
+
+  const found = async () => {
+    await indexArchive(own);
+    const told = await searchQuotation(PASSAGE, own);
+    return [told.found.length, told.unsearched];
+  };
+
+  test("is told as not searched, and found when it can be read after all", async () => {
+    expect(await found()).toEqual([0, 1]);
+    slow = false;
+    expect(await found()).toEqual([0, 1]);
+    now += 60 * 60 * 1000;
+    expect(await found()).toEqual([1, 0]);
+  });
+
+  test("is given up after some tries", async () => {
+    for (let i = 0; i < 2; i++) {
+      expect(await found()).toEqual([0, 1]);
+      now += 24 * 60 * 60 * 1000;
+    }
+    await indexArchive(own);
+    expect(await found()).toEqual([0, 0]);
+  });
+});
+
+describe("a passage of words that follow each other in many documents", () => {
+  const PASSAGE = "bell rope bucket";
+  const lists = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => [`list-${i}.txt`, `Things, number ${i}: bell, rope, bucket.`] as const,
+    );
+
+  async function searched(files: readonly (readonly [string, string])[]) {
+    const archive = new MemoryArchive();
+    const issue = Object.fromEntries(
+      files.map(([path, words]) => [path, { type: "text/plain", bytes: utf8(words) }] as const),
+    );
+    await archive.anchor(archive.register("Lists"), { label: "1", title: "Lists", files: issue });
+    const own = searchingOf(archive, mkdtempSync(join(folder, "lists-")));
+    try {
+      await indexArchive(own);
+      return await searchQuotation(PASSAGE, own);
+    } finally {
+      await own.close();
+    }
+  }
+
+  test("is found past those in which it does not stand", async () => {
+    const { found, unsearched } = await searched([
+      ...lists(45),
+      ["z.txt", `She carried the ${PASSAGE} home.`],
+    ]);
+    expect([found.map(({ path }) => path), unsearched]).toEqual([["z.txt"], 0]);
+  });
+
+  test("is told as not searched everywhere where there are too many of them", async () => {
+    const { found, more, unsearched } = await searched([...lists(70), ["z.txt", `The ${PASSAGE}.`]]);
+    expect([found, more, unsearched]).toEqual([[], true, 1]);
+  });
+
+  test("is shown of each document a few times at most", async () => {
+    const often = ["a.txt", `${PASSAGE}. `.repeat(40)] as const;
+    const { found, more } = await searched([often, ["z.txt", `The ${PASSAGE}.`]]);
+    expect(found.filter(({ path }) => path === "a.txt").length).toBeLessThan(20);
+    expect(found.map(({ path }) => path)).toContain("z.txt");
+    expect(more).toBe(true);
   });
 });

@@ -92,6 +92,12 @@ export const CONTENT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  DOCUMENT_UNREAD: {
+    says: "The words of this document could not be read: {problem}.",
+    next: "Compare the file itself; its words are tried again later.",
+    http: 422,
+    exit: 3,
+  },
   SEARCH_INCOMPLETE: {
     says: "Nothing with these words was found, but {issues} could not be searched.",
     next: "Try again later, when their stores answer; colophon audit tells which do not.",

@@ -1,13 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { isTold, tellParts } from "../../src/web/drop/parts.ts";
+import { areTold, tellParts } from "../../src/web/drop/parts.ts";
 
 describe("the parts of an e-mail", () => {
   test("that could not be checked are told, and are not known to the archive", () => {
     const told = ["authentic", "authentic-but", "altered", "could-not-check", "could-not-check"] as const;
     expect(tellParts("not-anchored", told)).toEqual({
-      ...{ known: 3, intact: 2, unchecked: 2, isUnlikeWhole: true },
+      ...{ known: 3, intact: 2, unchecked: 2, elsewhere: 0, isUnlikeWhole: true },
     });
-    expect([...told, "not-anchored" as const].filter(isTold)).toEqual(told);
+  });
+
+  test("are all told where any has to do with the archive: the one that is nowhere may be what was changed", () => {
+    const parts = ["authentic", "not-anchored", "authentic"] as const;
+    expect(areTold(parts)).toBe(true);
+    expect(tellParts("not-anchored", parts)).toMatchObject({ known: 2, elsewhere: 1 });
+    expect(areTold(["could-not-check"])).toBe(true);
+    expect([areTold(["not-anchored", "not-anchored"]), areTold([])]).toEqual([false, false]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import PostalMime from "postal-mime";
+import type { CheckStatus, VerdictName } from "../../core/verdict.ts";
 import { checkFile, type Checked } from "../check-file.ts";
 import { element } from "../element.ts";
 import { SAYS } from "../says.ts";
@@ -6,7 +7,7 @@ import { statusIcon } from "../verdict/icons.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
 import type { Asked } from "./asked.ts";
-import { isTold, type PartsTold, tellParts } from "./parts.ts";
+import { areTold, type PartsTold, tellParts } from "./parts.ts";
 
 interface Found {
   readonly part: File;
@@ -29,41 +30,48 @@ export async function checkMessage(file: File, whole: Checked, { steps, checking
   const found: Found[] = [];
   for (const part of (await partsOf(file)).slice(0, MOST_PARTS))
     found.push({ part, report: (await checkFile(part, steps, checking)).report });
-  const listed = found.filter(({ report: { verdict } }) => isTold(verdict));
-  if (listed.length === 0) return own;
-  const parts = tellParts(
-    report.verdict,
-    listed.map((one) => one.report.verdict),
-  );
+  const verdicts = found.map((one) => one.report.verdict);
+  if (!areTold(verdicts)) return own;
+  const parts = tellParts(report.verdict, verdicts);
   const list = element(
     "section",
     { class: "parts", "data-parts": String(parts.known), "data-unchecked": String(parts.unchecked) },
     element("h3", {}, SAYS.mail.carries),
-    element("ul", { class: "checks" }, ...listed.map(partRow)),
+    element("ul", { class: "checks" }, ...found.map(partRow)),
   );
   for (const told of sentences(parts))
     own.nodes[0]?.lastChild?.appendChild(element("p", { class: "notice" }, told));
   return {
-    headline: parts.intact === 0 ? report.headline : SAYS.mail.intact(report.headline, parts.intact),
+    headline:
+      parts.intact === 0 ? report.headline : SAYS.mail.intact(report.headline, parts.intact, found.length),
     nodes: [...own.nodes.slice(0, 1), list, ...own.nodes.slice(1)],
   };
 }
 
-function sentences({ known, unchecked, isUnlikeWhole }: PartsTold): readonly string[] {
+function sentences({ known, unchecked, elsewhere, isUnlikeWhole }: PartsTold): readonly string[] {
   return [
     ...(known > 0 && isUnlikeWhole ? [SAYS.mail.known(known)] : []),
+    ...(elsewhere > 0 && isUnlikeWhole ? [SAYS.mail.elsewhere(elsewhere)] : []),
     ...(unchecked > 0 ? [SAYS.mail.unchecked(unchecked)] : []),
   ];
 }
 
+/** Of a part that is nowhere nothing is said against it: it may be the mail program's own. */
+const STATUS: Record<VerdictName, CheckStatus> = {
+  authentic: "pass",
+  "authentic-but": "pass",
+  altered: "fail",
+  "not-anchored": "skipped",
+  "could-not-check": "unknown",
+};
+
 function partRow({ part, report }: Found): HTMLElement {
   const { issue, headline, explanation, verdict } = report;
-  const isIntact = verdict.startsWith("authentic");
   const link =
     issue === undefined
       ? undefined
       : element("a", { href: `/issues/${issue.digest}` }, element("bdi", {}, issue.title));
-  const status = isIntact ? "pass" : verdict === "could-not-check" ? "unknown" : "fail";
+  const status = STATUS[verdict];
   return element(
     "li",
     { class: `check-row status-${status}`, "data-part": verdict },

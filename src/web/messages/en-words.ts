@@ -67,8 +67,10 @@ export const englishWords = {
       `The e-mail itself is not archived as it is, but ${count(parts, "part", "parts")} of it ${parts === 1 ? "is" : "are"} known to the archive: see below.`,
     unchecked: (parts: number) =>
       `${count(parts, "part", "parts")} of the e-mail could not be checked: try again later.`,
-    intact: (headline: string, parts: number) =>
-      `${headline}, but ${count(parts, "part", "parts")} of it authentic`,
+    elsewhere: (parts: number) =>
+      `${count(parts, "part", "parts")} of it ${parts === 1 ? "is" : "are"} in no issue as ${parts === 1 ? "it is" : "they are"}: what was changed may be there.`,
+    intact: (headline: string, parts: number, of: number) =>
+      `${headline}, but ${parts} of its ${count(of, "part", "parts")} authentic`,
   },
 
   asked: {

@@ -57,7 +57,8 @@ export const chineseWords: Words = {
     carries: "邮件所含内容",
     known: (parts) => `邮件本身并未原样存档，但其中 ${parts} 个部分为档案库所知：见下。`,
     unchecked: (parts) => `邮件中有 ${parts} 个部分未能核验：请稍后再试。`,
-    intact: (headline, parts) => `${headline}，但其中 ${parts} 个部分与原刊一致`,
+    elsewhere: (parts) => `其中 ${parts} 个部分不在任何一期中：改动之处可能就在这里。`,
+    intact: (headline, parts, of) => `${headline}，但 ${of} 个部分中有 ${parts} 个与原刊一致`,
   },
 
   asked: {

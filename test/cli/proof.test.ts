@@ -51,15 +51,17 @@ const offline = (written: Written, ...args: readonly string[]) => [
 const named = ({ path, block }: Written) => ["verify", path, "--offline", "--block-hash", block.hash];
 const copy = join(small, "index.html");
 
+const MINE = `My notes on "colophon/proof/1".`;
+
 describe("colophon proof", () => {
   test("takes the place of an earlier proof, and of no other file", async () => {
     await prove("again.proof.json", "41");
     await prove("again.proof.json", "41");
     const notes = workshop.path("notes.md");
-    await writeFile(notes, "mine");
+    await writeFile(notes, MINE);
     const refused = await answered(["proof", "41", "-o", notes, "--archive", archive], 2);
     expect(refused).toMatchObject({ error: { code: "PROOF_PLACE_TAKEN" } });
-    expect(await readFile(notes, "utf8")).toBe("mine");
+    expect(await readFile(notes, "utf8")).toBe(MINE);
   });
 
   test("writes an issue's proof, of the archive's own final block", async () => {

@@ -81,8 +81,17 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
 /** Is the place free? An earlier proof may be overwritten. @throws PROOF_PLACE_TAKEN for anything else that is there */
 function assertReplaceable(path: string): boolean {
   if (!existsSync(path)) return true;
-  const isProof = statSync(path).isFile() && readFileSync(path, "utf8").includes(`"${PROOF_TYPE}"`);
+  const isProof = statSync(path).isFile() && typeIn(readFileSync(path, "utf8")) === PROOF_TYPE;
   return isProof ? false : fail("PROOF_PLACE_TAKEN", { path });
+}
+
+function typeIn(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file, and the passage that is looked for in it, or in every file of the issue. */

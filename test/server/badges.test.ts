@@ -57,6 +57,31 @@ describe("the badge of an issue", () => {
     expect(await answer.text()).toContain("<title>Colophon 42: could not check</title>");
   });
 
+  test("is given to two hundred who wait for it, and says to who comes then that it could not check", async () => {
+    const { archive, letter42 } = await exampleArchive();
+    const held = Promise.withResolvers<undefined>();
+    const catalogued = archive.catalogued.bind(archive);
+    archive.catalogued = async (digest) => {
+      await held.promise;
+      return catalogued(digest);
+    };
+    const busy = await startVerifier(archive);
+    try {
+      const asked = Array.from({ length: 209 }, async () => {
+        const answer = await fetch(`${busy.url}/badge/issues/${letter42}.json`);
+        const { state } = (await answer.json()) as { state: string };
+        return { status: answer.status, kept: answer.headers.get("cache-control"), state };
+      });
+      const unchecked = { status: 200, kept: "public, max-age=30", state: "unknown" };
+      expect(await Promise.race(asked)).toEqual(unchecked);
+      held.resolve(undefined);
+      const states = (await Promise.all(asked)).map(({ state }) => state);
+      expect(states.filter((state) => state === "current")).toHaveLength(208);
+    } finally {
+      await busy.stop();
+    }
+  });
+
   test("says that it is not yet final", async () => {
     examples.archive.notFinal = 10_000;
     expect(await stateOf(examples.letter42)).toMatchObject({ state: "pending" });

@@ -34,4 +34,20 @@ describe("gate", () => {
     expect(await Promise.all(inside)).toEqual(Array.from({ length: 11 }, () => "ran"));
     expect(await enter(async () => "later")).toBe("later");
   });
+
+  test("does not begin what nobody waits for any more, and takes on another in its place", async () => {
+    const enter = gate(1, 1);
+    const held = Promise.withResolvers<string>();
+    const running = enter(() => held.promise);
+    const leaving = new AbortController();
+    let begun = false;
+    const waiting = enter(async () => (begun = true), leaving.signal);
+    leaving.abort();
+    await expect(waiting).toFailWith("INTERRUPTED");
+    await expect(enter(async () => (begun = true), leaving.signal)).toFailWith("INTERRUPTED");
+    const next = enter(async () => "next");
+    held.resolve("ran");
+    expect(await Promise.all([running, next])).toEqual(["ran", "next"]);
+    expect(begun).toBe(false);
+  });
 });

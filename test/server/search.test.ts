@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -93,6 +95,46 @@ describe("POST /api/similar", () => {
   test.for(["-1", "1.5", "9007199254740993", "1e300", '"x"'])("refuses %s for a shingle", async (shingle) => {
     const response = await post("/api/similar", `{"shingles":[${shingle}]}`);
     expect(response.status).toBe(400);
+  });
+});
+
+describe("a server that has as much to do as it can take on", () => {
+  test("refuses with 503 and when to try again, and begins nothing for who has left", async () => {
+    const held = Promise.withResolvers<AlikeFiles>();
+    let begun = 0;
+    const alike = () => {
+      begun += 1;
+      return held.promise;
+    };
+    const busy = await startVerifier(examples.archive, { search: { ...openSearch(searching), alike } });
+    let closed = 0;
+    const allClosed = Promise.withResolvers<undefined>();
+    const onRequest = (message: unknown) => {
+      const { response } = message as { response: ServerResponse };
+      response.once("close", () => (++closed === 13 ? allClosed.resolve(undefined) : undefined));
+    };
+    subscribe("http.server.request.start", onRequest);
+    try {
+      const leaving = new AbortController();
+      const ask = (signal?: AbortSignal) =>
+        fetch(`${busy.url}/api/similar`, {
+          ...{ method: "POST", body: '{"shingles":[1]}' },
+          ...(signal === undefined ? {} : { signal }),
+        });
+      const asked = Array.from({ length: 13 }, () => ask(leaving.signal));
+      const refused = await Promise.race(asked);
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "10"]);
+      expect(await refused.json()).toMatchObject({ code: "SERVER_BUSY" });
+      leaving.abort();
+      await Promise.allSettled(asked);
+      await allClosed.promise;
+      held.resolve({ alike: [], unsearched: 0 });
+      expect((await ask()).status).toBe(200);
+      expect(begun).toBe(3);
+    } finally {
+      unsubscribe("http.server.request.start", onRequest);
+      await busy.stop();
+    }
   });
 });
 

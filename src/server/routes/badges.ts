@@ -7,6 +7,7 @@ import { absentFace, type BadgeFace, issueFace, publicationFace } from "../badge
 import { badgePicture } from "../badge/picture.ts";
 import { loadBadgeScript } from "../badge/script.ts";
 import { gate } from "../gate.ts";
+import { leftBefore } from "../left.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
 import { type IssueState, standingOf } from "../standing-of.ts";
@@ -17,6 +18,8 @@ import { lookUp } from "./issues.ts";
 const KEPT = "public, max-age=300";
 const KEPT_BRIEFLY = "public, max-age=30";
 const AT_ONCE = 8;
+/** A page that many read asks for its pictures all at once. */
+const MOST_WAITING = 200;
 
 /**
  * `/badge/issues/{digest}.svg`, `/badge/publications/{id}.svg`, the same as `.json`, and the web component. A picture is
@@ -25,13 +28,13 @@ const AT_ONCE = 8;
 export function badgeRoutes(serving: Serving): Router {
   const router = Router({ caseSensitive: true });
   const script = loadBadgeScript(serving.webRoot);
-  const enter = gate(AT_ONCE);
+  const enter = gate(AT_ONCE, MOST_WAITING);
 
   router.get("/issues/:name", async (request, response, next) => {
     const asked = askedFor(request);
     if (asked === undefined) return next();
     const digest = parseDigest(asked.name);
-    const found = await enter(() => stateOf(digest, serving));
+    const found = await enter(() => stateOf(digest, serving), leftBefore(response)).catch(unlessBusy);
     const face = issueFace(found, asked.language);
     send(response, asked, { face, kept: isSure(found.state) ? KEPT : KEPT_BRIEFLY, state: found.state });
   });
@@ -93,6 +96,12 @@ async function stateOf(digest: Digest, serving: Serving): Promise<Found> {
     if (!isFailure(error)) throw error;
     return { ...known, state: "unknown" };
   }
+}
+
+/** A picture says by itself that it could not be looked up. */
+function unlessBusy(error: unknown): Found {
+  if (isFailure(error, "SERVER_BUSY")) return { state: "unknown" };
+  throw error;
 }
 
 async function countOf(

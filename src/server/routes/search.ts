@@ -8,6 +8,7 @@ import type { ArchiveSearch } from "../../verify/search/archive-search.ts";
 import { MAX_COMPARED_BYTES } from "../../verify/compare.ts";
 import { textBody } from "../body.ts";
 import { gate } from "../gate.ts";
+import { leftBefore } from "../left.ts";
 import { limited } from "../limited.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
@@ -35,8 +36,9 @@ export function searchRoutes(serving: Serving): Router {
     if (given === undefined) return;
     const { passage } = given as { passage: string };
     const stale = await serving.freshness.refreshSoon();
-    await enter(() => caughtUp(search));
-    const found = await enter(() => search.quotations(passage));
+    const left = leftBefore(response);
+    await enter(() => caughtUp(search), left);
+    const found = await enter(() => search.quotations(passage), left);
     noStore(response).json({ ...found, ...staleness(stale) });
   });
 
@@ -46,7 +48,7 @@ export function searchRoutes(serving: Serving): Router {
     if (given === undefined) return;
     const { shingles } = given as { shingles: number[] };
     await caughtUp(search);
-    noStore(response).json(await enter(() => search.alike(shingles)));
+    noStore(response).json(await enter(() => search.alike(shingles), leftBefore(response)));
   });
 
   router.post("/compare", most, async (request, response) => {
@@ -59,7 +61,10 @@ export function searchRoutes(serving: Serving): Router {
     if (upload === undefined) return;
     try {
       await caughtUp(search);
-      const told = await enter(async () => search.compare({ name, bytes: await upload.bytes() }));
+      const told = await enter(
+        async () => search.compare({ name, bytes: await upload.bytes() }),
+        leftBefore(response),
+      );
       noStore(response).json(told);
     } finally {
       await upload.dispose();
@@ -70,7 +75,7 @@ export function searchRoutes(serving: Serving): Router {
     const { digest, other } = pathOf(changes, request);
     const search = searchOf(serving);
     await serving.freshness.refresh();
-    response.json(await enter(() => search.changes(digest, other)));
+    response.json(await enter(() => search.changes(digest, other), leftBefore(response)));
   });
   return router;
 }

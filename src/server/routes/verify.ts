@@ -9,6 +9,7 @@ import { queryOf } from "../api/operation.ts";
 import { verifyFile } from "../api/operations/verifying.ts";
 import { freshWitness } from "../freshness.ts";
 import { gate } from "../gate.ts";
+import { leftBefore } from "../left.ts";
 import { limited } from "../limited.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
@@ -33,7 +34,7 @@ export function verifyRoute(serving: Serving): Router {
     const upload = await received(request, serving);
     if (upload === undefined) return refuseUpload(request, response, tooLarge(serving));
     try {
-      const report = await enter(() => verified(upload, asked, serving));
+      const report = await enter(() => verified(upload, asked, serving), leftBefore(response));
       response.set("Cache-Control", "no-store").json(report);
     } finally {
       await upload.dispose();

@@ -64,5 +64,5 @@ export const changes = operation({
   pathFields: { digest: digestGiven, other: digestGiven },
   queryFields: {},
   answers: { "application/json": issueChanges },
-  problems: ["DIGEST_INVALID", "NOT_FOUND", "BLOCK_MISSING", "REQUESTS_TOO_MANY"],
+  problems: ["DIGEST_INVALID", "NOT_FOUND", "BLOCK_MISSING", "REQUESTS_TOO_MANY", "SERVER_BUSY"],
 });

@@ -8,6 +8,7 @@ import { verdictReport, type VerdictReport } from "../../../verify/report.ts";
 import type { Witness } from "../../../verify/witness.ts";
 import { freshWitness } from "../../freshness.ts";
 import { gate } from "../../gate.ts";
+import { leftBefore } from "../../left.ts";
 import { limited } from "../../limited.ts";
 import { queryText } from "../../query.ts";
 import type { Serving } from "../../serving.ts";
@@ -25,7 +26,10 @@ export function checkPageRoutes(serving: Serving): Router {
   router.get("/check", limited(serving.uploadsPerMinute ?? PER_MINUTE), async (request, response) => {
     const reader = readerOf(request, serving);
     const given = queryText(request, "sha256");
-    const page = given === undefined ? { sha256: "" } : await enter(() => checked(given, reader, serving));
+    const page =
+      given === undefined
+        ? { sha256: "" }
+        : await enter(() => checked(given, reader, serving), leftBefore(response));
     withForm(response);
     if (page.refused !== undefined) response.status(page.refused.http);
     sendPage(response, checkPage(page, { ...serving, reader }), reader);

@@ -4,6 +4,7 @@ import { pathOf } from "../../api/operation.ts";
 import { changes } from "../../api/operations/searching.ts";
 import { textBody } from "../../body.ts";
 import { gate } from "../../gate.ts";
+import { leftBefore } from "../../left.ts";
 import { limited } from "../../limited.ts";
 import { caughtUp, searchOf } from "../../routes/search.ts";
 import type { Serving } from "../../serving.ts";
@@ -34,7 +35,7 @@ export function searchPageRoutes(serving: Serving): Router {
   router.post("/search", most, async (request, response) => {
     const reader = readerOf(request, serving);
     const passage = new URLSearchParams(await textBody(request, BODY_LIMIT)).get("passage") ?? "";
-    const page = await enter(() => sought(passage, serving));
+    const page = await enter(() => sought(passage, serving), leftBefore(response));
     withForm(response).set("Cache-Control", "no-store");
     if (page.refused !== undefined) response.status(page.refused.http);
     sendPage(response, searchPage(page, { ...serving, reader }), reader);
@@ -45,7 +46,7 @@ export function searchPageRoutes(serving: Serving): Router {
     const { digest, other } = pathOf(changes, request);
     const search = searchOf(serving);
     await serving.freshness.refreshSoon();
-    const told = await enter(() => search.changes(digest, other));
+    const told = await enter(() => search.changes(digest, other), leftBefore(response));
     sendPage(response, changesPage(told, { ...serving, reader }), reader);
   });
   return router;

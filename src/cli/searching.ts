@@ -4,16 +4,22 @@ import { nodeSha256 } from "../adapters/node/sha256.ts";
 import { type ArchiveSearch, openSearch } from "../verify/search/archive-search.ts";
 import type { Reading } from "./compose.ts";
 import { dataPath } from "./config.ts";
+import { isolatedDifference } from "./isolated-difference.ts";
 import { counted } from "../core/plural.ts";
 import type { Output } from "./output.ts";
 
 export type OpenedSearch = ArchiveSearch & AsyncDisposable;
 
-/** The archive's index of words, in a file beside the catalogue, and a thread that reads documents. @throws ARCHIVE_DISK */
+/**
+ * The archive's index of words, in a file beside the catalogue, and the threads that read and compare documents.
+ * @throws ARCHIVE_DISK
+ */
 export function openSearching({ archive, place }: Reading): OpenedSearch {
   const index = openTextIndex(dataPath(place.folder, "text.sqlite"));
   const reader = isolatedReader();
-  const opened = openSearch({ archive, index, reader, sha256: nodeSha256 });
+  const comparing = isolatedDifference();
+  const { differenceOf } = comparing;
+  const opened = openSearch({ archive, index, reader, differenceOf, sha256: nodeSha256 });
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   return {
@@ -28,6 +34,7 @@ export function openSearching({ archive, place }: Reading): OpenedSearch {
       // A document that was cut off half-way must not pass for one without words.
       await running;
       await reader.close();
+      await comparing.close();
       index.close();
     },
   };

@@ -60,7 +60,7 @@ describe("colophon proof", () => {
     const notes = workshop.path("notes.md");
     await writeFile(notes, MINE);
     const refused = await answered(["proof", "41", "-o", notes, "--archive", archive], 2);
-    expect(refused).toMatchObject({ error: { code: "PROOF_PLACE_TAKEN" } });
+    expect(refused).toMatchObject({ error: { code: "PLACE_TAKEN" } });
     expect(await readFile(notes, "utf8")).toBe(MINE);
   });
 

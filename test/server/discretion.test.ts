@@ -168,5 +168,5 @@ function silentNodes(thrown: Error): Agreement {
 function searchingOfNothing(thrown: () => Error): Parameters<typeof openSearch>[0] {
   const fails = () => Promise.reject(thrown());
   const failing = new Proxy({}, { get: () => fails }) as never;
-  return { archive: failing, index: failing, reader: failing, sha256: nodeSha256 };
+  return { archive: failing, index: failing, reader: failing, differenceOf: fails, sha256: nodeSha256 };
 }

@@ -229,6 +229,41 @@ describe("GET /api/issues/{digest}/changes/{other}", () => {
       expect(page).toContain(words);
   });
 
+  test("leaves the server free to answer others while it compares long texts with little in common", async () => {
+    const { archive } = examples;
+    const id = archive.register("The Babel");
+    const edition = (mark: string) => {
+      const words = Array.from({ length: 20_000 }, (_, i) => `${mark}${i} s${i}`).join("\n\n");
+      const bytes = new TextEncoder().encode(words);
+      const paths = ["a.txt", "b.txt"];
+      return Object.fromEntries(paths.map((path) => [path, { type: "text/plain", bytes }]));
+    };
+    const from = await archive.anchor(id, { label: "1", title: "One", files: edition("x") });
+    const to = await archive.revise(id, { label: "1", title: "One", files: edition("y") }, "again");
+    const begun = Promise.withResolvers<undefined>();
+    let compared = 0;
+    const watched = openSearch({
+      ...searching,
+      async differenceOf(before, after) {
+        begun.resolve(undefined);
+        const difference = await searching.differenceOf(before, after);
+        if (difference !== undefined) compared += 1;
+        return difference;
+      },
+    });
+    const other = await startVerifier(archive, { search: watched });
+    try {
+      const told = fetch(`${other.url}/api/issues/${from}/changes/${to}`);
+      await begun.promise;
+      expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
+      expect(compared).toBe(0);
+      const { changed } = (await (await told).json()) as IssueChanges;
+      expect(changed.map(({ difference }) => difference?.words.gone)).toEqual([40_000, 40_000]);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test("error: 404 for what is no issue here", async () => {
     expect((await changes(examples.letter42, "0".repeat(64))).status).toBe(404);
   });

@@ -78,11 +78,11 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   return 0;
 }
 
-/** Is the place free? An earlier proof may be overwritten. @throws PROOF_PLACE_TAKEN for anything else that is there */
+/** Is the place free? An earlier proof may be overwritten. @throws PLACE_TAKEN for anything else that is there */
 function assertReplaceable(path: string): boolean {
   if (!existsSync(path)) return true;
   const isProof = statSync(path).isFile() && typeIn(readFileSync(path, "utf8")) === PROOF_TYPE;
-  return isProof ? false : fail("PROOF_PLACE_TAKEN", { path });
+  return isProof ? false : fail("PLACE_TAKEN", { path });
 }
 
 function typeIn(text: string): unknown {

@@ -3,7 +3,7 @@ import type { DocumentText } from "../../core/ports/document-reader.ts";
 import type { IssuePath } from "../../core/path.ts";
 import type { Digest } from "../../core/digest.ts";
 import { MOST_ASKED, shinglesOf } from "../../core/text/shingles.ts";
-import { type TextDifference, textDifference } from "../difference.ts";
+import type { TextDifference } from "../difference.ts";
 import { type ChangedLink, changedLinks } from "./changed-links.ts";
 import { documentType } from "./document-type.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
@@ -108,8 +108,10 @@ async function comparedWith(
   try {
     const entry = (await manifestFrom(issue.digest, searching)).files.find((file) => file.path === path);
     const theirs = entry === undefined ? undefined : await textOf(entry, searching);
-    const difference = theirs === undefined ? undefined : textDifference(theirs.blocks, mine.blocks);
-    if (theirs === undefined || difference === undefined) return undefined;
+    if (theirs === undefined) return undefined;
+    const difference = await searching.differenceOf(theirs.blocks, mine.blocks);
+    // Too long, or too long in comparing: that it is unlike cannot be said.
+    if (difference === undefined) return "unread";
     const links = linksApart(theirs, mine);
     return { nearest: { issue, path, sha256, type }, difference, links };
   } catch (error) {
@@ -120,7 +122,8 @@ async function comparedWith(
 }
 
 /**
- * How a reader's file differs by its words from one file of an issue; undefined where one of them has none.
+ * How a reader's file differs by its words from one file of an issue; undefined where one of them has none, or it takes
+ * too long to tell.
  *
  * @throws BLOCK_MISSING | STORE_UNREACHABLE
  */
@@ -133,7 +136,7 @@ export async function differenceFrom(
   if (entry === undefined) return undefined;
   const [theirs, mine] = [await textOf(entry, searching), await searching.reader.read(bytes, entry.type)];
   if (theirs === undefined || mine === undefined) return undefined;
-  const difference = textDifference(theirs.blocks, mine.blocks);
+  const difference = await searching.differenceOf(theirs.blocks, mine.blocks);
   return difference === undefined ? undefined : { difference, links: linksApart(theirs, mine) };
 }
 

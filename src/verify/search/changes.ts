@@ -1,7 +1,7 @@
 import type { Digest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
-import { type TextDifference, textDifference } from "../difference.ts";
+import type { TextDifference } from "../difference.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
 import { isDocument, manifestFrom, type Searching, textOf } from "./parts.ts";
 
@@ -20,7 +20,7 @@ export interface ChangedFile {
 /**
  * - `no-words`: it is of a type without words, or empty.
  * - `no-text`: its words could not be taken from it.
- * - `too-long`: it has more bytes than are read, or more words than are compared.
+ * - `too-long`: it has more bytes than are read, or more words than are compared, or than could be in bounded time.
  * - `too-many`: the first 20 documents were compared.
  * - `unread`: it could not be had from a store just now.
  */
@@ -88,7 +88,7 @@ async function comparison(
   try {
     const [before, after] = [await textOf(from, searching), await textOf(to, searching)];
     if (before === undefined || after === undefined) return { uncompared: "no-text" };
-    const difference = textDifference(before.blocks, after.blocks);
+    const difference = await searching.differenceOf(before.blocks, after.blocks);
     return difference === undefined ? { uncompared: "too-long" } : { difference };
   } catch (error) {
     // The other files can be compared all the same.

@@ -7,6 +7,7 @@ import type { DocumentReader, DocumentText } from "../../core/ports/document-rea
 import type { TextIndex } from "../../core/ports/text-index.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 import type { Archive } from "../archive.ts";
+import type { TextDifference } from "../difference.ts";
 import { wholeFile } from "../whole-file.ts";
 
 /** What looks through an archive's words. */
@@ -15,9 +16,14 @@ export interface Searching {
   readonly index: TextIndex;
   readonly reader: DocumentReader;
   readonly sha256: Sha256;
+  /** `textDifference` in bounded time and memory, whoever wrote the texts; undefined also where that did not do. */
+  readonly differenceOf: (
+    from: readonly string[],
+    to: readonly string[],
+  ) => Promise<TextDifference | undefined>;
 }
 
-type Reading = Omit<Searching, "index">;
+type Reading = Pick<Searching, "archive" | "reader" | "sha256">;
 
 /** @throws BLOCK_MISSING | STORE_UNREACHABLE; the MANIFEST_ codes when what was anchored is none */
 export async function manifestFrom(digest: Digest, { archive, sha256 }: Reading): Promise<Manifest> {

@@ -110,4 +110,10 @@ export const INPUT_FAILURES = {
     http: 422,
     exit: 2,
   },
+  PLACE_TAKEN: {
+    says: "{path} is there already, and is no proof.",
+    next: "Name another file with --out, or move this one away.",
+    http: 409,
+    exit: 2,
+  },
 } as const satisfies Record<string, Failure>;

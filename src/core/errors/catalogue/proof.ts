@@ -206,10 +206,4 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
-  PROOF_PLACE_TAKEN: {
-    says: "{path} is there already, and is no proof.",
-    next: "Name another file with --out, or move this one away.",
-    http: 409,
-    exit: 2,
-  },
 } as const satisfies Record<string, Failure>;

@@ -55,7 +55,14 @@ export const compare = operation({
   queryFields: { name: z.string().optional().meta({ description: "The file's name: what kind it is." }) },
   takes: { "application/octet-stream": "bytes" },
   answers: { "application/json": textComparison },
-  problems: ["REQUEST_INVALID", "UPLOAD_TOO_LARGE", "REQUESTS_TOO_MANY", "SERVER_BUSY", "NOT_FOUND"],
+  problems: [
+    "DOCUMENT_UNREAD",
+    "REQUEST_INVALID",
+    "UPLOAD_TOO_LARGE",
+    "REQUESTS_TOO_MANY",
+    "SERVER_BUSY",
+    "NOT_FOUND",
+  ],
 });
 
 export const changes = operation({

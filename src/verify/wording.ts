@@ -58,7 +58,7 @@ export function otherName(issue: OtherIssue, language: Language = "en"): string 
   return words.otherName(label, named, standing === "current" ? undefined : words.standings[standing]);
 }
 
-function explanation(verdict: Verdict, { explain, issueName }: Wording): string {
+function explanation(verdict: Verdict, { explain, issueName, against }: Wording): string {
   const of = issueName(verdict.issue);
   const came = (reason: Check["reason"]) => verdict.checks.some((check) => check.reason === reason);
   switch (verdict.verdict) {
@@ -76,10 +76,19 @@ function explanation(verdict: Verdict, { explain, issueName }: Wording): string 
       return namesake === undefined ? explain.notAnchored : explain.namesake(namesake);
     }
     case "could-not-check":
-      return came("elsewhere") ? explain.elsewhere(of) : explain.couldNotCheck;
+      return came("elsewhere")
+        ? explain.elsewhere(of)
+        : explain.couldNotCheck(of, against(heldAgainst(verdict)));
     default:
       return verdict.verdict satisfies never;
   }
+}
+
+/** What the check of the standing found, where it found a fault; it is told even while another check is open. */
+function heldAgainst({ checks }: Verdict): Said {
+  const standing = checks.find(({ check }) => check === "standing");
+  const isFound = standing?.status === "fail" || standing?.reason === "earlier-unasked";
+  return isFound ? standing.evidence : {};
 }
 
 /** The label of the issue in which a file of the same name stands, where nothing else was found to compare with. */

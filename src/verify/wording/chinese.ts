@@ -1,4 +1,4 @@
-import { timeWords } from "../../core/messages/wording.ts";
+import { claimedWords, timeWords } from "../../core/messages/wording.ts";
 import { names, type Said, size, text, type Wording } from "./wording.ts";
 
 const checks: Wording["checks"] = {
@@ -42,7 +42,7 @@ const checks: Wording["checks"] = {
   },
   time: {
     known: (e) => `${moment(e["anchoredAt"])} 上链；那时它已经存在。${claim(e["claimed"])}`,
-    "claimed-later": (e) => `${moment(e["anchoredAt"])} 上链，早于它所署的日期（${text(e["claimed"])}）。`,
+    "claimed-later": (e) => `${moment(e["anchoredAt"])} 上链，早于它所署的日期（${day(e["claimed"])}）。`,
     unreachable: (e) => `未能查询区块链：${text(e["problem"])}`,
     "nothing-to-ask": () => "未查询：此处没有可查询的登记。",
   },
@@ -99,7 +99,10 @@ const explain: Wording["explain"] = {
   notAnchored: "档案库中没有找到与之相近的内容。这并不表示它是假的：它可能出版于别处，也可能从未上链。",
   namesake: (label) =>
     `档案库中没有找到与之相近的内容。期号 ${label} 中有一个同名文件，内容不同：若它据称是那份文件的副本，请指明那一期，以查看不同之处。`,
-  couldNotCheck: "部分核验未能进行。这并不说明副本有问题：请稍后再试。",
+  couldNotCheck: (of, known) =>
+    known === ""
+      ? "部分核验未能进行。这并不说明副本有问题：请稍后再试。"
+      : `关于${of}，已知：${known}另有部分核验未能进行，这并不说明副本有问题：请稍后再试。`,
 };
 
 const standings: Wording["standings"] = {
@@ -164,8 +167,13 @@ function noticedElsewhere(e: Said): string {
 /** What is known against an issue of which it is open whether it counts. */
 function against(e: Said): string {
   if (e["standing"] === undefined) return "";
-  if (e["label"] !== undefined) return noticedElsewhere(e);
-  return e["standing"] === "superseded" ? superseded(e) : noticedHere(e);
+  if (e["label"] !== undefined) return ended(noticedElsewhere(e));
+  return ended(e["standing"] === "superseded" ? superseded(e) : noticedHere(e));
+}
+
+/** A publisher's reason may lack its full stop. */
+function ended(sentence: string): string {
+  return /[.!?…。！？]["'”’)」』）]?$/u.test(sentence) ? sentence : `${sentence}。`;
 }
 
 function publisher({ publicationTitle, publication }: Said): string {
@@ -223,7 +231,11 @@ function first(offset: Said[string] | undefined): string {
 }
 
 function claim(date: Said[string] | undefined): string {
-  return date === undefined ? "" : `出版者所署日期为 ${text(date)}。`;
+  return date === undefined ? "" : `出版者所署日期为 ${day(date)}。`;
+}
+
+function day(claimed: Said[string] | undefined): string {
+  return claimedWords(text(claimed), "zh-Hans");
 }
 
 function since(time: Said[string] | undefined): string {
@@ -236,7 +248,7 @@ function because(reason: Said[string] | undefined): string {
 
 /** 简体中文。 */
 export const CHINESE: Wording = {
-  ...{ checks, explain, standings, publisher },
+  ...{ checks, explain, standings, publisher, against },
   headlines: {
     authentic: "与原刊一致",
     altered: "有改动",

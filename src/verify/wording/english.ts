@@ -83,7 +83,7 @@ const checks: Wording["checks"] = {
     "elsewhere-unasked": (e) =>
       `It stands here; whether the same has been withdrawn where else it is anchored could not be asked: ${text(e["problem"])}`,
     "earlier-unasked": (e) =>
-      `${against(e)}Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
+      `${told(against(e))}Whether another issue was anchored before under the same label could not be asked: ${text(e["problem"])}`,
     unreachable: (e) => `The chain could not be asked: ${text(e["problem"])}`,
     "nothing-to-ask": () => "Not asked: there is no record here to ask about.",
   },
@@ -130,8 +130,10 @@ const explain: Wording["explain"] = {
     "Nothing like this was found in the archive. That does not make it false: it may have been published elsewhere, or never been anchored.",
   namesake: (label) =>
     `Nothing like this was found in the archive. A file of the same name is anchored in issue ${label}, with other content: if this is said to be a copy of it, name that issue, and see where they differ.`,
-  couldNotCheck:
-    "Some part of the check could not be made. This says nothing against the copy: try again later.",
+  couldNotCheck: (of, known) =>
+    known === ""
+      ? "Some part of the check could not be made. This says nothing against the copy: try again later."
+      : `Of ${of} this much is known: ${known} Another part of the check could not be made, which says nothing against the copy: try again later.`,
 };
 
 function issueName(issue: IssueSummary | undefined): string {
@@ -266,8 +268,17 @@ function noticedElsewhere(e: Said): string {
 /** What is known against an issue of which it is open whether it counts. */
 function against(e: Said): string {
   if (e["standing"] === undefined) return "";
-  if (e["label"] !== undefined) return `${noticedElsewhere(e)} `;
-  return `${e["standing"] === "superseded" ? superseded(e) : noticedHere(e)} `;
+  if (e["label"] !== undefined) return ended(noticedElsewhere(e));
+  return ended(e["standing"] === "superseded" ? superseded(e) : noticedHere(e));
+}
+
+/** A publisher's reason may lack its full stop. */
+function ended(sentence: string): string {
+  return /[.!?…。！？]["'”’)]?$/u.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function told(sentence: string): string {
+  return sentence === "" ? "" : `${sentence} `;
 }
 
 function publisher({ publicationTitle, publication }: Said): string {
@@ -286,7 +297,7 @@ function lowered(sentence: string): string {
 }
 
 export const ENGLISH: Wording = {
-  ...{ checks, headlines, qualified, publisher, standings, issueName, explain },
+  ...{ checks, headlines, qualified, publisher, standings, issueName, against, explain },
   headlineOf: (headline, label, of) => `${headline} as issue ${label} of ${of}`,
   otherName: (label, { title, id }, standing) =>
     `issue ${label} of ${title ?? `publication ${id}`}${standing === undefined ? "" : ` (${standing})`}`,

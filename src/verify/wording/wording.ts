@@ -25,6 +25,8 @@ export interface Wording {
     standing: string | undefined,
   ) => string;
   readonly also: (names: readonly string[], unasked: number) => string;
+  /** What is known against an issue, or against the same elsewhere, as a whole sentence; empty where nothing is. */
+  readonly against: (said: Said) => string;
   readonly explain: {
     readonly authentic: (issue: string) => string;
     readonly earlierUnasked: (issue: string) => string;
@@ -37,7 +39,8 @@ export interface Wording {
     readonly noneOfProof: string;
     readonly notAnchored: string;
     readonly namesake: (label: string) => string;
-    readonly couldNotCheck: string;
+    /** `known`: what is held against the issue all the same, as `against` tells it; empty where nothing is. */
+    readonly couldNotCheck: (issue: string, known: string) => string;
   };
 }
 

@@ -31,12 +31,12 @@ const chinese: typeof english = {
   send: "发送",
   asking: (host) => `正在询问 ${host}，并在此比较`,
   nearest: (path, label, percent) => ({
-    before: `与之最接近的是第 ${label} 期的 ${path}，`,
+    before: `与之最接近的是期号 ${label} 中的 ${path}，`,
     after: `，有 ${percent} % 的文字相同。`,
   }),
   noVerdict: "这不是核验结论：您的文件并非已上链的任何文件。",
   named: (path, label) => ({
-    before: `据服务器所言，第 ${label} 期的 ${path}（`,
+    before: `据服务器所言，期号 ${label} 中的 ${path}（`,
     after: "）与之有相同的段落，但两者未能在此比较。",
   }),
   none: (host) => `${host} 未指出任何与之相似的已存档文档。`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Language } from "../../../src/core/messages/language.ts";
 import type { Answer } from "../../../src/core/ports.ts";
 import type { Evidence, RegistryEvidence } from "../../../src/verify/evidence.ts";
 import type { Verdict } from "../../../src/verify/judge/verdict.ts";
@@ -66,6 +67,8 @@ describe("judge, of notices", () => {
       const state = { ...change, earlier: silent("the lists") };
       return withStates(at(100, state), at(120, state));
     };
+    const explained = (evidence: Evidence, language: Language = "en") =>
+      inWords(judged(evidence), language).explanation;
     const unasked = (evidence: Evidence) => {
       const verdict = judged(evidence);
       expect([verdict.verdict, reasonOf(verdict, "standing")]).toEqual([
@@ -74,9 +77,12 @@ describe("judge, of notices", () => {
       ]);
       return standingIn(verdict);
     };
-    const retracted = unasked(open({ record: { ...record, notice: "retraction" } }));
+    const withNotice = open({ record: { ...record, notice: "retraction" } });
+    const retracted = unasked(withNotice);
     expect(retracted?.evidence).toMatchObject({ standing: "retraction", code: "CHAIN_UNREACHABLE" });
     expect(retracted?.says).toContain("retracted");
+    expect(explained(withNotice)).toContain("The publisher has retracted it.");
+    expect(explained(withNotice, "zh-Hans")).toContain("出版者已撤回。");
     const elsewhere = unasked({
       ...open(),
       others: told({ asked: [otherEvidence("withdrawal")], unasked: 0 }),
@@ -84,5 +90,20 @@ describe("judge, of notices", () => {
     expect(elsewhere?.evidence).toMatchObject({ standing: "withdrawal", label: OTHER_LABEL });
     expect(elsewhere?.says).toContain(`issue ${OTHER_LABEL}`);
     expect(unasked(open())?.evidence).not.toHaveProperty("standing");
+    expect(explained(open())).not.toContain("The publisher has");
+  });
+
+  test("one is told in the explanation while the issue's list of files cannot be had", () => {
+    const notice = { kind: "retraction", time: 1_575_000_000, entry: 7, transaction: HASH } as const;
+    const retracted = { record: { ...record, notice: "retraction" } } as const;
+    const issue = issueEvidence({
+      ...{ final: at(100, retracted), tip: at(120, retracted), manifest: silent("a store") },
+      notices: [{ ...notice, reason: "Made up" }],
+    });
+    const verdict = judged(fileEvidence({ issue }));
+    expect(verdict.verdict).toBe("could-not-check");
+    const { explanation } = inWords(verdict);
+    expect(explanation).toMatch(/The publisher has retracted it, 2019-11-29 .*: Made up\. Another part/);
+    expect(inWords(verdict, "zh-Hans").explanation).toMatch(/出版者已撤回，2019年11月29日.*：Made up。另有/);
   });
 });

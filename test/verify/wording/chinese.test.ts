@@ -30,7 +30,7 @@ describe("what a check found, in Chinese", () => {
       evidence: { anchoredAt: 1_574_756_100, claimed: "2019-11-26" },
     };
     expect(sentence(check, "zh-Hans")).toBe(
-      "2019年11月26日 08:15 UTC 上链；那时它已经存在。出版者所署日期为 2019-11-26。",
+      "2019年11月26日 08:15 UTC 上链；那时它已经存在。出版者所署日期为 2019年11月26日。",
     );
     expect(sentence(check)).toBe(
       "Anchored 2019-11-26 08:15 UTC; it existed by then. The publisher dates it 2019-11-26.",

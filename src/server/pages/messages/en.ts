@@ -67,10 +67,8 @@ export const english = {
     language: "Language",
     badges: "Badges",
     bannerLabel: "About this archive",
-    banner: html`<strong>A trial archive.</strong> Its chain runs on this very machine, and whoever runs a
-      chain can rewrite it: to others it proves nothing. Set <code>COLOPHON_RPC_URL</code> to a node of a
-      public chain, and <code>COLOPHON_KUBO_URL</code> to an IPFS node, and the same program keeps an archive
-      that does.`,
+    banner: html`<strong>A trial archive.</strong> Whoever keeps it can rewrite its chain: it proves nothing
+      to others.`,
     stale: html`<strong>The chain could not be asked just now.</strong> What is shown was learnt before, and
       may be behind.`,
   },

@@ -44,10 +44,7 @@ export const chinese: Messages = {
     language: "语言",
     badges: "徽章",
     bannerLabel: "关于本档案库",
-    banner: html`<strong>这是试用档案库。</strong
-      >它的链就运行在这台机器上，而运行链的人可以改写链：对他人而言，它什么也证明不了。把
-      <code>COLOPHON_RPC_URL</code> 设为公有链的节点，把 <code>COLOPHON_KUBO_URL</code> 设为 IPFS
-      节点，同一个程序就能维护一个真正可供查证的档案库。`,
+    banner: html`<strong>这是试用档案库。</strong>维护它的人可以改写它的链：对他人而言，它什么也证明不了。`,
     stale: html`<strong>刚才未能查询区块链。</strong>以下内容是先前得知的，可能不是最新的。`,
   },
 

@@ -16,7 +16,7 @@ export const search: typeof english = {
     "本档案的文件中没有这段文字，也没有与之十分接近的文字。这并不说明它是假的：它可能发表在别处，或者在图片里。",
   unsure: "在能够查找的范围内没有找到",
   unsearched: (issues: string) => html`<strong>${issues}暂时无法查找。</strong>引文可能在其中：请稍后再试。`,
-  issue: (label: string, revision: number) => `第 ${label} 期${revision > 1 ? `，第 ${revision} 版` : ""}`,
+  issue: (label: string, revision: number) => `期号 ${label}${revision > 1 ? `，第 ${revision} 版` : ""}`,
   where: (file: Part, first: number, last: number) =>
     first === last ? html`${file}，第 ${first} 段` : html`${file}，第 ${first} 至 ${last} 段`,
   proved: "已证明",

@@ -9,6 +9,7 @@ import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
 import { IDENTITY_FAILURES } from "../src/core/errors/catalogue/identity.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
 import { KEY_FAILURES } from "../src/core/errors/catalogue/keys.ts";
+import { MIRROR_FAILURES } from "../src/core/errors/catalogue/mirror.ts";
 import { PROOF_FAILURES } from "../src/core/errors/catalogue/proof.ts";
 import { SERVER_FAILURES } from "../src/core/errors/catalogue/server.ts";
 import { SIGNED_FAILURES } from "../src/core/errors/catalogue/signed.ts";
@@ -26,6 +27,7 @@ const PARTS = {
   "Manifests, blocks and their links": CONTENT_FAILURES,
   "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,
+  "Mirrors of histories": MIRROR_FAILURES,
   "Keys and signers": KEY_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
   "Signed calls": SIGNED_FAILURES,

@@ -11,25 +11,28 @@ export interface StreamedBlock {
 
 /**
  * The blocks of a CAR in their order, from chunks of any size, of which no more is held than one block and one chunk.
- * `root` is the root that its header must name.
+ * `root` is the root that its header must name; `first` takes whichever it names, if the CAR begins with that block.
  *
  * @throws CAR_MALFORMED after the blocks before the fault have been given, and whatever reading the chunks throws
  */
 export async function* streamBlocks(
   chunks: AsyncIterable<Uint8Array>,
-  root: CID,
+  root: CID | "first",
   name: string,
 ): AsyncGenerator<StreamedBlock> {
   const source = new Window(chunks[Symbol.asyncIterator]());
   try {
     const header = parseCarHeader(await source.atMost(HEAD_BYTES), name);
     const named = header.root.toString();
-    if (named !== root.toString()) throw malformed(name, `its root is ${named}, not ${root.toString()}`);
+    if (root !== "first" && named !== root.toString())
+      throw malformed(name, `its root is ${named}, not ${root.toString()}`);
     source.skip(header.headerBytes);
-    for (;;) {
+    for (let isFirst = root === "first"; ; isFirst = false) {
       const start = await source.atMost(HEAD_BYTES);
       if (start.length === 0) return;
-      yield await nextBlock(source, parseSectionHead(start, name), name);
+      const head = parseSectionHead(start, name);
+      if (isFirst && head.cid.toString() !== named) throw malformed(name, "it does not begin with its root");
+      yield await nextBlock(source, head, name);
     }
   } finally {
     await source.close();

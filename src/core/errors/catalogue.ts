@@ -5,6 +5,7 @@ import { CONTENT_FAILURES } from "./catalogue/content.ts";
 import { IDENTITY_FAILURES } from "./catalogue/identity.ts";
 import { INPUT_FAILURES } from "./catalogue/input.ts";
 import { KEY_FAILURES } from "./catalogue/keys.ts";
+import { MIRROR_FAILURES } from "./catalogue/mirror.ts";
 import { PROOF_FAILURES } from "./catalogue/proof.ts";
 import { SERVER_FAILURES } from "./catalogue/server.ts";
 import { SIGNED_FAILURES } from "./catalogue/signed.ts";
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...CONTENT_FAILURES,
   ...BATCH_FAILURES,
   ...CHAIN_FAILURES,
+  ...MIRROR_FAILURES,
   ...KEY_FAILURES,
   ...PROOF_FAILURES,
   ...SIGNED_FAILURES,

@@ -30,10 +30,17 @@ export function genesis(ref: PublicationRef, sha256: Sha256): Digest {
 
 /** The head after an entry: SHA-256 of the head before it (32 bytes) and the entry (197). */
 export function fold(head: Digest, entry: Entry, sha256: Sha256): Digest {
+  return digestFromBytes(folding(sha256)(digestToBytes(head), encodeEntry(entry)));
+}
+
+/** One buffer for a whole history: a million entries are folded without a million copies of it. */
+function folding(sha256: Sha256): (head: Uint8Array, entry: Uint8Array) => Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + ENTRY_BYTES);
-  bytes.set(digestToBytes(head));
-  bytes.set(encodeEntry(entry), HEAD_BYTES);
-  return digestFromBytes(sha256(bytes));
+  return (head, entry) => {
+    bytes.set(head);
+    bytes.set(entry, HEAD_BYTES);
+    return sha256(bytes);
+  };
 }
 
 /**
@@ -49,21 +56,46 @@ export function foldAll(ref: PublicationRef, entries: Iterable<Entry>, sha256: S
  * @throws HISTORY_BROKEN when the next entry is not the one that follows
  */
 export function foldOn(from: Folded, ref: PublicationRef, entries: Iterable<Entry>, sha256: Sha256): Folded {
-  let { head, entries: count } = from;
+  const step = folding(sha256);
+  let head = digestToBytes(from.head);
+  let count = from.entries;
   for (const entry of entries) {
     refuseMisplaced(ref, entry, count + 1);
-    head = fold(head, entry, sha256);
+    head = step(head, encodeEntry(entry));
     count += 1;
   }
-  return { head, entries: count };
+  return { head: digestFromBytes(head), entries: count };
+}
+
+/**
+ * The same for entries as the registry folds them, one after the other and 197 bytes each. Of what is in them only the
+ * number is looked at: what folds to the registry's head is what the registry folded.
+ * @throws HISTORY_BROKEN when the next entry is not the one that follows, or the last one is cut short
+ */
+export function foldBytes(from: Folded, ref: PublicationRef, entries: Uint8Array, sha256: Sha256): Folded {
+  const step = folding(sha256);
+  const view = new DataView(entries.buffer, entries.byteOffset, entries.length);
+  let head = digestToBytes(from.head);
+  let count = from.entries;
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    const entry = entries.subarray(at, at + ENTRY_BYTES);
+    if (entry.length < ENTRY_BYTES) broken(ref, `entry ${count + 1} is cut short`);
+    const number = view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+    if (number !== count + 1) broken(ref, `expected entry ${count + 1}, got ${number}`);
+    head = step(head, entry);
+    count += 1;
+  }
+  return { head: digestFromBytes(head), entries: count };
 }
 
 function refuseMisplaced(ref: PublicationRef, entry: Entry, expected: number): void {
-  if (entry.number !== expected)
-    fail("HISTORY_BROKEN", { id: ref.id, problem: `expected entry ${expected}, got ${entry.number}` });
+  if (entry.number !== expected) broken(ref, `expected entry ${expected}, got ${entry.number}`);
   const problem = problemOf(entry);
-  if (problem !== undefined)
-    fail("HISTORY_BROKEN", { id: ref.id, problem: `entry ${expected} has ${problem}` });
+  if (problem !== undefined) broken(ref, `entry ${expected} has ${problem}`);
+}
+
+function broken({ id }: PublicationRef, problem: string): never {
+  return fail("HISTORY_BROKEN", { id, problem });
 }
 
 function uint256(value: bigint): Uint8Array {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { parseAddress } from "../../../src/core/address.ts";
 import { type Digest, parseDigest } from "../../../src/core/digest.ts";
-import type { Entry } from "../../../src/core/history/entry.ts";
+import { type Entry, ENTRY_BYTES } from "../../../src/core/history/entry.ts";
 import type { Label } from "../../../src/core/label.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
 import { portableSha256 as sha256 } from "../../../src/core/sha256.ts";
-import { fold, foldAll, foldOn, genesis } from "../../../src/core/history/fold.ts";
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { fold, foldAll, foldBytes, foldOn, genesis } from "../../../src/core/history/fold.ts";
 import { vectors } from "./vectors.ts";
 
 const ref = publicationRef(vectors.publication.chain, vectors.publication.registry, vectors.publication.id);
@@ -89,6 +90,30 @@ describe("foldOn", () => {
   test("error: the entries do not follow", async () => {
     const half = foldAll(ref, entries.slice(0, 3), sha256);
     await expect(() => foldOn(half, ref, entries.slice(4), sha256)).toFailWith("HISTORY_BROKEN");
+  });
+});
+
+describe("foldBytes", () => {
+  const bytes = Buffer.concat(vectors.steps.map((step) => hexToBytes(step.bytes)));
+  const start = { head: vectors.genesis, entries: 0 };
+
+  test("gives what folding the entries gives, from any entry on", () => {
+    for (let cut = 0; cut <= entries.length; cut++) {
+      const half = foldBytes(start, ref, bytes.subarray(0, cut * ENTRY_BYTES), sha256);
+      expect(half).toEqual(foldAll(ref, entries.slice(0, cut), sha256));
+      expect(foldBytes(half, ref, bytes.subarray(cut * ENTRY_BYTES), sha256)).toEqual({
+        head: last,
+        entries: entries.length,
+      });
+    }
+  });
+
+  test.each([
+    ["an entry is left out", bytes.subarray(ENTRY_BYTES)],
+    ["an entry is cut short", bytes.subarray(0, 2 * ENTRY_BYTES - 1)],
+    ["a number has a bit above the lower 32", bytes.subarray(0, ENTRY_BYTES).with(3, 1)],
+  ])("error: %s", async (_, broken) => {
+    await expect(() => foldBytes(start, ref, broken, sha256)).toFailWith("HISTORY_BROKEN", { id: "3" });
   });
 });
 

@@ -242,4 +242,10 @@ export const CHAIN_FAILURES = {
     http: 502,
     exit: 1,
   },
+  ENTRY_INVALID: {
+    says: "These bytes are no entry of a history: they have {problem}.",
+    next: "See docs/spec/history.md for what an entry may hold; no registry has folded this one.",
+    http: 422,
+    exit: 1,
+  },
 } as const satisfies Record<string, Failure>;

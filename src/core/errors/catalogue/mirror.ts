@@ -1,0 +1,23 @@
+import type { Failure } from "../failure.ts";
+
+/** Mirrors of histories (docs/spec/mirror.md). */
+export const MIRROR_FAILURES = {
+  MIRROR_INVALID: {
+    says: "The mirror {name} is not usable: {problem}.",
+    next: "Do not use it: make one anew with colophon mirror, or get it from somebody else.",
+    http: 422,
+    exit: 1,
+  },
+  MIRROR_TYPE_UNKNOWN: {
+    says: "{name} is of type {got}; this version reads {expected}.",
+    next: "Read it with a newer version of Colophon.",
+    http: 422,
+    exit: 3,
+  },
+  MIRROR_FOREIGN: {
+    says: "The mirror {name} is one of publication {got}; expected was one of {expected}.",
+    next: "Name the mirror of the publication that you mean, or the other publication.",
+    http: 422,
+    exit: 2,
+  },
+} as const satisfies Record<string, Failure>;

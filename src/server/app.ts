@@ -72,7 +72,7 @@ export function apiRoutes(serving: Serving): Router[] {
 
 /** What the archive says may change with the next block: ask again, and take "unchanged" for an answer. */
 const noCache: RequestHandler = (_request, response, next) => {
-  response.set("Cache-Control", "no-cache");
+  response.setHeader("Cache-Control", "no-cache");
   next();
 };
 

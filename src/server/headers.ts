@@ -63,8 +63,8 @@ function helmetHeaders(): Readonly<Record<string, string>> {
 /** Anybody's page may read the API and the gateway: it is all public, and there are no cookies to ride on. */
 export const openToAll: RequestHandler = (request, response, next) => {
   if (request.method === "POST") return next();
-  response.set("Access-Control-Allow-Origin", "*");
-  response.set("Cross-Origin-Resource-Policy", "cross-origin");
+  response.setHeader("Access-Control-Allow-Origin", "*");
+  response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
   if (request.method !== "OPTIONS") return next();
   response.set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
   response.set("Access-Control-Allow-Headers", "Accept, If-None-Match, Range");

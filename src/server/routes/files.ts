@@ -1,13 +1,16 @@
 import { Router } from "express";
 import { fail } from "../../core/errors/error.ts";
+import type { Placement } from "../../core/ports.ts";
 import { pathOf, queryOf } from "../api/operation.ts";
 import { cidLookUp, fileByDigest, files } from "../api/operations/files.ts";
 import { freshWitness } from "../freshness.ts";
+import { readyJson } from "../ready.ts";
 import type { Serving } from "../serving.ts";
 
 /** Where a file stands, what a stranger's file may be a copy of, and which manifest a CID leads to (docs/api.md). */
-export function fileRoutes({ archive, freshness }: Serving): Router {
+export function fileRoutes({ archive, freshness, sha256: hash }: Serving): Router {
   const router = Router();
+  const sendPlacements = readyJson(placementsOf, hash);
   const witness = freshWitness(archive, freshness);
 
   router.get("/files", async (request, response) => {
@@ -20,7 +23,7 @@ export function fileRoutes({ archive, freshness }: Serving): Router {
     const { sha256 } = pathOf(fileByDigest, request);
     const placements = await witness.files(sha256);
     if (placements.length === 0) fail("FILE_UNKNOWN", { got: sha256 });
-    response.json({ sha256, placements });
+    sendPlacements(placements, request, response);
   });
 
   router.get("/cids/:cid", async (request, response) => {
@@ -30,4 +33,8 @@ export function fileRoutes({ archive, freshness }: Serving): Router {
   });
 
   return router;
+}
+
+function placementsOf(placements: readonly Placement[]) {
+  return { sha256: placements[0]?.sha256, placements };
 }

@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseDigest } from "../core/digest.ts";
-import { fail, isFailure } from "../core/errors/error.ts";
+import { isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
 import { MAX_COMPARED_BYTES } from "../verify/compare.ts";
 import type { ByWords } from "../verify/nearest.ts";
 import type { Verdict } from "../verify/judge/verdict.ts";
 import type { NearestText } from "../verify/search/alike.ts";
+import { matchByWords } from "../verify/search/match.ts";
 import { showSignatures, signaturesTold, type SignatureTold } from "./archived-keys.ts";
 import type { Reading } from "./compose.ts";
 import type { Output } from "./output.ts";
@@ -38,13 +39,9 @@ export function wordsOf(reading: Reading, output: Pick<Output, "note">): Words {
     async nearest(file) {
       if (file.size > MAX_COMPARED_BYTES) return undefined;
       await catchUp(search(), output);
-      const { nearest, unsearched } = await search().compare({ name: file.path, bytes: await file.bytes() });
-      if (nearest === undefined && unsearched > 0)
-        fail("SEARCH_INCOMPLETE", { issues: counted(unsearched, "issue") });
+      const { match, unsearched } = await matchByWords(file, search());
       if (unsearched > 0) output.note(`${counted(unsearched, "issue")} could not be searched by their words`);
-      if (nearest === undefined) return undefined;
-      const { issue, path } = nearest.nearest;
-      return { manifest: issue.digest, path, resemblance: nearest.difference.resemblance };
+      return match;
     },
     async about(verdict, what) {
       if (verdict.issue === undefined) return [];

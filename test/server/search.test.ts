@@ -12,6 +12,7 @@ import type { Listening } from "../../src/server/listen.ts";
 import { openSearch } from "../../src/verify/search/archive-search.ts";
 import type { AlikeFiles, TextComparison } from "../../src/verify/search/alike.ts";
 import type { IssueChanges } from "../../src/verify/search/changes.ts";
+import type { VerdictReport } from "../../src/verify/report.ts";
 import type { QuotationSearch } from "../../src/verify/search/quotations.ts";
 import { exampleArchive, type ExampleArchive, exampleFile } from "../support/example-archive.ts";
 import { searchingOf } from "../support/searching.ts";
@@ -48,6 +49,42 @@ afterAll(async () => {
 const post = (path: string, body: BodyInit) => fetch(`${verifier.url}${path}`, { method: "POST", body });
 const LINE = "The river came up without a sound, looked at us for about ten minutes";
 const letter = () => exampleFile("tidewater/42/index.html").toString();
+
+describe("POST /api/verify", () => {
+  const LETTER = () => letter().replaceAll(/<[^>]*>/g, " ");
+
+  test("finds by its words what a file in another format was made of", async () => {
+    const retold = LETTER().replace("ten minutes", "an hour");
+    const report = (await (await post("/api/verify?name=mine.txt", retold)).json()) as VerdictReport;
+    expect(report).toMatchObject({ verdict: "altered", issue: { digest: examples.letter42 } });
+  });
+
+  test("could not check what nothing is like, while issues are not searched", async () => {
+    const partly = openSearch({ ...searching, differenceOf: async () => undefined });
+    const other = await startVerifier(examples.archive, { search: partly });
+    try {
+      const asked = await fetch(`${other.url}/api/verify?name=mine.txt`, { method: "POST", body: LETTER() });
+      const report = (await asked.json()) as VerdictReport;
+      expect(report).toMatchObject({
+        verdict: "could-not-check",
+        checks: expect.arrayContaining([expect.objectContaining({ reason: "search-failed" })]) as unknown,
+      });
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test.each([
+    ["?lang=zh", {}],
+    ["", { "Accept-Language": "zh-CN, en;q=0.5" }],
+  ])("is told in Chinese: %s %o", async (query, headers) => {
+    const response = await fetch(`${verifier.url}/api/verify${query}`, {
+      ...{ method: "POST", body: letter(), headers },
+    });
+    expect(response.headers.get("content-language")).toBe("zh-Hans");
+    expect(((await response.json()) as VerdictReport).headline).toBe("与原刊一致");
+  });
+});
 
 describe("POST /api/quotations", () => {
   test("tells where a passage stands, and keeps no answer", async () => {

@@ -1,10 +1,13 @@
 import { type Request, Router } from "express";
 import { fail, failure, isFailure } from "../../core/errors/error.ts";
 import type { Label } from "../../core/label.ts";
+import { type Language, languageOf, preferredLanguage } from "../../core/messages/language.ts";
 import { gatherFile } from "../../verify/gather.ts";
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
+import type { ByWords } from "../../verify/nearest.ts";
 import { verdictReport, type VerdictReport } from "../../verify/report.ts";
+import { matchByWords } from "../../verify/search/match.ts";
 import { queryOf } from "../api/operation.ts";
 import { verifyFile } from "../api/operations/verifying.ts";
 import { freshWitness } from "../freshness.ts";
@@ -13,6 +16,7 @@ import { leftBefore } from "../left.ts";
 import { limited } from "../limited.ts";
 import { refuseUpload } from "../refusal.ts";
 import type { Serving } from "../serving.ts";
+import { caughtUp } from "./search.ts";
 import { receive, type Upload } from "../upload.ts";
 
 /** Comparing holds two files of up to 32 MiB each in memory. */
@@ -23,6 +27,7 @@ const LONGEST_NAME = 255;
 interface Asked {
   readonly name: string;
   readonly label: Label | undefined;
+  readonly language: Language;
 }
 
 /** `POST /verify`: a file as the body, hashed as it comes in, judged as the page and the command do (docs/api.md). */
@@ -30,12 +35,13 @@ export function verifyRoute(serving: Serving): Router {
   const enter = gate(AT_ONCE);
   const router = Router();
   router.post("/verify", limited(serving.uploadsPerMinute ?? PER_MINUTE), async (request, response) => {
-    const asked = { name: nameOf(request), label: labelOf(request) };
+    const language = languageFor(request);
+    const asked = { name: nameOf(request), label: labelOf(request), language };
     const upload = await received(request, serving);
     if (upload === undefined) return refuseUpload(request, response, tooLarge(serving));
     try {
       const report = await enter(() => verified(upload, asked, serving), leftBefore(response));
-      response.set("Cache-Control", "no-store").json(report);
+      response.set({ "Cache-Control": "no-store", "Content-Language": language }).json(report);
     } finally {
       await upload.dispose();
     }
@@ -50,8 +56,20 @@ async function verified(upload: Upload, asked: Asked, serving: Serving): Promise
     witness: freshWitness(archive, freshness),
     sha256,
     ...(asked.label === undefined ? {} : { label: asked.label }),
+    ...byWordsOf(serving),
   });
-  return verdictReport(judge(evidence, trust, DEFAULT_POLICY));
+  return verdictReport(judge(evidence, trust, DEFAULT_POLICY), asked.language);
+}
+
+/** The file is here anyway: its words may be sought, too. */
+function byWordsOf({ search }: Serving): { readonly byWords?: ByWords } {
+  if (search === undefined) return {};
+  return {
+    async byWords(file) {
+      await caughtUp(search);
+      return (await matchByWords(file, search)).match;
+    },
+  };
 }
 
 /** Undefined when it is too large. */
@@ -88,4 +106,11 @@ function decoded(text: string): string {
 
 function labelOf(request: Request): Label | undefined {
   return queryOf(verifyFile, request).label;
+}
+
+/** `?lang=`, or what the reader's program prefers. */
+function languageFor(request: Request): Language {
+  return (
+    languageOf(queryOf(verifyFile, request).lang ?? "") ?? preferredLanguage(request.get("accept-language"))
+  );
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { CATALOGUE } from "../src/core/errors/catalogue.ts";
 import { ARCHIVE_FAILURES } from "../src/core/errors/catalogue/archive.ts";
+import { BAG_FAILURES } from "../src/core/errors/catalogue/bag.ts";
 import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
 import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
@@ -34,6 +35,7 @@ const PARTS = {
   "Domains that vouch for publications": IDENTITY_FAILURES,
   Stores: STORE_FAILURES,
   "The archive on this machine": ARCHIVE_FAILURES,
+  "Exports, and bags that come back": BAG_FAILURES,
   "The server": SERVER_FAILURES,
 } satisfies Record<string, Record<string, Failure>>;
 

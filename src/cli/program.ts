@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
 import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
+import { addExport } from "./arguments/export.ts";
 import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
@@ -50,6 +51,7 @@ function buildProgram(exit: Exit): Command {
     addSearch,
     addAudit,
     addRepair,
+    addExport,
     addServe,
   ])
     add(program, exit);

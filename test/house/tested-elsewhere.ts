@@ -31,6 +31,8 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/errors/catalogue/identity.ts": "test/core/errors/catalogue.test.ts",
   "core/own-networks.ts": "a table; test/adapters/dns/domains.test.ts asks every one of its networks",
   "core/ports/domains.ts": "types only",
+  "core/errors/catalogue/bag.ts": "test/core/errors/catalogue.test.ts",
+  "core/ports/folder-writer.ts": "types only; test/adapters/disk/outbox.test.ts",
   "core/errors/catalogue/signed.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/store.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/batch.ts": "test/core/errors/catalogue.test.ts",

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { fail } from "../../core/errors/error.ts";
 import { command, examples, type Exit, issueOptions, NO_TEXT, noticeOptions, waiting } from "./shared.ts";
 
 export function addPublish(program: Command, exit: Exit): void {
@@ -35,6 +36,8 @@ export function addImport(program: Command, exit: Exit): void {
       "--kind <kind>",
       "issue, issues, posts, feed, substack, ghost, mail or maildir (default: what it looks like)",
     )
+    .option("--bagit", "take a bag, or a folder of bags: what was exported goes back into the stores", false)
+    .option("--label <label>", "with --bagit: the label of the one issue, in place of its identifier")
     .option("--drafts", "take drafts along", false)
     .option(
       "--restricted",
@@ -60,11 +63,15 @@ export function addImport(program: Command, exit: Exit): void {
         "colophon import my-blog/",
         "colophon import https://example.org/feed.xml --publication letter",
         "colophon import newsletters.mbox --batch-size 500",
+        "colophon import --bagit deposit/",
       ]),
     )
-    .action(async (source: string, options) =>
-      exit(await (await import("../commands/import.ts")).importCommand(source, options)),
-    );
+    .action(async (source: string, options) => {
+      if (options.bagit) exit(await (await import("../commands/import-bags.ts")).importBags(source, options));
+      else if (options.label !== undefined)
+        fail("USAGE_INVALID", { problem: "--label is for one bag, with --bagit" });
+      else exit(await (await import("../commands/import.ts")).importCommand(source, options));
+    });
 }
 
 export function addWatch(program: Command, exit: Exit): void {

@@ -3,8 +3,10 @@ import { SOURCE_KINDS, type SourceKind } from "../../adapters/back-catalogue/kin
 import type { SourceIssue } from "../../adapters/back-catalogue/issue.ts";
 import { type Dkim, NO_DKIM } from "../../adapters/back-catalogue/mail/dkim.ts";
 import { openBackCatalogue } from "../../adapters/back-catalogue/open.ts";
+import { openBags } from "../../adapters/back-catalogue/sources/bags.ts";
 import { listSource, listTable } from "../../adapters/disk/source.ts";
 import { claimsOf } from "../../adapters/document/claims.ts";
+import { nodeHashNamed } from "../../adapters/node/named-hash.ts";
 import { PART_ISSUES } from "../../core/batch/list.ts";
 import { asFailure, type ColophonError, fail, failure, isFailure } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
@@ -36,6 +38,9 @@ import { reviseAllCommand } from "../watch/revise-command.ts";
 
 export interface ImportOptions extends CommonOptions {
   readonly publication?: string;
+  /** Bags that anybody made, and the label of the one. */
+  readonly bagit?: boolean;
+  readonly label?: string;
   readonly kind?: string;
   readonly drafts: boolean;
   readonly restricted: boolean;
@@ -121,26 +126,34 @@ function openedOnce(place: Place, seams: Seams, bin: AsyncDisposableStack): () =
 
 async function* plansOf(run: Run): AsyncGenerator<IssuePlan> {
   const { source, options, publication, report, progress, hold } = run;
-  const found = openBackCatalogue(source, {
-    list: (path, how) => listSource(path, how),
-    table: (path) => listTable(path),
-    claims: claimsOf,
-    fetch: (url) => fetchSource(url),
-    leftOut: (item) => report.leaveOut(item),
-    onProgress: (told) => {
-      if ("share" in told) run.share = told.share;
-      else progress({ kind: "reading", what: source, found: told.found });
-    },
-    drafts: options.drafts,
-    restricted: options.restricted,
-    hold,
-    dkim: signatures(run),
-    ...(options.kind === undefined ? {} : { kind: sourceKind(options.kind) }),
-  });
+  const found =
+    options.bagit === true
+      ? bagsOf(run)
+      : openBackCatalogue(source, {
+          list: (path, how) => listSource(path, how),
+          table: (path) => listTable(path),
+          claims: claimsOf,
+          fetch: (url) => fetchSource(url),
+          leftOut: (item) => report.leaveOut(item),
+          onProgress: (told) => {
+            if ("share" in told) run.share = told.share;
+            else progress({ kind: "reading", what: source, found: told.found });
+          },
+          drafts: options.drafts,
+          restricted: options.restricted,
+          hold,
+          dkim: signatures(run),
+          ...(options.kind === undefined ? {} : { kind: sourceKind(options.kind) }),
+        });
   for await (const issue of found) {
     report.take(issue);
     yield planOf(issue, publication);
   }
+}
+
+function bagsOf({ source, options: { label } }: Run): AsyncGenerator<SourceIssue> {
+  const list = (path: string) => listSource(path, { hidden: true });
+  return openBags(source, { list, hashNamed: nodeHashNamed, ...(label === undefined ? {} : { label }) });
 }
 
 /** Only newsletters are asked about, and then the archive first, also where the DNS is not to be asked. */
@@ -329,7 +342,7 @@ function tellDone(done: Done, failed: ColophonError | undefined, run: Run): numb
 
 /** One page revised by itself would be without its pictures; and there may be more labels than the one that is named. */
 function tellHowToRevise(failed: ColophonError, { source, options, output }: Run): void {
-  if (failed.code !== "LABEL_ANCHORED" || !isWatchable(source)) return;
+  if (failed.code !== "LABEL_ANCHORED" || options.bagit === true || !isWatchable(source)) return;
   if (!options.dryRun)
     output.note("Nothing more was published; --dry-run shows every label that was changed.");
   output.note("To publish what is new here, and what was changed as revisions:");

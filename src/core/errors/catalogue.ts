@@ -1,4 +1,5 @@
 import { ARCHIVE_FAILURES } from "./catalogue/archive.ts";
+import { BAG_FAILURES } from "./catalogue/bag.ts";
 import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
 import { CONTENT_FAILURES } from "./catalogue/content.ts";
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...IDENTITY_FAILURES,
   ...STORE_FAILURES,
   ...ARCHIVE_FAILURES,
+  ...BAG_FAILURES,
   ...SERVER_FAILURES,
 } as const satisfies Record<string, Failure>;
 

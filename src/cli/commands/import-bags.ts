@@ -1,0 +1,101 @@
+import { bagFoldersIn } from "../../adapters/back-catalogue/bag-folder.ts";
+import { asFailure, type ColophonError, fail, failure } from "../../core/errors/error.ts";
+import type { RestoredCopy } from "../../audit/restore.ts";
+import { counted } from "../../core/plural.ts";
+import { openReading, refreshAfterwards } from "../compose.ts";
+import { findArchive } from "../config.ts";
+import { createOutput, type Output, paint, reportFailure } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { holdsIssue, openRestoreBench, restoreBag, type RestoredIssue } from "../restoring.ts";
+import { importCommand, type ImportOptions } from "./import.ts";
+
+/**
+ * `colophon import --bagit <folder>`: a bag, or the bags in a folder. Issues that were exported go back into the stores,
+ * and nothing is anchored; of bags that anybody made, each is published as an issue.
+ */
+export async function importBags(source: string, options: ImportOptions): Promise<number> {
+  const folders = bagFoldersIn(source);
+  let own: string | undefined;
+  let other: string | undefined;
+  for (const folder of folders)
+    if (await holdsIssue(folder)) own ??= folder;
+    else other ??= folder;
+  if (own !== undefined && other !== undefined) fail("BAGS_MIXED", { path: source, own, other });
+  const isNamed = options.label !== undefined;
+  if (isNamed && folders.length > 1)
+    fail("USAGE_INVALID", { problem: `--label names one issue, and ${source} holds ${folders.length} bags` });
+  if (own === undefined) return importCommand(source, { ...options, bagit: true });
+  if (isNamed)
+    fail("USAGE_INVALID", { problem: `${own} holds an issue that has its label: --label is for other bags` });
+  return restoreAll(folders, options);
+}
+
+interface Done {
+  readonly restored: RestoredIssue[];
+  readonly failed: { readonly bag: string; readonly error: ColophonError }[];
+}
+
+/** One after the other; a bag that is refused keeps no other from coming back. */
+async function restoreAll(folders: readonly string[], options: ImportOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const place = findArchive(options.archive);
+  await using reading = await openReading(place);
+  await using bench = await openRestoreBench(place, output);
+  await reading.archive.refresh();
+  const progress = showProgress(process.stderr);
+  const done: Done = { restored: [], failed: [] };
+  const { dryRun } = options;
+  let bytes = 0;
+  const parts = { staging: bench.staging, dryRun, onNote: (note: string) => output.note(note) };
+  for (const [i, folder] of folders.entries()) {
+    progress({ kind: "packing", what: "issues", issues: i, bytes, share: i / folders.length });
+    try {
+      const restored = await restoreBag(folder, reading, parts);
+      bytes += restored.bytes;
+      done.restored.push(restored);
+    } catch (error) {
+      done.failed.push({ bag: folder, error: asFailure(error) });
+    }
+  }
+  progress.end();
+  if (!dryRun) await refreshAfterwards(reading, output);
+  return tell(done, output, dryRun);
+}
+
+function tell({ restored, failed }: Done, output: Output, dryRun: boolean): number {
+  const error = failureOf({ restored, failed });
+  if (output.json) output.document({ dryRun, restored, failed, ...(error === undefined ? {} : { error }) });
+  for (const { label, revision, stores, digest } of restored) {
+    output.line(`${paint("bold", `Issue ${label}`)}, revision ${revision}  ${digest}`);
+    for (const copy of stores) output.line(`  ${copyText(copy)}`);
+  }
+  for (const one of failed) output.line(`${paint("red", "refused")}  ${one.error.message}`);
+  if (dryRun) output.line("Nothing was written.");
+  else if (error === undefined) output.line("Nothing was anchored: the registry has them already.");
+  return error === undefined ? 0 : reportFailure(error, { ...output, json: false });
+}
+
+function copyText({ store, outcome, verified, problem = "" }: RestoredCopy): string {
+  const read = `${counted(verified, "block")} read back`;
+  switch (outcome) {
+    case "whole-before":
+      return `${store}: was whole, ${read}`;
+    case "restored":
+      return `${store}: put back, ${read}`;
+    case "would-restore":
+      return `${store}: would be put back`;
+    case "not-restored":
+      return `${store}: ${paint("red", "not put back")}: ${problem}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Of one bag why it was refused; of many, how many were. */
+function failureOf({ restored, failed }: Done): ColophonError | undefined {
+  const left = restored.filter(({ stores }) => stores.some(({ outcome }) => outcome === "not-restored"));
+  const [first] = failed;
+  if (first !== undefined && failed.length + restored.length === 1) return first.error;
+  const count = failed.length + left.length;
+  return count === 0 ? undefined : failure("RESTORE_INCOMPLETE", { failed: counted(count, "bag") });
+}

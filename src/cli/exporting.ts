@@ -1,0 +1,125 @@
+import { basename } from "node:path";
+import type { Outbox } from "../adapters/disk/outbox.ts";
+import { nodeHashing } from "../adapters/node/hashing/node-hashing.ts";
+import { nodeSha256 } from "../adapters/node/sha256.ts";
+import { type Exporting, openIssue, writeCar, writeFolder } from "../audit/export.ts";
+import type { Exportable } from "../audit/exportable.ts";
+import { exportName, MANIFEST_FILE, PROOF_FILE } from "../core/bagit/issue-bag.ts";
+import { documentCid } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { failure, isFailure } from "../core/errors/error.ts";
+import { counted } from "../core/plural.ts";
+import type { BlockRef } from "../core/ports.ts";
+import { sizeText } from "../core/size.ts";
+import { proveAbout } from "../verify/prove.ts";
+import type { Reading } from "./compose.ts";
+
+export type ExportForm = "bag" | "car" | "folder";
+
+/** What was written of one issue. */
+export interface WrittenExport {
+  readonly path: string;
+  readonly label: string;
+  readonly revision: number;
+  readonly digest: Digest;
+  readonly cid: string;
+  readonly files: number;
+  /** Of the files. */
+  readonly bytes: number;
+  /** The block that the proof in it is of; null where there is none. */
+  readonly proof: BlockRef | null;
+}
+
+/** `95.r1` or `95.r1.car`; `besides` tells two issues under one label apart. */
+export function nameOf({ label, revision }: Exportable, as: ExportForm, besides?: string): string {
+  const name = exportName(label, revision);
+  return `${besides === undefined ? name : `${name}.${besides}`}${as === "car" ? ".car" : ""}`;
+}
+
+/** An interrupted export leaves nothing behind. Returns how to end that. */
+export function abandoning(outbox: Pick<Outbox, "abandon">): () => void {
+  const abandon = () => outbox.abandon();
+  process.once("exit", abandon);
+  return () => process.off("exit", abandon);
+}
+
+export interface WritingExport {
+  readonly path: string;
+  readonly outbox: Outbox;
+  readonly reading: Reading;
+  readonly as: ExportForm;
+  /** Whether a bag or a folder gets one. */
+  readonly proof: boolean;
+  readonly onBytes?: (count: number) => void;
+}
+
+/** @throws EXPORT_UNPROVEN, those of `openIssue`, `writeFolder` and `writeCar` */
+export async function writeExport(issue: Exportable, writing: WritingExport): Promise<WrittenExport> {
+  const { path, outbox, reading, as, onBytes } = writing;
+  const exporting: Exporting = {
+    block: (cid) => reading.archive.block(cid),
+    hashing: nodeHashing,
+    ...(onBytes === undefined ? {} : { onBytes }),
+  };
+  const name = basename(path);
+  await using bin = new AsyncDisposableStack();
+  const open = async () => {
+    const own = await openIssue(issue, exporting);
+    const proved = writing.proof && as !== "car" ? await proofOf(issue, reading) : undefined;
+    return { own: { ...own, proof: proved?.bytes }, block: proved?.block ?? null };
+  };
+  let whole: Awaited<ReturnType<typeof open>>;
+  if (as === "car") {
+    const writer = bin.adopt(await outbox.car(name), (one) => one.discard());
+    whole = await open();
+    await writeCar(whole.own, writer, exporting);
+  } else {
+    const writer = bin.adopt(await outbox.folder(name), (one) => one.discard());
+    whole = await open();
+    await writeFolder(whole.own, { as, writer }, exporting);
+  }
+  const { files } = whole.own.manifest;
+  const { label, revision, digest } = issue;
+  return {
+    ...{ path, label, revision, digest },
+    cid: documentCid(digest).toString(),
+    files: files.length,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    proof: whole.block,
+  };
+}
+
+async function proofOf({ digest, label }: Exportable, { archive, states }: Reading) {
+  try {
+    return await proveAbout(digest, {}, { archive, states, sha256: nodeSha256 });
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    throw failure("EXPORT_UNPROVEN", { label, problem: error.message.replace(/\.$/, "") }, error);
+  }
+}
+
+/** What a person is told of one export, and how to check it without this program. */
+export function writtenLines(done: WrittenExport, as: ExportForm): readonly string[] {
+  const { path, label, revision, digest, cid, files, bytes, proof } = done;
+  const what = as === "car" ? "as a CAR" : `as a ${as}`;
+  const lines = [
+    `Issue ${label}, revision ${revision}, ${what}: ${path} (${counted(files, "file")}, ${sizeText(bytes)})`,
+    `  digest  ${digest}`,
+  ];
+  if (as === "car")
+    return [
+      ...lines,
+      `  root    ${cid}`,
+      "",
+      "A Kubo node takes it and pins it:",
+      `  ipfs dag import ${path}`,
+    ];
+  const proved = proof === null ? "none (--no-proof)" : `${PROOF_FILE}, of block ${proof.number}`;
+  return [
+    ...lines,
+    `  proof   ${proved}`,
+    "",
+    "Anybody checks it with nothing but a shell:",
+    `  cd ${path} && sha256sum -c SHA256SUMS && sha256sum ${MANIFEST_FILE}`,
+  ];
+}

@@ -22,6 +22,7 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
+import type { OpenMirror } from "./mirror.ts";
 import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings } from "./holdings.ts";
 import {
@@ -34,6 +35,7 @@ import {
 } from "./report.ts";
 import type { SampleSize } from "./sample.ts";
 import { lendingStore } from "./source.ts";
+import { tellHistory } from "./told.ts";
 
 /** What the histories are read from. */
 export interface Examining {
@@ -49,6 +51,10 @@ export interface Examining {
   /** How long stores may take for lists and manifests, too. */
   readonly deadline?: Deadline;
   readonly onProgress?: (progress: AuditProgress) => void;
+  /** A mirror to take the entries and the documents from, where there is one: then logs are asked for what is newer. */
+  readonly mirrorOf?: (publication: PublicationRef) => Promise<OpenMirror | undefined>;
+  /** Asks the nodes' logs beside a mirror, to name those that give others. */
+  readonly witness?: "logs" | undefined;
 }
 
 export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "onNote"> {
@@ -133,24 +139,33 @@ async function auditPublication(
   view: RegistryView,
   auditing: Examining,
 ): Promise<{ report: PublicationReport; holdings: readonly Holding[] }> {
-  const { registry, sha256 } = auditing;
+  const { chain, registry, sha256, witness } = auditing;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
-  const entries = await registry.entries(state.id, 0, view.block);
-  auditing.onProgress?.({ kind: "publication", id: state.id, entries: entries.length });
-  const replayed = replay(ref, state, { entries, sha256 });
-  const history = entries.map(({ entry }) => entry);
-  const read = await readBatches(ref, history, auditing);
-  const told = issuesOf(history, new Map([...read.verified].map(([list, { issues }]) => [list, issues])));
-  const anchored = [...replayed.revisions, ...unrecorded(told.first, replayed.revisions)];
+  const { mirror, faults: unread } = await mirrorFor(ref, auditing);
+  const told = await tellHistory(state, { chain, registry, sha256, view, mirror, witness });
+  const { entries: history, head } = told;
+  auditing.onProgress?.({ kind: "publication", id: state.id, entries: history.length });
+  const reading = { ...auditing, stores: [...told.documents, ...auditing.stores] };
+  const replayed = replay(history);
+  const read = await readBatches(ref, history, reading);
+  const listed = issuesOf(history, new Map([...read.verified].map(([list, { issues }]) => [list, issues])));
+  const anchored = [...replayed.revisions, ...unrecorded(listed.first, replayed.revisions)];
   const faults = [
+    ...unread,
+    ...told.faults,
     ...replayed.faults,
     ...read.faults,
-    ...labelFaults(told),
-    ...(await compareState(state.id, replayed, view)),
-    ...(await compareBatched(ref, told.first, { view, verified: read.verified })),
-    ...(await manifestFaults(ref, anchored, auditing)),
+    ...labelFaults(listed),
+    // What folds to the head is what the registry wrote, and its records follow from that: nothing is left to ask.
+    ...(told.source === "mirror"
+      ? []
+      : [
+          ...(await compareState(state.id, replayed, view)),
+          ...(await compareBatched(ref, listed.first, { view, verified: read.verified })),
+        ]),
+    ...(await manifestFaults(ref, anchored, reading)),
   ];
-  const title = await titleOf(state, auditing);
+  const title = await titleOf(state, reading);
   const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
   const lists = listsOfIssues(read);
   const issues = anchored.map(({ digest, label }): Holding => {
@@ -161,8 +176,8 @@ async function auditPublication(
     report: {
       id: state.id,
       ...(title === undefined ? {} : { title }),
-      entries: entries.length,
-      head: replayed.head,
+      entries: history.length,
+      head,
       batches: history.filter(({ kind }) => kind === "batch-anchored").length,
       issues: new Set(anchored.map(({ label }) => label)).size,
       revisions: anchored.length,
@@ -171,6 +186,19 @@ async function auditPublication(
     },
     holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
   };
+}
+
+/** A mirror that is none is told, and done without. @throws MIRROR_UNREADABLE */
+async function mirrorFor(
+  ref: PublicationRef,
+  { mirrorOf }: Examining,
+): Promise<{ readonly mirror?: OpenMirror | undefined; readonly faults: readonly Fault[] }> {
+  try {
+    return { mirror: await mirrorOf?.(ref), faults: [] };
+  } catch (error) {
+    if (!isFailure(error, "MIRROR_INVALID")) throw error;
+    return { faults: [{ fault: "mirror-mismatch", says: error.message }] };
+  }
 }
 
 /** Issues of batches that the registry has no record of its own for. */

@@ -1,16 +1,12 @@
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
-import { isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
-import { foldAll } from "../core/history/fold.ts";
 import { type HistoricRecord, recordsOf } from "../core/history/records.ts";
 import type { Label } from "../core/label.ts";
-import type { LocatedEntry, PublicationState, RegistryRecord, RegistryView } from "../core/ports.ts";
+import type { RegistryRecord, RegistryView } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
-import type { Sha256 } from "../core/sha256.ts";
 import type { Fault } from "./report.ts";
 
 export interface Replay {
-  readonly head: { readonly computed: Digest; readonly onChain: Digest; readonly match: boolean };
   readonly revisions: readonly HistoricRecord[];
   /** What the registry should give as current under each label. */
   readonly current: ReadonlyMap<Label, Digest>;
@@ -35,26 +31,12 @@ interface Writers {
   readonly granted: Set<string>;
 }
 
-/** Folds a history and follows who could write when, which labels stand, and what revises what. Pure. */
-export function replay(
-  ref: PublicationRef,
-  state: PublicationState,
-  { entries, sha256 }: { entries: readonly LocatedEntry[]; sha256: Sha256 },
-): Replay {
-  const faults: Fault[] = [];
-  const computed = foldedHead(ref, entries, { sha256, faults });
-  const match = computed === state.head && entries.length === state.entries;
-  if (!match)
-    faults.push({
-      fault: "head-mismatch",
-      says: `The ${entries.length} entries that the node's logs hold do not fold to the registry's head: expected ${state.head} after ${state.entries} entries, got ${computed}.`,
-    });
-  const history = entries.map(({ entry }) => entry);
-  faults.push(...writingFaults(history));
+/** Follows who could write when, which labels stand, and what revises what. Pure. */
+export function replay(history: readonly Entry[]): Replay {
+  const faults: Fault[] = writingFaults(history);
   const { records, current, impossible } = recordsOf(history);
   faults.push(...impossible.map(({ problem, ...where }) => ({ fault: IMPOSSIBLE[problem], ...where })));
   return {
-    head: { computed, onChain: state.head, match },
     revisions: [...records.values()].sort((a, b) => a.entry - b.entry),
     current,
     documents: history.flatMap(documentsOf),
@@ -97,24 +79,6 @@ function recordText(record: RegistryRecord | undefined): string {
   if (record === undefined) return "none";
   const { entry, time, revision, notice } = record;
   return `entry ${entry}, revision ${revision}, time ${time}, notice ${notice}`;
-}
-
-function foldedHead(
-  ref: PublicationRef,
-  entries: readonly LocatedEntry[],
-  { sha256, faults }: { sha256: Sha256; faults: Fault[] },
-): Digest {
-  try {
-    return foldAll(
-      ref,
-      entries.map(({ entry }) => entry),
-      sha256,
-    ).head;
-  } catch (error) {
-    if (!isFailure(error, "HISTORY_BROKEN")) throw error;
-    faults.push({ fault: "history-broken", says: error.message });
-    return ZERO_DIGEST;
-  }
 }
 
 /** Who may write is part of the history, so that every entry can be held against it. */

@@ -11,6 +11,8 @@ export const FAULTS = [
   "issue-lost",
   "head-mismatch",
   "history-broken",
+  "mirror-mismatch",
+  "logs-mismatch",
   "record-mismatch",
   "current-mismatch",
   "label-conflict",
@@ -32,6 +34,7 @@ export const FAULTS = [
   "copy-unpinned",
   "list-newer",
   "manifest-newer",
+  "logs-unanswered",
   "list-unanswered",
   "copy-unanswered",
   "store-silent",
@@ -44,6 +47,7 @@ export type FaultKind = (typeof FAULTS)[number];
 export const UNASKED: ReadonlySet<FaultKind> = new Set([
   "list-newer",
   "manifest-newer",
+  "logs-unanswered",
   "list-unanswered",
   "copy-unanswered",
   "store-silent",
@@ -63,6 +67,8 @@ export interface Fault {
   readonly digest?: Digest;
   readonly entry?: number;
   readonly store?: string;
+  /** The node whose logs it is about; several, where none of them gave better. */
+  readonly node?: string;
 }
 
 export interface PublicationReport {

@@ -147,7 +147,7 @@ describe("an audit finds", () => {
     expect(kinds).toEqual(kinds.toSorted((a, b) => FAULTS.indexOf(a) - FAULTS.indexOf(b)));
   });
 
-  test("every kind of fault there is, but for those that lies.test.ts, holdings.test.ts and care.test.ts find", async () => {
+  test("every kind of fault there is, but for those that lies, holdings, care and mirror.test.ts find", async () => {
     const kinds = new Set<string>();
     for (const name of names) {
       archive = await scene();
@@ -155,7 +155,8 @@ describe("an audit finds", () => {
       for (const { fault } of (await findings(archive.model)).faults) kinds.add(fault);
     }
     const copies = ["copy-truncated", "copy-unanswered", "copy-unpinned"];
-    const elsewhere = ["claim-false", "copies-too-few", ...copies, "store-silent"];
+    const mirrors = ["mirror-mismatch", "logs-mismatch", "logs-unanswered"];
+    const elsewhere = ["claim-false", "copies-too-few", ...copies, ...mirrors, "store-silent"];
     expect([...kinds, ...elsewhere].toSorted()).toEqual([...FAULTS].toSorted());
     expect(FAULTS).toEqual(expect.arrayContaining([...UNASKED]));
   });

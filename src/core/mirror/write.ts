@@ -1,7 +1,8 @@
 import { type Block, uncheckedBlock } from "../block.ts";
 import { type CID, documentCid, rawCid } from "../cid.ts";
 import { digestFromBytes } from "../digest.ts";
-import { encodeEntry, type Entry, ENTRY_BYTES } from "../history/entry.ts";
+import { encodeEntry, type Entry, ENTRY_BYTES, problemOf } from "../history/entry.ts";
+import { fail } from "../errors/error.ts";
 import { type Folded, foldBytes, genesis } from "../history/fold.ts";
 import type { BlockRef } from "../ports.ts";
 import type { PublicationRef } from "../publication.ts";
@@ -36,9 +37,15 @@ export class MirrorDraft {
     return this.#folded;
   }
 
-  /** The next entries. @throws HISTORY_BROKEN when the next one is not the one that follows */
+  /** The next entries. @throws HISTORY_BROKEN when the next one is not the one that follows, or is none of a registry's */
   take(entries: Iterable<Entry>): void {
     for (const entry of entries) {
+      const problem = problemOf(entry);
+      if (problem !== undefined)
+        fail("HISTORY_BROKEN", {
+          id: this.publication.id,
+          problem: `entry ${entry.number} has ${problem}`,
+        });
       const bytes = encodeEntry(entry);
       this.#folded = foldBytes(this.#folded, this.publication, bytes, this.#sha256);
       const at = entry.number - 1;

@@ -20,4 +20,10 @@ export const MIRROR_FAILURES = {
     http: 422,
     exit: 2,
   },
+  MIRROR_MISMATCH: {
+    says: "The mirror {name} is not extended: its entries are not the first of the {entries} of publication {id} that fold to the registry's head {head}.",
+    next: "Nothing was written. Move the file away, and run the same command again to make the mirror anew.",
+    http: 422,
+    exit: 1,
+  },
 } as const satisfies Record<string, Failure>;

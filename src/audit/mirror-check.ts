@@ -1,0 +1,100 @@
+import type { Digest } from "../core/digest.ts";
+import { fail } from "../core/errors/error.ts";
+import { finalBlock } from "../core/finality.ts";
+import { foldAll } from "../core/history/fold.ts";
+import type { MirrorRoot } from "../core/mirror/format.ts";
+import type { MirrorFile } from "../core/mirror/port.ts";
+import { type MirrorPart, readMirror } from "../core/mirror/read.ts";
+import type { BlockRef, Chain, FinalityRule, PublicationState, Registry } from "../core/ports.ts";
+import { publicationKey, type PublicationRef } from "../core/publication.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import { isAsOfItsBlock } from "./as-of-block.ts";
+import { openMirror } from "./mirror.ts";
+
+export interface MirrorChecking {
+  readonly chain: Pick<Chain, "node" | "block">;
+  readonly finality: FinalityRule;
+  readonly registry: Registry;
+  readonly sha256: Sha256;
+  /** Which publication it has to be one of; any of the registry where nothing is said. */
+  readonly publication?: PublicationRef | undefined;
+  readonly onPart?: (part: MirrorPart) => void;
+}
+
+/**
+ * - `whole`: its head is the registry's: nothing is missing, added, reordered or re-dated.
+ * - `behind`: it was whole as of its own block; the registry has more entries now.
+ * - `ahead`: its first entries are the registry's whole history as of the final block; what comes after is not final.
+ * - `unconfirmed`: the registry has more entries, and nobody could say whether these are the first of them.
+ * - `false`: its entries are not the registry's.
+ */
+export type MirrorStanding = "whole" | "behind" | "ahead" | "unconfirmed" | "false";
+
+export interface CheckedMirror {
+  readonly standing: MirrorStanding;
+  readonly root: MirrorRoot;
+  /** What the registry says at the final block. */
+  readonly state: PublicationState;
+  readonly block: BlockRef;
+  readonly documents: number;
+}
+
+/**
+ * Folds a mirror and compares it with the registry: by one call, for the head and how many entries there are, while the
+ * mirror is up to date. Asks for no log.
+ *
+ * @throws as `openMirror`; PUBLICATION_UNKNOWN; CHAIN_UNREACHABLE
+ */
+export async function checkMirror(file: MirrorFile, checking: MirrorChecking): Promise<CheckedMirror> {
+  const { chain, finality, registry, sha256, publication, onPart } = checking;
+  const reading = { name: file.name, sha256, publication };
+  let root: MirrorRoot | undefined;
+  let documents = 0;
+  for await (const part of readMirror(file.chunks(), reading)) {
+    if (part.kind === "root") root = ofRegistry(part.root, file, registry);
+    if (part.kind === "document") documents += 1;
+    onPart?.(part);
+  }
+  if (root === undefined) return fail("MIRROR_INVALID", { name: file.name, problem: "it is empty" });
+  const block = await finalBlock(chain, finality);
+  const view = registry.at(block);
+  const { id } = root.publication;
+  const state = (await view.publication(id)) ?? fail("PUBLICATION_UNKNOWN", { id });
+  const standing = await standingOf(root, state, {
+    asOfItsBlock: async (mirror) => isAsOfItsBlock(mirror, { chain, registry, view }),
+    prefix: (count) => foldedTo(file, count, { sha256, publication: root.publication }),
+  });
+  return { standing, root, state, block, documents };
+}
+
+function ofRegistry(root: MirrorRoot, { name }: MirrorFile, { chain, address }: Registry): MirrorRoot {
+  const { publication } = root;
+  const expected = publicationKey({ chain, registry: address, id: publication.id });
+  const got = publicationKey(publication);
+  return got === expected ? root : fail("MIRROR_FOREIGN", { name, got, expected });
+}
+
+async function standingOf(
+  root: MirrorRoot,
+  state: PublicationState,
+  asking: {
+    asOfItsBlock(root: MirrorRoot): Promise<"yes" | "no" | "unknown">;
+    prefix(count: number): Promise<Digest>;
+  },
+): Promise<MirrorStanding> {
+  if (root.entries === state.entries) return root.head === state.head ? "whole" : "false";
+  if (root.entries > state.entries)
+    return (await asking.prefix(state.entries)) === state.head ? "ahead" : "false";
+  const answer = await asking.asOfItsBlock(root);
+  return answer === "unknown" ? "unconfirmed" : answer === "yes" ? "behind" : "false";
+}
+
+/** What the first entries of a mirror fold to, read once more: this is rare. */
+async function foldedTo(
+  file: MirrorFile,
+  count: number,
+  reading: { readonly sha256: Sha256; readonly publication: PublicationRef },
+): Promise<Digest> {
+  const { entries } = await openMirror({ file, ...reading });
+  return foldAll(reading.publication, entries.slice(0, count), reading.sha256).head;
+}

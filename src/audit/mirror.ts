@@ -1,0 +1,62 @@
+import { type CID, cidDigest } from "../core/cid.ts";
+import type { Digest } from "../core/digest.ts";
+import { fail } from "../core/errors/error.ts";
+import type { Entry } from "../core/history/entry.ts";
+import type { MirrorRoot } from "../core/mirror/format.ts";
+import type { MirrorFile } from "../core/mirror/port.ts";
+import { type MirrorReading, readMirror } from "../core/mirror/read.ts";
+import type { Store } from "../core/ports.ts";
+import type { PublicationRef } from "../core/publication.ts";
+import type { Sha256 } from "../core/sha256.ts";
+
+/** A mirror that has been read: consistent in itself, and not yet compared with the registry. */
+export interface OpenMirror {
+  readonly name: string;
+  readonly root: MirrorRoot;
+  readonly entries: readonly Entry[];
+  /** The documents in it, as a store that is only read from. */
+  readonly documents: Store;
+}
+
+export interface MirrorOpening extends Omit<MirrorReading, "name"> {
+  readonly file: MirrorFile;
+  readonly onEntries?: (count: number) => void;
+}
+
+/**
+ * Reads a mirror whole. Of its documents it keeps where they lie.
+ *
+ * @throws MIRROR_INVALID | MIRROR_TYPE_UNKNOWN | MIRROR_FOREIGN | MIRROR_UNREADABLE
+ */
+export async function openMirror({ file, onEntries, ...reading }: MirrorOpening): Promise<OpenMirror> {
+  const { name } = file;
+  const entries: Entry[] = [];
+  const places = new Map<Digest, { readonly offset: number; readonly length: number }>();
+  let root: MirrorRoot | undefined;
+  for await (const part of readMirror(file.chunks(), { ...reading, name })) {
+    if (part.kind === "root") root = part.root;
+    else if (part.kind === "document")
+      places.set(part.digest, { offset: part.offset, length: part.bytes.length });
+    else {
+      for (const entry of part.entries) entries.push(entry);
+      onEntries?.(entries.length);
+    }
+  }
+  if (root === undefined) return fail("MIRROR_INVALID", { name, problem: "it is empty" });
+  const block = async (cid: CID) => {
+    const place = places.get(cidDigest(cid));
+    return place === undefined ? undefined : file.at(place.offset, place.length);
+  };
+  const put = async () => fail("STORE_REFUSED", { store: name, problem: "it is only read from" });
+  return { name, root, entries, documents: { id: name, operator: name, block, put } };
+}
+
+/** Which publication a mirror says it is one of: nothing else of it is read. @throws as `openMirror` */
+export async function mirroredPublication(
+  file: MirrorFile,
+  sha256: Sha256,
+): Promise<PublicationRef | undefined> {
+  for await (const part of readMirror(file.chunks(), { name: file.name, sha256 }))
+    return part.kind === "root" ? part.root.publication : undefined;
+  return undefined;
+}

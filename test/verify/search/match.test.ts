@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { digestOf } from "../../support/witness-evidence.ts";
 import { MAX_COMPARED_BYTES } from "../../../src/verify/compare.ts";
 import type { TextComparison } from "../../../src/verify/search/alike.ts";
 import { matchByWords } from "../../../src/verify/search/match.ts";
 
-const file = (size = 3) => ({ path: "a.txt", size, bytes: async () => new Uint8Array(3) });
+const file = (size = 3) => ({
+  ...{ path: "a.txt", size, sha256: digestOf("mine") },
+  bytes: async () => new Uint8Array(3),
+});
 const finding = (comparison: Partial<TextComparison>) => ({
   compare: async () => ({ isWordless: false, unsearched: 0, ...comparison }),
 });

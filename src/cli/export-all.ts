@@ -3,13 +3,17 @@ import { join } from "node:path";
 import { openOutbox, type Outbox } from "../adapters/disk/outbox.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { Exportable, Exportables } from "../audit/exportable.ts";
+import { writeDocuments } from "../audit/export-documents.ts";
+import { documentsName } from "../core/bagit/documents-bag.ts";
 import { MANIFEST_FILE, PROOF_FILE } from "../core/bagit/issue-bag.ts";
 import { HEAD_BYTES, parseCarHeader } from "../core/car.ts";
-import { cidDigest } from "../core/cid.ts";
+import { type CID, cidDigest } from "../core/cid.ts";
 import { type Digest, digestFromBytes } from "../core/digest.ts";
 import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
+import type { Entry } from "../core/history/entry.ts";
 import { MAX_MANIFEST_BYTES } from "../core/manifest/manifest.ts";
 import { counted } from "../core/plural.ts";
+import type { PublicationRef } from "../core/publication.ts";
 import { sizeText } from "../core/size.ts";
 import type { Reading } from "./compose.ts";
 import { abandoning, type ExportForm, nameOf, writeExport, type WrittenExport } from "./exporting.ts";
@@ -17,6 +21,8 @@ import { type Output, paint, reportFailure } from "./output.ts";
 import { showProgress } from "./progress.ts";
 
 export interface ExportingAll {
+  readonly publication: PublicationRef;
+  readonly entries: readonly Entry[];
   readonly reading: Reading;
   readonly output: Output;
   readonly as: ExportForm;
@@ -32,6 +38,16 @@ interface Done {
   /** Of an earlier run; whether there is a proof in it. */
   readonly already: (Named & { readonly path: string; readonly proof: boolean })[];
   readonly failed: (Named & { readonly error: ColophonError })[];
+  /** Undefined of CARs: a mirror holds them (`colophon mirror`). */
+  documents: DocumentsDone | undefined;
+}
+
+/** What the history refers to besides its issues. */
+interface DocumentsDone {
+  readonly path: string;
+  readonly already: boolean;
+  readonly documents: number;
+  readonly missing: readonly Digest[];
 }
 
 /**
@@ -40,7 +56,7 @@ interface Done {
  */
 export async function exportAll({ issues, unread }: Exportables, exporting: ExportingAll): Promise<number> {
   const { place } = exporting;
-  const done: Done = { written: [], already: [], failed: [] };
+  const done: Done = { written: [], already: [], failed: [], documents: undefined };
   await using outbox = await openOutbox(place);
   const stop = abandoning(outbox);
   const progress = showProgress(process.stderr);
@@ -56,11 +72,33 @@ export async function exportAll({ issues, unread }: Exportables, exporting: Expo
       follow(0);
       if (!(await exportOne(issue, { path, outbox, follow, done, exporting }))) break;
     }
+    done.documents = await exportDocuments(outbox, exporting);
   } finally {
     progress.end();
     stop();
   }
   return tell(done, unread, { ...exporting, bytes });
+}
+
+async function exportDocuments(outbox: Outbox, exporting: ExportingAll): Promise<DocumentsDone | undefined> {
+  const { as, place, publication, reading, entries } = exporting;
+  if (as === "car") return undefined;
+  const name = documentsName(entries.length);
+  const path = join(place, name);
+  if (isThere(path)) return { path, already: true, documents: 0, missing: [] };
+  const writer = await outbox.folder(name);
+  try {
+    const block = (cid: CID) => reading.archive.block(cid).catch(absent);
+    const done = await writeDocuments(publication, entries, { as, writer, block, sha256: nodeSha256 });
+    return { path, already: false, ...done };
+  } finally {
+    await writer.discard();
+  }
+}
+
+/** A document that no store gives intact is told of as missing. */
+function absent(error: unknown): undefined {
+  if (!isFailure(error)) throw error;
 }
 
 /** False where the chain does not answer: then it answers for no other issue either. */
@@ -134,13 +172,14 @@ function carRoot(path: string): Digest | undefined {
 }
 
 function tell(
-  { written, already, failed }: Done,
+  { written, already, failed, documents }: Done,
   unread: readonly ColophonError[],
   { output, place, as, proof, bytes }: Omit<ExportingAll, "reading"> & { readonly bytes: number },
 ): number {
-  const what = counted(failed.length + unread.length, "issue or batch", "issues or batches");
-  const told =
-    failed.length + unread.length === 0 ? undefined : failure("EXPORT_INCOMPLETE", { failed: what });
+  const missing = documents?.missing ?? [];
+  const lost = failed.length + unread.length + missing.length;
+  const what = counted(lost, "issue, batch or document", "issues, batches or documents");
+  const told = lost === 0 ? undefined : failure("EXPORT_INCOMPLETE", { failed: what });
   if (output.json)
     output.document({
       place,
@@ -157,6 +196,9 @@ function tell(
     output.note(`${bare} of them without a proof: remove what is there to have it written with one`);
   for (const { label, revision, error } of failed)
     output.line(`${label}, revision ${revision}: ${error.message}`);
+  if (documents?.already === false)
+    output.line(`${counted(documents.documents, "document")} of the history: ${documents.path}`);
+  for (const digest of missing) output.line(`No store gives the document ${digest} of the history`);
   for (const { message } of unread) output.line(`The issues of a batch are not known: ${message}`);
   return told === undefined ? 0 : reportFailure(told, { ...output, json: false });
 }

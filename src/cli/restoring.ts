@@ -10,6 +10,8 @@ import { nodeHashNamed } from "../adapters/node/named-hash.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { DecodedIssue } from "../audit/repack.ts";
 import { type RestoredCopy, type Restoring, restoreIssue } from "../audit/restore.ts";
+import { type RestoredDocument, restoreDocuments } from "../audit/restore-documents.ts";
+import { documentsOf, DOCUMENTS_TAG } from "../core/bagit/documents-bag.ts";
 import { IDENTITY_FILE, MANIFEST_FILE, PROOF_FILE } from "../core/bagit/issue-bag.ts";
 import { type ListedBag, tagBytes, verifyBag } from "../core/bagit/verify.ts";
 import { batchesOf, batchFinderOver } from "../core/batch/finder.ts";
@@ -22,10 +24,12 @@ import { MAX_MANIFEST_BYTES } from "../core/manifest/manifest.ts";
 import { comparePaths } from "../core/path.ts";
 import type { Staging } from "../core/ports.ts";
 import { LARGEST_EVIDENCE, MAX_PROOF_BYTES, parseProof } from "../core/proof/form.ts";
-import { publicationKey } from "../core/publication.ts";
+import { publicationKey, type PublicationRef } from "../core/publication.ts";
 import type { Reading } from "./compose.ts";
 import { dataPath, type Place } from "./config.ts";
 import type { Output } from "./output.ts";
+
+const INFO_FILE = "bag-info.txt";
 
 /** What became of an issue that a bag holds. */
 export interface RestoredIssue {
@@ -38,17 +42,34 @@ export interface RestoredIssue {
   readonly stores: readonly RestoredCopy[];
 }
 
+/** What became of the documents that a bag holds. */
+export interface RestoredDocuments {
+  readonly bag: string;
+  readonly documents: readonly RestoredDocument[];
+}
+
 /** Every file of a folder, whatever its name: a bag lists them all. */
-export function listAll(path: string): ReturnType<typeof listSource> {
+function listAll(path: string): ReturnType<typeof listSource> {
   return listSource(path, { hidden: true });
 }
 
-/** Is there a manifest of this project's in it, of whatever version? What kind of bag it is, before anything of it is believed. */
-export async function holdsIssue(folder: string): Promise<boolean> {
+/** An issue with its manifest, of whatever version of that; the documents of a publication; what anybody packed. */
+export type BagKind = "issue" | "documents" | "other";
+
+/** By what a bag says of itself, before anything of it is believed. */
+export async function kindOfBag(folder: string): Promise<BagKind> {
   const bag = await listBag(folder, listAll);
-  if (!bag.tags.some(({ path, size }) => path === MANIFEST_FILE && size <= MAX_MANIFEST_BYTES)) return false;
-  const text = new TextDecoder().decode(await tagBytes(bag, MANIFEST_FILE, MAX_MANIFEST_BYTES));
-  return text.includes('"type":"colophon/manifest/');
+  const has = (name: string, text: string) => holdsText(bag, { name, text });
+  if (await has(MANIFEST_FILE, '"type":"colophon/manifest/')) return "issue";
+  return (await has(INFO_FILE, `${DOCUMENTS_TAG}: `)) ? "documents" : "other";
+}
+
+async function holdsText(
+  bag: ListedBag,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<boolean> {
+  if (!bag.tags.some(({ path, size }) => path === name && size <= MAX_MANIFEST_BYTES)) return false;
+  return new TextDecoder().decode(await tagBytes(bag, name, MAX_MANIFEST_BYTES)).includes(text);
 }
 
 /**
@@ -73,6 +94,21 @@ export async function restoreBag(
   return { bag: folder, label, revision, digest: issue.digest, bytes, stores };
 }
 
+/** The same for a bag of documents: what the registry's history of their publication refers to is put back. */
+export async function restoreDocumentsBag(
+  folder: string,
+  reading: Reading,
+  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote">,
+): Promise<RestoredDocuments> {
+  const bag = await verifyBag(await listBag(folder, listAll), nodeHashNamed);
+  const publication = documentsOf(bag.info, bag.name);
+  if (publication === undefined) fail("BAG_MALFORMED", { bag: bag.name, problem: "it names no publication" });
+  assertHere(bag, publication, reading);
+  const entries = (await reading.archive.entries(publication.id)).map(({ entry }) => entry);
+  const parts = { ...restoring, stores: reading.stores, hashing: nodeHashing };
+  return { bag: folder, documents: await restoreDocuments(bag, { publication, entries }, parts) };
+}
+
 async function issueIn(bag: ListedBag): Promise<DecodedIssue> {
   const bytes = await present(bag, MANIFEST_FILE, MAX_MANIFEST_BYTES);
   const digest = digestFromBytes(nodeSha256(bytes));
@@ -86,6 +122,16 @@ async function present(bag: ListedBag, file: string, limit: number): Promise<Uin
   return (await tagBytes(bag, file, limit)) ?? fail("BAG_FILE_MISSING", { bag: bag.name, file });
 }
 
+/** @throws BAG_ELSEWHERE */
+function assertHere(
+  { name: bag }: ListedBag,
+  publication: PublicationRef,
+  { registry: { chain, address } }: Pick<Reading, "registry">,
+): void {
+  if (publication.chain !== chain || publication.registry !== address)
+    fail("BAG_ELSEWHERE", { bag, publication: publicationKey(publication), registry: `${chain}:${address}` });
+}
+
 /** By its record, by the path in its proof, or by the list of its batch: what is put into the stores is the registry's. */
 async function assertAnchored(
   bag: ListedBag,
@@ -93,11 +139,7 @@ async function assertAnchored(
   { registry, chain, archive, stores }: Reading,
 ): Promise<void> {
   const { publication, issue } = manifest;
-  if (publication.chain !== registry.chain || publication.registry !== registry.address)
-    fail("BAG_ELSEWHERE", {
-      ...{ bag: bag.name, publication: publicationKey(publication) },
-      registry: `${registry.chain}:${registry.address}`,
-    });
+  assertHere(bag, publication, { registry });
   const view = registry.at(await tipBlock(chain));
   if ((await view.record(publication.id, digest)) !== undefined) return;
   const listed = { label: issue.label, digest };

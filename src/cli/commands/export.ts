@@ -2,12 +2,11 @@ import { dirname, resolve } from "node:path";
 import { openOutbox } from "../../adapters/disk/outbox.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
-import { exportableNamed, type Exportables, exportables } from "../../audit/exportable.ts";
+import { exportableNamed, exportables } from "../../audit/exportable.ts";
 import { batchFinderOver } from "../../core/batch/finder.ts";
 import { type Digest, isDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
-import type { PublicationRef } from "../../core/publication.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { exportAll } from "../export-all.ts";
@@ -31,10 +30,15 @@ export async function exportCommand(named: string | undefined, options: ExportOp
   const place = findArchive(options.archive);
   const publication = choosePublication(place, options.publication);
   await using reading = await opened(place, options, output);
-  const found = await historyOf(publication, reading);
+  const entries = (await reading.archive.entries(publication.id)).map(({ entry }) => entry);
+  const batches = batchFinderOver(reading.stores, { sha256: nodeSha256, keccak: nodeKeccak256 });
+  const found = await exportables(publication, entries, batches);
   const { as, proof } = options;
   if (named === undefined)
-    return await exportAll(found, { reading, output, as, proof, place: resolve(options.out ?? ".") });
+    return await exportAll(found, {
+      ...{ publication, entries, reading, output, as, proof },
+      place: resolve(options.out ?? "."),
+    });
   const issue = exportableNamed(nameIn(named), found, publication);
   const path = options.out ?? nameOf(issue, as);
   await using outbox = await openOutbox(dirname(resolve(path)));
@@ -80,10 +84,4 @@ async function opened(place: Place, { proof, as }: ExportOptions, output: Output
       output.note("Without a proof in it, an issue is exported also now: --no-proof");
     throw error;
   }
-}
-
-async function historyOf(publication: PublicationRef, { archive, stores }: Reading): Promise<Exportables> {
-  const entries = (await archive.entries(publication.id)).map(({ entry }) => entry);
-  const hashing = { sha256: nodeSha256, keccak: nodeKeccak256 };
-  return exportables(publication, entries, batchFinderOver(stores, hashing));
 }

@@ -6,7 +6,15 @@ import { openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
 import { createOutput, type Output, paint, reportFailure } from "../output.ts";
 import { showProgress } from "../progress.ts";
-import { holdsIssue, openRestoreBench, restoreBag, type RestoredIssue } from "../restoring.ts";
+import {
+  type BagKind,
+  kindOfBag,
+  openRestoreBench,
+  restoreBag,
+  type RestoredDocuments,
+  type RestoredIssue,
+  restoreDocumentsBag,
+} from "../restoring.ts";
 import { importCommand, type ImportOptions } from "./import.ts";
 
 /**
@@ -15,11 +23,10 @@ import { importCommand, type ImportOptions } from "./import.ts";
  */
 export async function importBags(source: string, options: ImportOptions): Promise<number> {
   const folders = bagFoldersIn(source);
-  let own: string | undefined;
-  let other: string | undefined;
-  for (const folder of folders)
-    if (await holdsIssue(folder)) own ??= folder;
-    else other ??= folder;
+  const bags: Bag[] = [];
+  for (const folder of folders) bags.push({ folder, kind: await kindOfBag(folder) });
+  const own = bags.find(({ kind }) => kind !== "other")?.folder;
+  const other = bags.find(({ kind }) => kind === "other")?.folder;
   if (own !== undefined && other !== undefined) fail("BAGS_MIXED", { path: source, own, other });
   const isNamed = options.label !== undefined;
   if (isNamed && folders.length > 1)
@@ -27,32 +34,46 @@ export async function importBags(source: string, options: ImportOptions): Promis
   if (own === undefined) return importCommand(source, { ...options, bagit: true });
   if (isNamed)
     fail("USAGE_INVALID", { problem: `${own} holds an issue that has its label: --label is for other bags` });
-  return restoreAll(folders, options);
+  // What pins a whole batch comes after the issues that it pins.
+  return restoreAll([...bags.filter(isIssue), ...bags.filter((bag) => !isIssue(bag))], options);
+}
+
+interface Bag {
+  readonly folder: string;
+  readonly kind: BagKind;
+}
+
+function isIssue({ kind }: Bag): boolean {
+  return kind === "issue";
 }
 
 interface Done {
+  readonly documents: RestoredDocuments[];
   readonly restored: RestoredIssue[];
   readonly failed: { readonly bag: string; readonly error: ColophonError }[];
 }
 
 /** One after the other; a bag that is refused keeps no other from coming back. */
-async function restoreAll(folders: readonly string[], options: ImportOptions): Promise<number> {
+async function restoreAll(bags: readonly Bag[], options: ImportOptions): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
   await using reading = await openReading(place);
   await using bench = await openRestoreBench(place, output);
   await reading.archive.refresh();
   const progress = showProgress(process.stderr);
-  const done: Done = { restored: [], failed: [] };
+  const done: Done = { restored: [], documents: [], failed: [] };
   const { dryRun } = options;
   let bytes = 0;
   const parts = { staging: bench.staging, dryRun, onNote: (note: string) => output.note(note) };
-  for (const [i, folder] of folders.entries()) {
-    progress({ kind: "packing", what: "issues", issues: i, bytes, share: i / folders.length });
+  for (const [i, { folder, kind }] of bags.entries()) {
+    progress({ kind: "packing", what: "issues", issues: i, bytes, share: i / bags.length });
     try {
-      const restored = await restoreBag(folder, reading, parts);
-      bytes += restored.bytes;
-      done.restored.push(restored);
+      if (kind === "documents") done.documents.push(await restoreDocumentsBag(folder, reading, parts));
+      else {
+        const restored = await restoreBag(folder, reading, parts);
+        bytes += restored.bytes;
+        done.restored.push(restored);
+      }
     } catch (error) {
       done.failed.push({ bag: folder, error: asFailure(error) });
     }
@@ -62,12 +83,19 @@ async function restoreAll(folders: readonly string[], options: ImportOptions): P
   return tell(done, output, dryRun);
 }
 
-function tell({ restored, failed }: Done, output: Output, dryRun: boolean): number {
-  const error = failureOf({ restored, failed });
-  if (output.json) output.document({ dryRun, restored, failed, ...(error === undefined ? {} : { error }) });
+function tell(done: Done, output: Output, dryRun: boolean): number {
+  const { restored, documents, failed } = done;
+  const error = failureOf(done);
+  if (output.json)
+    output.document({ dryRun, restored, documents, failed, ...(error === undefined ? {} : { error }) });
   for (const { label, revision, stores, digest } of restored) {
     output.line(`${paint("bold", `Issue ${label}`)}, revision ${revision}  ${digest}`);
     for (const copy of stores) output.line(`  ${copyText(copy)}`);
+  }
+  for (const { bag, documents: found } of documents) {
+    output.line(`${paint("bold", counted(found.length, "document"))} of the history, in ${bag}`);
+    for (const { digest, stores } of found)
+      for (const copy of stores) output.line(`  ${digest.slice(0, 12)}... ${copyText(copy)}`);
   }
   for (const one of failed) output.line(`${paint("red", "refused")}  ${one.error.message}`);
   if (dryRun) output.line("Nothing was written.");
@@ -92,10 +120,12 @@ function copyText({ store, outcome, verified, problem = "" }: RestoredCopy): str
 }
 
 /** Of one bag why it was refused; of many, how many were. */
-function failureOf({ restored, failed }: Done): ColophonError | undefined {
-  const left = restored.filter(({ stores }) => stores.some(({ outcome }) => outcome === "not-restored"));
+function failureOf({ restored, documents, failed }: Done): ColophonError | undefined {
+  const isLeft = ({ stores }: Pick<RestoredIssue, "stores">) =>
+    stores.some(({ outcome }) => outcome === "not-restored");
+  const left = [...restored.filter(isLeft), ...documents.filter((bag) => bag.documents.some(isLeft))];
   const [first] = failed;
-  if (first !== undefined && failed.length + restored.length === 1) return first.error;
+  if (first !== undefined && failed.length + restored.length + documents.length === 1) return first.error;
   const count = failed.length + left.length;
   return count === 0 ? undefined : failure("RESTORE_INCOMPLETE", { failed: counted(count, "bag") });
 }

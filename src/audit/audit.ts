@@ -42,6 +42,7 @@ export interface Examining {
   readonly chain: Chain;
   readonly finality: FinalityRule;
   readonly registry: Registry;
+  /** None: then the histories are audited, and nothing is said of copies. */
   readonly stores: readonly Store[];
   readonly sha256: Sha256;
   /** The platform's own, if it has one: lists of many issues are checked several times faster. */
@@ -117,7 +118,7 @@ export async function examine(examining: Examining): Promise<Examined> {
     const state = await publicationState(view, id);
     const audited = await auditPublication(state, view, { ...examining, stores });
     publications.push(audited.report);
-    holdings.push(...audited.holdings);
+    if (stores.length > 0) holdings.push(...audited.holdings);
   }
   return { block, publications, holdings };
 }

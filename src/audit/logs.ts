@@ -16,7 +16,7 @@ export function logsProblem(
   if (missing.length > 0)
     return `${missing.length} of ${counted(known.entries, "entry", "entries")} ${missing.length === 1 ? "is" : "are"} missing (${named(missing)})`;
   if (given.length > known.entries)
-    return `they hold ${counted(given.length, "entry", "entries")}, and the registry counts ${known.entries}`;
+    return `there are ${counted(given.length, "entry", "entries")}, and the registry counts ${known.entries}`;
   const misplaced = given.find(({ number }, at) => number !== at + 1);
   if (misplaced !== undefined) return `entry ${misplaced.number} is out of its place`;
   const altered = given.find((entry, at) => isOther(entry, known.genuine?.[at]));

@@ -105,7 +105,7 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
   if (draft === undefined)
     return fail("HISTORY_BROKEN", {
       id,
-      problem: `of what the logs of ${chain.node} hold, ${logsProblem(whole, state)}`,
+      problem: `in the logs of ${chain.node}, ${logsProblem(whole, state)}`,
     });
   if (former === undefined) return draft;
   return fail("MIRROR_MISMATCH", { name: former.name, id, head: state.head, entries: state.entries });

@@ -6,7 +6,6 @@ import type { MirrorRoot } from "../core/mirror/format.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
 import { type MirrorReading, readMirror } from "../core/mirror/read.ts";
 import type { Store } from "../core/ports.ts";
-import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 
 /** A mirror that has been read: consistent in itself, and not yet compared with the registry. */
@@ -51,12 +50,10 @@ export async function openMirror({ file, onEntries, ...reading }: MirrorOpening)
   return { name, root, entries, documents: { id: name, operator: name, block, put } };
 }
 
-/** Which publication a mirror says it is one of: nothing else of it is read. @throws as `openMirror` */
-export async function mirroredPublication(
-  file: MirrorFile,
-  sha256: Sha256,
-): Promise<PublicationRef | undefined> {
-  for await (const part of readMirror(file.chunks(), { name: file.name, sha256 }))
-    return part.kind === "root" ? part.root.publication : undefined;
-  return undefined;
+/** What a mirror says of itself: of the rest nothing is read. @throws as `openMirror` */
+export async function mirrorRoot(file: MirrorFile, sha256: Sha256): Promise<MirrorRoot> {
+  const { name } = file;
+  for await (const part of readMirror(file.chunks(), { name, sha256 }))
+    if (part.kind === "root") return part.root;
+  return fail("MIRROR_INVALID", { name, problem: "it is empty" });
 }

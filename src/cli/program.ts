@@ -5,6 +5,7 @@ import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addExport } from "./arguments/export.ts";
 import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
+import { addMirror } from "./arguments/mirror.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
 import { addProfile } from "./arguments/profile.ts";
 import { addPublishers } from "./arguments/publishers.ts";
@@ -50,6 +51,7 @@ function buildProgram(exit: Exit): Command {
     addFind,
     addSearch,
     addAudit,
+    addMirror,
     addRepair,
     addExport,
     addServe,

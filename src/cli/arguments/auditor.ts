@@ -1,9 +1,18 @@
 import type { Command } from "commander";
-import { command, examples, type Exit } from "./shared.ts";
+import { registryOptions } from "./mirror.ts";
+import { command, deadlines, examples, type Exit } from "./shared.ts";
 
 export function addAudit(program: Command, exit: Exit): void {
-  deadlines(command(program, "audit", "replay the history and read every block back from every store"))
+  registryOptions(
+    deadlines(command(program, "audit", "replay the history and read every block back from every store")),
+  )
     .option("--publication <name>", "only this publication")
+    .option(
+      "--from <mirror...>",
+      "take entries and documents from mirrors: files, folders of them, addresses (see colophon mirror)",
+    )
+    .option("--logs", "with --from: hold the nodes' logs against the mirror, too", false)
+    .option("--no-stores", "the history alone: ask no store whether it has the issues")
     .option(
       "--sample <size>",
       "read some blocks only: 20 of every issue, or as many as notice a loss of 1% with a certainty of 95%",
@@ -14,7 +23,12 @@ export function addAudit(program: Command, exit: Exit): void {
     )
     .addHelpText(
       "after",
-      examples(["colophon audit", "colophon audit --sample 95%", "colophon audit --sample 20 --json"]),
+      examples([
+        "colophon audit",
+        "colophon audit --sample 95%",
+        "colophon audit --from letter.mirror.car --no-stores",
+        "colophon audit --from mirrors/ --rpc-url https://rpc.example --json",
+      ]),
     )
     .action(async (options) => exit(await (await import("../commands/audit.ts")).auditCommand(options)));
 }
@@ -29,10 +43,4 @@ export function addRepair(program: Command, exit: Exit): void {
       examples(["colophon repair --dry-run", "colophon repair", "colophon repair --label 95"]),
     )
     .action(async (options) => exit(await (await import("../commands/repair.ts")).repairCommand(options)));
-}
-
-function deadlines(made: Command): Command {
-  return made
-    .option("--deadline <duration>", "how long a store may take for one answer: 30s, 5m", "30s")
-    .option("--store-deadline <duration>", "how long one store may take for everything: 30m, 12h", "24h");
 }

@@ -82,6 +82,13 @@ export function noticeOptions(made: Command): Command {
     .option("--publication <name>", "which of the archive's publications, by name or number");
 }
 
+/** How long stores may take. */
+export function deadlines(made: Command): Command {
+  return made
+    .option("--deadline <duration>", "how long a store may take for one answer: 30s, 5m", "30s")
+    .option("--store-deadline <duration>", "how long one store may take for everything: 30m, 12h", "24h");
+}
+
 export function examples(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
 }

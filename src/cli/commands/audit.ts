@@ -4,20 +4,24 @@ import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { fail } from "../../core/errors/error.ts";
-import { auditingOf, type DeadlineSettings } from "../auditing.ts";
-import { openReading } from "../compose.ts";
-import { findArchive } from "../config.ts";
+import type { DeadlineSettings } from "../auditing.ts";
+import type { Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
+import type { MirrorPlaceOptions } from "../mirror-place.ts";
+import { openAudit } from "../open-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
-import { publicationsToAudit } from "../publications.ts";
 import { parseSampleSize, parseSeed } from "../sample.ts";
 import { blockCounter, showFaults, showStorage, signOf } from "../storage-words.ts";
 import { minute } from "../../verify/wording.ts";
 
-export interface AuditOptions extends CommonOptions, DeadlineSettings {
+export interface AuditOptions extends CommonOptions, DeadlineSettings, MirrorPlaceOptions {
   readonly publication?: string;
+  readonly from?: readonly string[];
+  /** Also where a mirror has every entry. */
+  readonly logs: boolean;
+  readonly stores: boolean;
   readonly sample?: string;
   readonly seed?: string;
 }
@@ -25,17 +29,16 @@ export interface AuditOptions extends CommonOptions, DeadlineSettings {
 /** `colophon audit` */
 export async function auditCommand(options: AuditOptions): Promise<number> {
   const output = createOutput(options.json);
-  const place = findArchive(options.archive);
-  const publications = publicationsToAudit(place, options.publication);
   const drawing = drawingOf(options);
-  await using reading = await openReading(place);
-  const { chain, finality, registry, stores } = reading;
+  await using opened = await openAudit(options);
+  const { parts, publications, mirrorOf, nodes: answered, place } = opened;
   const progress = blockCounter();
   const report = await audit({
-    ...{ chain, finality, registry, stores, publications },
+    ...{ ...parts, publications },
+    ...(mirrorOf === undefined ? {} : { mirrorOf }),
+    ...(options.logs ? { witness: "logs" } : {}),
     sha256: nodeSha256,
     keccak: nodeKeccak256,
-    ...auditingOf(reading, options),
     ...drawing,
     onNote: (note) => {
       progress.end();
@@ -46,17 +49,22 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     },
   });
   progress.end();
-  const nodes = nodesReport(reading.nodes());
+  const nodes = nodesReport(answered());
   if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
   const exit = auditExit(report);
-  const outcome = outcomeOf(exit);
-  const { number: block } = report.block;
-  const kind = options.sample === undefined ? "full" : "sample";
-  if (options.publication === undefined)
-    await keepLastAudit(place.folder, { at: new Date().toISOString(), kind, outcome, block });
+  if (place !== undefined) await keepOutcome(place, report, options);
   return exit;
+}
+
+/** Of an audit of all that the archive is answerable for. */
+async function keepOutcome(place: Place, report: AuditReport, options: AuditOptions): Promise<void> {
+  if (options.publication !== undefined || options.from !== undefined || !options.stores) return;
+  const kind = options.sample === undefined ? "full" : "sample";
+  const at = new Date().toISOString();
+  const outcome = outcomeOf(auditExit(report));
+  await keepLastAudit(place.folder, { at, kind, outcome, block: report.block.number });
 }
 
 function drawingOf({ sample, seed }: AuditOptions) {
@@ -89,7 +97,9 @@ function showReport(report: AuditReport, output: Output): void {
 }
 
 function conclusion(report: AuditReport): string {
-  const { ok, storage } = report;
+  const { ok, storage, stores } = report;
+  if (ok && stores.length === 0)
+    return paint("green", "Complete and unforked: no fault was found. No store was asked for the issues.");
   const seen = storage.sampling === undefined ? "retrievable" : "retrievable as far as sampled";
   if (ok) return paint("green", `Complete, unforked and ${seen}: no fault was found.`);
   if (auditExit(report) === 3)

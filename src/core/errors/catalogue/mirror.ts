@@ -26,4 +26,22 @@ export const MIRROR_FAILURES = {
     http: 422,
     exit: 1,
   },
+  MIRROR_UNREADABLE: {
+    says: "The mirror {name} cannot be read: {problem}.",
+    next: "Check the path or the address, and run the same command again.",
+    http: 503,
+    exit: 3,
+  },
+  MIRROR_TOO_LARGE: {
+    says: "The mirror {name} is larger than {limit} bytes.",
+    next: "If you mean it, fetch the file yourself and name it by its path.",
+    http: 413,
+    exit: 2,
+  },
+  MIRROR_IN_THE_WAY: {
+    says: "{name} is no mirror that could be extended: {problem}.",
+    next: "Nothing was written. Name another file with --output, or move this one away.",
+    http: 409,
+    exit: 2,
+  },
 } as const satisfies Record<string, Failure>;

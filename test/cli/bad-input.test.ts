@@ -55,6 +55,18 @@ describe("an issue that cannot be archived", () => {
     expect(error.next).toContain("summer-issue");
   });
 
+  test("a folder of issues, described or begun with a page each, unless it is meant as one", async () => {
+    const described = { "1/text.txt": "one", "1/issue.yaml": "title: One\n", "notes.txt": "mine" };
+    const begun = { "42/index.html": "<p>42", "43/index.html": "<p>43", "43/map.svg": "<svg/>" };
+    for (const [name, files] of Object.entries({ described, begun })) {
+      const folder = await workshop.issue(name, files);
+      expect(await publish(folder)).toBe("FOLDER_OF_ISSUES");
+      expect(await publish(folder, "--dry-run")).toBe("FOLDER_OF_ISSUES");
+    }
+    const one = ["publish", workshop.path("begun"), "--as-one", "--dry-run", "--archive", archive];
+    expect(await answered(one, 0)).toMatchObject({ issues: [{ label: "begun" }] });
+  });
+
   test("an empty folder, also one with hidden files alone", async () => {
     expect(await publish(await workshop.issue("empty", {}))).toBe("SOURCE_EMPTY");
     expect(await publish(await workshop.issue("hidden", { ".DS_Store": "x" }))).toBe("SOURCE_EMPTY");

@@ -47,6 +47,7 @@ export function issueOptions(made: Command): Command {
     .option("--language <tag>", "a BCP 47 tag such as en or pt-BR")
     .option("--license <id>", "an SPDX identifier such as CC-BY-4.0")
     .option("--hidden", "take hidden files along", false)
+    .option("--as-one", "take a folder that holds issues as one issue itself", false)
     .option(...NO_TEXT)
     .option("--dry-run", "show what would be done and what it costs; write and send nothing", false);
 }

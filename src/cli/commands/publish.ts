@@ -17,6 +17,7 @@ import { minute } from "../../verify/wording.ts";
 export interface PublishOptions extends CommonOptions, DescriptionFlags, DespiteOptions {
   readonly publication?: string;
   readonly hidden: boolean;
+  readonly asOne?: boolean;
   readonly text: boolean;
   readonly dryRun: boolean;
   readonly wait: "mined" | "final";

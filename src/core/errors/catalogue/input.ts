@@ -68,6 +68,12 @@ export const INPUT_FAILURES = {
     http: 400,
     exit: 2,
   },
+  FOLDER_OF_ISSUES: {
+    says: "The folder {path} seems to hold {count}: {folders}.",
+    next: "Publish them by their own paths (colophon publish {path}/*), or the whole as one issue with --as-one.",
+    http: 400,
+    exit: 2,
+  },
   SOURCE_SYMLINK: {
     says: "{path} is a symbolic link, and an issue holds files only.",
     next: "Put a copy of the file in its place.",

@@ -112,7 +112,7 @@ export function writtenLines(done: WrittenExport, as: ExportForm): readonly stri
       `  root    ${cid}`,
       "",
       "A Kubo node takes it and pins it:",
-      `  ipfs dag import ${path}`,
+      `  ipfs dag import ${quoted(path)}`,
     ];
   const proved = proof === null ? "none (--no-proof)" : `${PROOF_FILE}, of block ${proof.number}`;
   return [
@@ -120,6 +120,11 @@ export function writtenLines(done: WrittenExport, as: ExportForm): readonly stri
     `  proof   ${proved}`,
     "",
     "Anybody checks it with nothing but a shell:",
-    `  cd ${path} && sha256sum -c SHA256SUMS && sha256sum ${MANIFEST_FILE}`,
+    `  cd ${quoted(path)} && sha256sum -c SHA256SUMS && sha256sum ${MANIFEST_FILE}`,
   ];
+}
+
+/** For a shell. */
+function quoted(path: string): string {
+  return /^[\w./][\w./-]*$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -25,7 +25,7 @@ export async function search(passage: string, options: CommonOptions): Promise<n
   return found.unsearched > 0 ? 3 : 1;
 }
 
-function show({ found, near, more, unsearched }: QuotationSearch, output: Output): void {
+function show({ found, near, more, unsearched, unquoted }: QuotationSearch, output: Output): void {
   if (found.length > 0)
     output.line(
       paint(
@@ -36,6 +36,7 @@ function show({ found, near, more, unsearched }: QuotationSearch, output: Output
   else if (near.length > 0)
     output.line(paint(["bold", "yellow"], "Not found word for word; this is most like it"));
   else output.line(paint("bold", unsearched > 0 ? "Not found in what could be searched" : "Not found"));
+  if (unquoted !== undefined) output.line("It was sought without the quotation marks around it.");
   for (const place of found) showPlace(place, output);
   for (const place of near) showNear(place, output);
   if (near.length > 0) output.line("\n[-only in the archived text-] {+only in your passage+}");

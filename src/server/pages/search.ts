@@ -59,12 +59,14 @@ function refusal({ message, next }: ColophonError, reader: Reader): Markup {
   </p>`;
 }
 
-function results({ found, near, more, unsearched }: QuotationSearch, serving: PageServing): Markup {
+function results(result: QuotationSearch, serving: PageServing): Markup {
+  const { found, near, more, unsearched, unquoted } = result;
   const { says } = serving.reader;
   const heading = headingOf({ found: found.length, near: near.length, unsearched, more }, says.search);
   return html`<section aria-labelledby="results-title" aria-live="polite">
     <h2 id="results-title">${heading}</h2>
     ${found.length > 0 ? undefined : html`<p>${near.length > 0 ? says.search.nearLead : unsearched > 0 ? undefined : says.search.nowhereLead}</p>`}
+    ${unquoted === undefined ? undefined : html`<p class="quiet">${says.search.unquoted}</p>`}
     <ul class="places">
       ${found.map((place) => html`<li>${foundAt(place, serving)}</li>`)}
       ${near.map((place) => html`<li>${nearAt(place, serving)}</li>`)}

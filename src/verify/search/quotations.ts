@@ -6,6 +6,7 @@ import type { DocumentKey, TextIndex } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
 import { type QuotationProof, quotationProver } from "../../core/text/quotation-proof.ts";
+import { unquoted } from "../../core/text/unquoted.ts";
 import { isLoneLetter, isWord, partsOf } from "../../core/text/words.ts";
 import type { Piece } from "../difference/piece.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
@@ -64,6 +65,8 @@ export interface NearPlace extends QuotedFile {
 export interface QuotationSearch {
   /** In its normal form: so it was sought. */
   readonly passage: string;
+  /** With the quotation marks around it it stands nowhere: it was sought without them. */
+  readonly unquoted?: true;
   /** In the order of anchoring. */
   readonly found: readonly QuotationPlace[];
   /** Only where nothing was found word for word; the most alike first. */
@@ -84,15 +87,25 @@ export async function searchQuotation(given: string, searching: Searching): Prom
   const passage = soughtPassage(given);
   const { index } = searching;
   const looking: Looking = { searching, unread: new Set(), nameOf: issueNames(searching.archive) };
-  const { found, more } = await foundIn(passage, index, looking);
-  const near = found.length > 0 ? [] : await nearPlaces(passage, looking);
+  const whole = await foundIn(passage, index, looking);
+  const bare = whole.found.length > 0 ? undefined : bareWords(passage);
+  const inside = bare === undefined ? undefined : await foundIn(bare, index, looking);
+  const { found, more } = inside !== undefined && inside.found.length > 0 ? inside : whole;
+  const near = found.length > 0 ? [] : await nearPlaces(bare ?? passage, looking);
   return {
-    passage,
+    passage: bare ?? passage,
+    ...(bare === undefined ? {} : { unquoted: true as const }),
     found: found.toSorted((a, b) => a.issue.anchoredAt - b.issue.anchoredAt),
     near,
     more,
     unsearched: new Set([...(await unindexed(searching)), ...looking.unread]).size,
   };
+}
+
+/** Marks that a passage was pasted with stand nowhere, where its author wrote none. */
+function bareWords(passage: string): string | undefined {
+  const bare = unquoted(passage);
+  return bare === undefined || !partsOf(bare).some(isWord) || isLoneLetter(bare) ? undefined : bare;
 }
 
 /** Reads candidates until enough places are found. The words of one may follow each other without the passage's marks. */

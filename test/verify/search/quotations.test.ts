@@ -64,6 +64,14 @@ describe("a passage that stands in the archive", () => {
     });
   });
 
+  test("is found as it was pasted, with quotation marks around it that its author did not write", async () => {
+    for (const pasted of [`“${LINE}”`, `« ${LINE} »`]) {
+      const { found, passage, unquoted } = await search(pasted);
+      expect([found.length, passage, unquoted]).toEqual([1, LINE, true]);
+    }
+    expect(await search(LINE)).not.toHaveProperty("unquoted");
+  });
+
   test("is found over the ends of paragraphs", async () => {
     const [place] = (await search("and went away again. What it did on the way out")).found;
     expect(place?.stretch.lastBlock).toBe(Number(place?.stretch.firstBlock) + 1);

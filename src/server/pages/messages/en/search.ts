@@ -17,6 +17,7 @@ export const search = {
   nowhere: "Not found",
   nowhereLead:
     "No document of this archive holds it, or anything much like it. That does not make it false: it may have been published elsewhere, or stand in a picture.",
+  unquoted: "It was sought without the quotation marks around it.",
   unsure: "Not found in what could be searched",
   unsearched: (issues: string) =>
     html`<strong>${issues} could not be searched yet.</strong> The passage may stand there: try again in a

@@ -14,6 +14,7 @@ export const search: typeof english = {
   nowhere: "没有找到",
   nowhereLead:
     "本档案的文件中没有这段文字，也没有与之十分接近的文字。这并不说明它是假的：它可能发表在别处，或者在图片里。",
+  unquoted: "查找时已去掉首尾的引号。",
   unsure: "在能够查找的范围内没有找到",
   unsearched: (issues: string) => html`<strong>${issues}暂时无法查找。</strong>引文可能在其中：请稍后再试。`,
   issue: (label: string, revision: number) => `期号 ${label}${revision > 1 ? `，第 ${revision} 版` : ""}`,

@@ -15,6 +15,13 @@ export interface DecodedIssue {
   readonly identity?: Uint8Array | undefined;
 }
 
+export interface Repacking {
+  readonly writer: Pick<CarWriter, "put">;
+  readonly hashing: Hashing;
+  /** Told of the files' bytes as they are packed. */
+  readonly onBytes?: ((count: number) => void) | undefined;
+}
+
 /**
  * Packs the files of an issue anew, as they were packed when it was published: the same blocks in the same order. What
  * comes of it is held against the manifest, so that a whole issue is one whose every byte was seen.
@@ -25,12 +32,15 @@ export interface DecodedIssue {
 export async function repack(
   issue: DecodedIssue,
   files: readonly SourceFile[],
-  { writer, hashing }: { readonly writer: Pick<CarWriter, "put">; readonly hashing: Hashing },
+  { writer, hashing, onBytes }: Repacking,
 ): Promise<void> {
   const { digest, manifest, bytes, identity } = issue;
   const { label } = manifest.issue;
   // Types are not in the bytes: the manifest's own stay as they are.
-  const packed = await packContent(files, writer, { hashing, typeOf: () => "" });
+  const packed = await packContent(files, writer, {
+    ...{ hashing, typeOf: () => "" },
+    ...(onBytes === undefined ? {} : { onBytes }),
+  });
   const listed = new Map(manifest.files.map((file) => [file.path, file]));
   for (const file of packed.files) {
     const problem = differs(listed.get(file.path), file);
@@ -59,7 +69,7 @@ function differs(listed: FileEntry | undefined, got: FileEntry): string | undefi
 async function putIdentity(
   { manifest }: DecodedIssue,
   bytes: Uint8Array,
-  { writer, hashing }: { readonly writer: Pick<CarWriter, "put">; readonly hashing: Hashing },
+  { writer, hashing }: Repacking,
 ): Promise<void> {
   const cid = documentCid(digestFromBytes(hashing.sha256(bytes)));
   const { label } = manifest.issue;

@@ -13,6 +13,8 @@ export interface Restoring {
   /** Says what would be done and writes nothing to a store. */
   readonly dryRun?: boolean;
   readonly onNote?: (note: string) => void;
+  /** Told of the files' bytes as they are packed. */
+  readonly onBytes?: (count: number) => void;
 }
 
 /** What came of one store: whether it gave every block back before, does so now, would be given them, or does not. */
@@ -36,11 +38,11 @@ export async function restoreIssue(
   files: readonly SourceFile[],
   restoring: Restoring,
 ): Promise<readonly RestoredCopy[]> {
-  const { staging, stores, hashing } = restoring;
+  const { staging, stores, hashing, onBytes } = restoring;
   const writer = await staging.begin();
   let car: Car;
   try {
-    await repack(issue, files, { writer, hashing });
+    await repack(issue, files, { writer, hashing, onBytes });
     car = await writer.finish(documentCid(issue.digest));
   } catch (error) {
     await writer.discard();

@@ -110,16 +110,18 @@ async function exportOne(
   const { reading, as, proof } = exporting;
   const { label, revision, digest } = issue;
   const named = { label, revision, digest };
+  const standing = () => ({ ...named, path, proof: existsSync(join(path, PROOF_FILE)) });
   try {
     if (!isThere(path))
       done.written.push(await writeExport(issue, { path, outbox, reading, as, proof, onBytes: follow }));
-    else if (isExportOf(path, issue, as))
-      done.already.push({ ...named, path, proof: existsSync(join(path, PROOF_FILE)) });
+    else if (isExportOf(path, issue, as)) done.already.push(standing());
     else done.failed.push({ ...named, error: failure("EXPORT_PLACE_TAKEN", { path }) });
     return true;
   } catch (error) {
     const failed = asFailure(error);
-    done.failed.push({ ...named, error: failed });
+    // Another run that writes here was quicker.
+    if (failed.code === "EXPORT_PLACE_TAKEN" && isExportOf(path, issue, as)) done.already.push(standing());
+    else done.failed.push({ ...named, error: failed });
     return failed.code !== "ARCHIVE_DISK" && !isUnanswered(failed);
   }
 }

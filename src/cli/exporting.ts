@@ -50,42 +50,33 @@ export interface WritingExport {
   readonly as: ExportForm;
   /** Whether a bag or a folder gets one. */
   readonly proof: boolean;
-  readonly onBytes?: (count: number) => void;
+  /** Told of the files' bytes as they are written, and of how many there are. */
+  readonly onBytes: (count: number, total: number) => void;
 }
 
 /** @throws EXPORT_UNPROVEN, those of `openIssue`, `writeFolder` and `writeCar` */
 export async function writeExport(issue: Exportable, writing: WritingExport): Promise<WrittenExport> {
   const { path, outbox, reading, as, onBytes } = writing;
-  const exporting: Exporting = {
-    block: (cid) => reading.archive.block(cid),
-    hashing: nodeHashing,
-    ...(onBytes === undefined ? {} : { onBytes }),
-  };
   const name = basename(path);
   await using bin = new AsyncDisposableStack();
-  const open = async () => {
-    const own = await openIssue(issue, exporting);
-    const proved = writing.proof && as !== "car" ? await proofOf(issue, reading) : undefined;
-    return { own: { ...own, proof: proved?.bytes }, block: proved?.block ?? null };
-  };
-  let whole: Awaited<ReturnType<typeof open>>;
-  if (as === "car") {
-    const writer = bin.adopt(await outbox.car(name), (one) => one.discard());
-    whole = await open();
-    await writeCar(whole.own, writer, exporting);
-  } else {
-    const writer = bin.adopt(await outbox.folder(name), (one) => one.discard());
-    whole = await open();
-    await writeFolder(whole.own, { as, writer }, exporting);
-  }
-  const { files } = whole.own.manifest;
+  const discard = (one: { discard(): Promise<void> }) => one.discard();
+  const into =
+    as === "car"
+      ? { as, writer: bin.adopt(await outbox.car(name), discard) }
+      : { as, writer: bin.adopt(await outbox.folder(name), discard) };
+  const block: Exporting["block"] = (cid) => reading.archive.block(cid);
+  const opened = await openIssue(issue, { block, hashing: nodeHashing });
+  const proof = writing.proof && as !== "car" ? await proofOf(issue, reading) : undefined;
+  const { files } = opened.manifest;
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const exporting = { block, hashing: nodeHashing, onBytes: (more: number) => onBytes(more, bytes) };
+  if (into.as === "car") await writeCar(opened, into.writer, exporting);
+  else await writeFolder({ ...opened, proof: proof?.bytes }, into, exporting);
   const { label, revision, digest } = issue;
   return {
-    ...{ path, label, revision, digest },
+    ...{ path, label, revision, digest, files: files.length, bytes },
     cid: documentCid(digest).toString(),
-    files: files.length,
-    bytes: files.reduce((sum, { size }) => sum + size, 0),
-    proof: whole.block,
+    proof: proof?.block ?? null,
   };
 }
 

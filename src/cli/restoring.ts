@@ -16,14 +16,14 @@ import { IDENTITY_FILE, MANIFEST_FILE, PROOF_FILE } from "../core/bagit/issue-ba
 import { type ListedBag, tagBytes, verifyBag } from "../core/bagit/verify.ts";
 import { batchesOf, batchFinderOver } from "../core/batch/finder.ts";
 import { type Digest, digestFromBytes } from "../core/digest.ts";
-import { fail } from "../core/errors/error.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
 import type { Label } from "../core/label.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import { MAX_MANIFEST_BYTES } from "../core/manifest/manifest.ts";
 import { comparePaths } from "../core/path.ts";
 import type { Staging } from "../core/ports.ts";
-import { LARGEST_EVIDENCE, MAX_PROOF_BYTES, parseProof } from "../core/proof/form.ts";
+import { LARGEST_EVIDENCE, MAX_PROOF_BYTES, parseProof, type Proof } from "../core/proof/form.ts";
 import { publicationKey, type PublicationRef } from "../core/publication.ts";
 import type { Reading } from "./compose.ts";
 import { dataPath, type Place } from "./config.ts";
@@ -80,7 +80,7 @@ async function holdsText(
 export async function restoreBag(
   folder: string,
   reading: Reading,
-  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote">,
+  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote" | "onBytes">,
 ): Promise<RestoredIssue> {
   const bag = await listBag(folder, listAll);
   await verifyBag(bag, nodeHashNamed);
@@ -98,7 +98,7 @@ export async function restoreBag(
 export async function restoreDocumentsBag(
   folder: string,
   reading: Reading,
-  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote">,
+  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote" | "onBytes">,
 ): Promise<RestoredDocuments> {
   const bag = await verifyBag(await listBag(folder, listAll), nodeHashNamed);
   const publication = documentsOf(bag.info, bag.name);
@@ -143,14 +143,24 @@ async function assertAnchored(
   const view = registry.at(await tipBlock(chain));
   if ((await view.record(publication.id, digest)) !== undefined) return;
   const listed = { label: issue.label, digest };
-  const proof = await tagBytes(bag, PROOF_FILE, MAX_PROOF_BYTES);
-  const batch = proof === undefined ? undefined : parseProof(proof).batch;
+  const batch = await batchProvenIn(bag);
   if (batch !== undefined && (await view.batched(publication.id, { ...batch, ...listed })) !== undefined)
     return;
   const entries = (await archive.entries(publication.id)).map(({ entry }) => entry);
   const finder = batchFinderOver(stores, { sha256: nodeSha256, keccak: nodeKeccak256 });
   if ((await finder.find(batchesOf(publication, entries), listed)) === undefined)
     fail("BAG_UNANCHORED", { bag: bag.name, digest });
+}
+
+/** A proof of a later version, or of no use, leaves it to the list of the batch. */
+async function batchProvenIn(bag: ListedBag): Promise<Proof["batch"]> {
+  const proof = await tagBytes(bag, PROOF_FILE, MAX_PROOF_BYTES);
+  try {
+    return proof === undefined ? undefined : parseProof(proof).batch;
+  } catch (error) {
+    if (isFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Where CARs are packed, by one run at a time; what an interrupted one left there is removed. */

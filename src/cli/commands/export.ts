@@ -13,6 +13,7 @@ import { exportAll } from "../export-all.ts";
 import { abandoning, type ExportForm, nameOf, writeExport, writtenLines } from "../exporting.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output } from "../output.ts";
+import { showProgress } from "../progress.ts";
 import { choosePublication } from "../publications.ts";
 
 export interface ExportOptions extends CommonOptions {
@@ -43,12 +44,18 @@ export async function exportCommand(named: string | undefined, options: ExportOp
   const path = options.out ?? nameOf(issue, as);
   await using outbox = await openOutbox(dirname(resolve(path)));
   const stop = abandoning(outbox);
+  const progress = showProgress(process.stderr);
+  let written = 0;
+  const onBytes = (more: number, total: number) =>
+    progress({ kind: "bytes", what: path, done: (written += more), total });
   try {
-    const done = await writeExport(issue, { path, outbox, reading, as, proof });
+    const done = await writeExport(issue, { path, outbox, reading, as, proof, onBytes });
+    progress.end();
     if (output.json) output.document({ as, ...done });
     for (const line of writtenLines(done, as)) output.line(line);
     return 0;
   } finally {
+    progress.end();
     stop();
   }
 }

@@ -66,14 +66,14 @@ async function restoreAll(bags: readonly Bag[], options: ImportOptions): Promise
   let bytes = 0;
   const parts = { staging: bench.staging, dryRun, onNote: (note: string) => output.note(note) };
   for (const [i, { folder, kind }] of bags.entries()) {
-    progress({ kind: "packing", what: "issues", issues: i, bytes, share: i / bags.length });
+    const onBytes = (more: number) => {
+      bytes += more;
+      progress({ kind: "packing", what: "issues", issues: i, bytes, share: i / bags.length });
+    };
+    onBytes(0);
     try {
       if (kind === "documents") done.documents.push(await restoreDocumentsBag(folder, reading, parts));
-      else {
-        const restored = await restoreBag(folder, reading, parts);
-        bytes += restored.bytes;
-        done.restored.push(restored);
-      }
+      else done.restored.push(await restoreBag(folder, reading, { ...parts, onBytes }));
     } catch (error) {
       done.failed.push({ bag: folder, error: asFailure(error) });
     }

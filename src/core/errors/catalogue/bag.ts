@@ -75,8 +75,8 @@ export const BAG_FAILURES = {
     exit: 2,
   },
   BAG_UNANCHORED: {
-    says: "{bag} holds an issue that the registry does not know: {digest}.",
-    next: "Nothing was stored. Its files can be published as an issue of yours with: colophon publish {bag}/data.",
+    says: "{bag} holds what the registry does not know: {digest}.",
+    next: "Nothing was stored. The files of an issue can be published as one of yours with: colophon publish {bag}/data.",
     http: 422,
     exit: 1,
   },

@@ -2,10 +2,9 @@ import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { documentCid } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
-import { asFailure, fail, isFailure } from "../core/errors/error.ts";
+import { fail, isFailure } from "../core/errors/error.ts";
 import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
 import type { HistoricRecord } from "../core/history/records.ts";
-import { decodeManifest } from "../core/manifest/codec.ts";
 import type {
   BlockRef,
   Chain,
@@ -22,9 +21,11 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
+import { type Anchored, readManifests } from "./manifests.ts";
 import type { OpenMirror } from "./mirror.ts";
 import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings } from "./holdings.ts";
+import { datedOf, LATE_AFTER, remarksOf } from "./remarks.ts";
 import {
   type AuditReport,
   byGravity,
@@ -35,6 +36,7 @@ import {
 } from "./report.ts";
 import type { SampleSize } from "./sample.ts";
 import { lendingStore } from "./source.ts";
+import { timelineOf } from "./timeline.ts";
 import { tellHistory } from "./told.ts";
 
 /** What the histories are read from. */
@@ -56,6 +58,10 @@ export interface Examining {
   readonly mirrorOf?: (publication: PublicationRef) => Promise<OpenMirror | undefined>;
   /** Asks the nodes' logs beside a mirror, to name those that give others. */
   readonly witness?: "logs" | undefined;
+  /** In seconds: an issue anchored as long after the date that it bears is remarked on. 30 days when left out. */
+  readonly lateAfter?: number;
+  /** Tell every revision of every issue with its times, too. */
+  readonly timeline?: boolean;
 }
 
 export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "onNote"> {
@@ -151,6 +157,7 @@ async function auditPublication(
   const read = await readBatches(ref, history, reading);
   const listed = issuesOf(history, new Map([...read.verified].map(([list, { issues }]) => [list, issues])));
   const anchored = [...replayed.revisions, ...unrecorded(listed.first, replayed.revisions)];
+  const manifests = await readManifests(ref, anchored, reading);
   const faults = [
     ...unread,
     ...told.faults,
@@ -164,7 +171,7 @@ async function auditPublication(
           ...(await compareState(state.id, replayed, view)),
           ...(await compareBatched(ref, listed.first, { view, verified: read.verified })),
         ]),
-    ...(await manifestFaults(ref, anchored, reading)),
+    ...manifests.faults,
   ];
   const title = await titleOf(state, reading);
   const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
@@ -184,6 +191,8 @@ async function auditPublication(
       revisions: anchored.length,
       notices: replayed.notices,
       faults: byGravity(faults),
+      remarks: remarksOf(history, datedOf(anchored, manifests.said), auditing.lateAfter ?? LATE_AFTER),
+      ...(auditing.timeline === true ? { timeline: timelineOf(history, anchored, manifests.said) } : {}),
     },
     holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
   };
@@ -206,60 +215,14 @@ async function mirrorFor(
 function unrecorded(
   first: readonly FirstRevision[],
   recorded: readonly HistoricRecord[],
-): readonly Claimed[] {
+): readonly Anchored[] {
   const known = new Set(recorded.map(({ digest }) => digest));
   return first
     .filter(({ digest }) => !known.has(digest))
-    .map(({ label, digest, entry }) => ({ label, digest, entry, revision: 1, supersedes: undefined }));
-}
-
-/** What a manifest must say. */
-type Claimed = Pick<HistoricRecord, "label" | "digest" | "entry" | "revision" | "supersedes">;
-
-// A later version of the format: nothing is wrong with it (docs/spec/manifest.md, "To accept a manifest").
-const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
-
-/** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
-async function manifestFaults(
-  ref: PublicationRef,
-  revisions: readonly Claimed[],
-  { stores, sha256 }: Examining,
-): Promise<readonly Fault[]> {
-  const faults: Fault[] = [];
-  for (const revision of revisions) {
-    const { label, digest, entry } = revision;
-    try {
-      const block = await blockFromAny(stores, documentCid(digest), sha256);
-      if (block === undefined) continue;
-      const { publication, issue, supersedes } = decodeManifest(block.bytes, digest, sha256);
-      if (
-        publication.chain !== ref.chain ||
-        publication.registry !== ref.registry ||
-        publication.id !== ref.id
-      )
-        faults.push({
-          fault: "manifest-foreign",
-          says: `The manifest of issue ${label} belongs to ${publication.chain}:${publication.registry}:${publication.id}.`,
-          ...{ label, digest, entry },
-        });
-      else if (
-        issue.label !== label ||
-        issue.revision !== revision.revision ||
-        supersedes !== revision.supersedes
-      )
-        faults.push({
-          fault: "manifest-mismatch",
-          says: `Entry ${entry} anchors issue ${label}, revision ${revision.revision}; its manifest says issue ${issue.label}, revision ${issue.revision}.`,
-          ...{ label, digest, entry },
-        });
-    } catch (error) {
-      if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT", "BLOCK_MISMATCH")) continue;
-      const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
-      const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
-      faults.push({ fault, says, label, digest, entry });
-    }
-  }
-  return faults;
+    .map(({ label, digest, entry, time, batched }) => ({
+      ...{ label, digest, entry, time, revision: 1, supersedes: undefined },
+      kind: batched ? "batched" : "anchored",
+    }));
 }
 
 async function titleOf(state: PublicationState, { stores, sha256 }: Examining): Promise<string | undefined> {

@@ -4,7 +4,9 @@ import type { BlockRef, Claim } from "../core/ports.ts";
 import type { ChainId, PublicationId } from "../core/publication.ts";
 import type { Address } from "../core/address.ts";
 import type { Step } from "./evidence.ts";
+import type { Remark } from "./remarks.ts";
 import type { Sampling } from "./sample.ts";
+import type { TimelineItem } from "./timeline.ts";
 
 /** What an audit can find, the most serious first: the order is that of a report. */
 export const FAULTS = [
@@ -82,6 +84,9 @@ export interface PublicationReport {
   readonly revisions: number;
   readonly notices: number;
   readonly faults: readonly Fault[];
+  readonly remarks: readonly Remark[];
+  /** Only where it was asked for. */
+  readonly timeline?: readonly TimelineItem[];
 }
 
 /** How far the evidence goes that one store holds one issue. */

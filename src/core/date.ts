@@ -24,3 +24,15 @@ export function startOfClaimedDate(date: ClaimedDate): number {
     DATE.exec(date) ?? [];
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000;
 }
+
+/** The first second after what the claimed date covers: `2019-11` ends where December begins. */
+export function endOfClaimedDate(date: ClaimedDate): number {
+  const [, year = "", month, day, hour] = DATE.exec(date) ?? [];
+  const start = startOfClaimedDate(date);
+  if (hour !== undefined) return start + 1;
+  if (day !== undefined) return start + DAY;
+  if (month !== undefined) return new Date(start * 1000).setUTCMonth(Number(month)) / 1000;
+  return new Date(start * 1000).setUTCFullYear(Number(year) + 1) / 1000;
+}
+
+const DAY = 86_400;

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ClaimedDate, isClaimedDate, startOfClaimedDate } from "../../src/core/date.ts";
+import {
+  type ClaimedDate,
+  endOfClaimedDate,
+  isClaimedDate,
+  startOfClaimedDate,
+} from "../../src/core/date.ts";
 
 describe("isClaimedDate", () => {
   test.each([
@@ -56,5 +61,19 @@ describe("startOfClaimedDate", () => {
     ["1969-12-31", "1969-12-31T00:00:00Z"],
   ])("%s begins at %s", (date, instant) => {
     expect(startOfClaimedDate(date as ClaimedDate)).toBe(Date.parse(instant) / 1000);
+  });
+});
+
+describe("endOfClaimedDate", () => {
+  test.each([
+    ["2019", "2020"],
+    ["2019-11", "2019-12"],
+    ["2019-12", "2020-01"],
+    ["2020-02-28", "2020-02-29"],
+    ["2019-12-31", "2020-01-01"],
+    ["2019-11-26T07:30:59Z", "2019-11-26T07:31:00Z"],
+    ["0001", "0002"],
+  ])("%s ends where %s begins", (date, next) => {
+    expect(endOfClaimedDate(date as ClaimedDate)).toBe(startOfClaimedDate(next as ClaimedDate));
   });
 });

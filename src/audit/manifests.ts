@@ -1,0 +1,83 @@
+import { documentCid } from "../core/cid.ts";
+import type { ClaimedDate } from "../core/date.ts";
+import type { Digest } from "../core/digest.ts";
+import { asFailure, isFailure } from "../core/errors/error.ts";
+import type { HistoricRecord } from "../core/history/records.ts";
+import { decodeManifest } from "../core/manifest/codec.ts";
+import type { Manifest } from "../core/manifest/manifest.ts";
+import type { Store } from "../core/ports.ts";
+import { type PublicationRef, publicationKey } from "../core/publication.ts";
+import { blockFromAny } from "../core/retrieval.ts";
+import type { Sha256 } from "../core/sha256.ts";
+import type { Fault } from "./report.ts";
+
+/** A revision of an issue as the history has it, whether it has a record of its own or came in a batch. */
+export type Anchored = Pick<
+  HistoricRecord,
+  "label" | "digest" | "entry" | "time" | "kind" | "revision" | "supersedes"
+>;
+
+/** What an issue's manifest says of it. */
+export interface SaidOfIssue {
+  readonly title: string;
+  readonly date?: ClaimedDate;
+}
+
+export interface ReadManifests {
+  /** By digest: of those that could be read and are of this publication. */
+  readonly said: ReadonlyMap<Digest, SaidOfIssue>;
+  readonly faults: readonly Fault[];
+}
+
+// A later version of the format: nothing is wrong with it (docs/spec/manifest.md, "To accept a manifest").
+const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
+
+/** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
+export async function readManifests(
+  ref: PublicationRef,
+  revisions: readonly Anchored[],
+  { stores, sha256 }: { readonly stores: readonly Store[]; readonly sha256: Sha256 },
+): Promise<ReadManifests> {
+  const faults: Fault[] = [];
+  const said = new Map<Digest, SaidOfIssue>();
+  for (const revision of revisions) {
+    const { label, digest, entry } = revision;
+    try {
+      const block = await blockFromAny(stores, documentCid(digest), sha256);
+      if (block === undefined) continue;
+      const manifest = decodeManifest(block.bytes, digest, sha256);
+      const fault = faultOf(manifest, revision, ref);
+      if (fault !== undefined) faults.push(fault);
+      const { title, date } = manifest.issue;
+      if (fault?.fault !== "manifest-foreign")
+        said.set(digest, { title, ...(date === undefined ? {} : { date }) });
+    } catch (error) {
+      if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT", "BLOCK_MISMATCH")) continue;
+      const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
+      const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
+      faults.push({ fault, says, label, digest, entry });
+    }
+  }
+  return { said, faults };
+}
+
+function faultOf(
+  { publication, issue, supersedes }: Manifest,
+  { label, digest, entry, ...revision }: Anchored,
+  ref: PublicationRef,
+): Fault | undefined {
+  const of = publicationKey(publication);
+  if (of !== publicationKey(ref))
+    return {
+      fault: "manifest-foreign",
+      says: `The manifest of issue ${label} belongs to ${of}.`,
+      ...{ label, digest, entry },
+    };
+  if (issue.label === label && issue.revision === revision.revision && supersedes === revision.supersedes)
+    return undefined;
+  return {
+    fault: "manifest-mismatch",
+    says: `Entry ${entry} anchors issue ${label}, revision ${revision.revision}; its manifest says issue ${issue.label}, revision ${issue.revision}.`,
+    ...{ label, digest, entry },
+  };
+}

@@ -9,7 +9,7 @@ import type { Car, SourceFile, Store } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { type HistoryDocument, historyDocuments } from "./documents.ts";
-import type { RestoredCopy, Restoring } from "./restore.ts";
+import { patiently, type RestoredCopy, type Restoring } from "./restore.ts";
 import { giveBlock } from "./source.ts";
 
 /** What became of one document, or of a list with its parts. */
@@ -107,7 +107,8 @@ async function restoreLot(
   }
   try {
     const copies: RestoredCopy[] = [];
-    for (const store of stores) copies.push(await restoreTo(store, { car, digests, lot }));
+    for (const store of stores)
+      copies.push(await patiently(store, lot, () => restoreTo(store, { car, digests, lot })));
     return copies;
   } finally {
     await staging.remove(car.root);

@@ -10,6 +10,8 @@ export interface Restoring {
   readonly staging: Staging;
   readonly stores: readonly Store[];
   readonly hashing: Hashing;
+  /** How often in a row each store failed, for as long as one run lasts: one that hangs is not to hold up thousands. */
+  readonly failures: Map<string, number>;
   /** Says what would be done and writes nothing to a store. */
   readonly dryRun?: boolean;
   readonly onNote?: (note: string) => void;
@@ -50,11 +52,30 @@ export async function restoreIssue(
   }
   try {
     const copies: RestoredCopy[] = [];
-    for (const store of stores) copies.push(await restoreTo(store, car, restoring));
+    for (const store of stores)
+      copies.push(await patiently(store, restoring, () => restoreTo(store, car, restoring)));
     return copies;
   } finally {
     await staging.remove(car.root);
   }
+}
+
+const MOST_FAILURES = 3;
+
+/** A store that failed a few times in a row is left alone. */
+export async function patiently(
+  { id }: Pick<Store, "id">,
+  { failures }: Pick<Restoring, "failures">,
+  restore: () => Promise<RestoredCopy>,
+): Promise<RestoredCopy> {
+  const before = failures.get(id) ?? 0;
+  if (before >= MOST_FAILURES) {
+    const problem = `it failed ${before} times in a row, and is asked no more`;
+    return { store: id, outcome: "not-restored", verified: 0, problem };
+  }
+  const copy = await restore();
+  failures.set(id, copy.outcome === "not-restored" ? before + 1 : 0);
+  return copy;
 }
 
 async function restoreTo(store: Store, car: Car, restoring: Restoring): Promise<RestoredCopy> {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, sta
 import { join } from "node:path";
 import { openOutbox, type Outbox } from "../adapters/disk/outbox.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
+import type { Exporting } from "../audit/export.ts";
 import type { Exportable, Exportables } from "../audit/exportable.ts";
 import { writeDocuments } from "../audit/export-documents.ts";
 import { documentsName } from "../core/bagit/documents-bag.ts";
@@ -24,6 +25,7 @@ export interface ExportingAll {
   readonly publication: PublicationRef;
   readonly entries: readonly Entry[];
   readonly reading: Reading;
+  readonly block: Exporting["block"];
   readonly output: Output;
   readonly as: ExportForm;
   readonly proof: boolean;
@@ -81,15 +83,16 @@ export async function exportAll({ issues, unread }: Exportables, exporting: Expo
 }
 
 async function exportDocuments(outbox: Outbox, exporting: ExportingAll): Promise<DocumentsDone | undefined> {
-  const { as, place, publication, reading, entries } = exporting;
+  const { as, place, publication, block, entries } = exporting;
   if (as === "car") return undefined;
   const name = documentsName(entries.length);
   const path = join(place, name);
   if (isThere(path)) return { path, already: true, documents: 0, missing: [] };
   const writer = await outbox.folder(name);
   try {
-    const block = (cid: CID) => reading.archive.block(cid).catch(absent);
-    const done = await writeDocuments(publication, entries, { as, writer, block, sha256: nodeSha256 });
+    const orAbsent = (cid: CID) => block(cid).catch(absent);
+    const sha256 = nodeSha256;
+    const done = await writeDocuments(publication, entries, { as, writer, block: orAbsent, sha256 });
     return { path, already: false, ...done };
   } finally {
     await writer.discard();
@@ -107,13 +110,15 @@ async function exportOne(
   one: { path: string; outbox: Outbox; follow: (bytes: number) => void; done: Done; exporting: ExportingAll },
 ): Promise<boolean> {
   const { path, outbox, follow, done, exporting } = one;
-  const { reading, as, proof } = exporting;
+  const { reading, block, as, proof } = exporting;
   const { label, revision, digest } = issue;
   const named = { label, revision, digest };
   const standing = () => ({ ...named, path, proof: existsSync(join(path, PROOF_FILE)) });
   try {
     if (!isThere(path))
-      done.written.push(await writeExport(issue, { path, outbox, reading, as, proof, onBytes: follow }));
+      done.written.push(
+        await writeExport(issue, { path, outbox, reading, block, as, proof, onBytes: follow }),
+      );
     else if (isExportOf(path, issue, as)) done.already.push(standing());
     else done.failed.push({ ...named, error: failure("EXPORT_PLACE_TAKEN", { path }) });
     return true;
@@ -176,7 +181,7 @@ function carRoot(path: string): Digest | undefined {
 function tell(
   { written, already, failed, documents }: Done,
   unread: readonly ColophonError[],
-  { output, place, as, proof, bytes }: Omit<ExportingAll, "reading"> & { readonly bytes: number },
+  { output, place, as, proof, bytes }: Omit<ExportingAll, "reading" | "block"> & { readonly bytes: number },
 ): number {
   const missing = documents?.missing ?? [];
   const lost = failed.length + unread.length + missing.length;

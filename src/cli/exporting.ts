@@ -4,12 +4,14 @@ import { nodeHashing } from "../adapters/node/hashing/node-hashing.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
 import { type Exporting, openIssue, writeCar, writeFolder } from "../audit/export.ts";
 import type { Exportable } from "../audit/exportable.ts";
+import { lendingStore } from "../audit/source.ts";
 import { exportName, MANIFEST_FILE, PROOF_FILE } from "../core/bagit/issue-bag.ts";
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { failure, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
 import type { BlockRef } from "../core/ports.ts";
+import { blockFromAny } from "../core/retrieval.ts";
 import { sizeText } from "../core/size.ts";
 import { proveAbout } from "../verify/prove.ts";
 import type { Reading } from "./compose.ts";
@@ -36,6 +38,12 @@ export function nameOf({ label, revision }: Exportable, as: ExportForm, besides?
   return `${besides === undefined ? name : `${name}.${besides}`}${as === "car" ? ".car" : ""}`;
 }
 
+/** From the first store that gives it intact; one that fails a few times in a row is asked no more. */
+export function blocksFrom({ stores }: Pick<Reading, "stores">): Exporting["block"] {
+  const lending = stores.map((store) => lendingStore(store));
+  return (cid) => blockFromAny(lending, cid, nodeSha256);
+}
+
 /** An interrupted export leaves nothing behind. Returns how to end that. */
 export function abandoning(outbox: Pick<Outbox, "abandon">): () => void {
   const abandon = () => outbox.abandon();
@@ -47,6 +55,8 @@ export interface WritingExport {
   readonly path: string;
   readonly outbox: Outbox;
   readonly reading: Reading;
+  /** One for all that is exported in a run. */
+  readonly block: Exporting["block"];
   readonly as: ExportForm;
   /** Whether a bag or a folder gets one. */
   readonly proof: boolean;
@@ -56,7 +66,7 @@ export interface WritingExport {
 
 /** @throws EXPORT_UNPROVEN, those of `openIssue`, `writeFolder` and `writeCar` */
 export async function writeExport(issue: Exportable, writing: WritingExport): Promise<WrittenExport> {
-  const { path, outbox, reading, as, onBytes } = writing;
+  const { path, outbox, reading, block, as, onBytes } = writing;
   const name = basename(path);
   await using bin = new AsyncDisposableStack();
   const discard = (one: { discard(): Promise<void> }) => one.discard();
@@ -64,7 +74,6 @@ export async function writeExport(issue: Exportable, writing: WritingExport): Pr
     as === "car"
       ? { as, writer: bin.adopt(await outbox.car(name), discard) }
       : { as, writer: bin.adopt(await outbox.folder(name), discard) };
-  const block: Exporting["block"] = (cid) => reading.archive.block(cid);
   const opened = await openIssue(issue, { block, hashing: nodeHashing });
   const proof = writing.proof && as !== "car" ? await proofOf(issue, reading) : undefined;
   const { files } = opened.manifest;

@@ -80,7 +80,7 @@ async function holdsText(
 export async function restoreBag(
   folder: string,
   reading: Reading,
-  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote" | "onBytes">,
+  restoring: Omit<Restoring, "stores" | "hashing">,
 ): Promise<RestoredIssue> {
   const bag = await listBag(folder, listAll);
   await verifyBag(bag, nodeHashNamed);
@@ -98,7 +98,7 @@ export async function restoreBag(
 export async function restoreDocumentsBag(
   folder: string,
   reading: Reading,
-  restoring: Pick<Restoring, "staging" | "dryRun" | "onNote" | "onBytes">,
+  restoring: Omit<Restoring, "stores" | "hashing">,
 ): Promise<RestoredDocuments> {
   const bag = await verifyBag(await listBag(folder, listAll), nodeHashNamed);
   const publication = documentsOf(bag.info, bag.name);

@@ -18,7 +18,7 @@ async function kept() {
     restoreDocuments(
       listedBag(files),
       { publication, entries },
-      { staging, stores: [store], hashing, dryRun },
+      { staging, stores: [store], hashing, dryRun, failures: new Map() },
     );
   const outcomes = async (...args: Parameters<typeof restore>) =>
     (await restore(...args)).map(({ stores }) => stores[0]?.outcome);

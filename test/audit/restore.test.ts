@@ -19,8 +19,9 @@ async function kept() {
     blocks.find(({ cid }) => cid.toString() === documentCid(digest).toString())?.bytes ?? new Uint8Array();
   const issue: DecodedIssue = { digest, bytes, manifest: decodeManifest(bytes, digest, hashing.sha256) };
   const staging = new MemoryStaging();
+  const failures = new Map<string, number>();
   const restore = (stores: readonly Store[], files = FILES, dryRun = false) =>
-    restoreIssue(issue, files, { staging, stores, hashing, dryRun });
+    restoreIssue(issue, files, { staging, stores, hashing, dryRun, failures });
   return { issue, blocks, staging, restore };
 }
 
@@ -62,6 +63,16 @@ describe("an issue that was kept elsewhere", () => {
       { store: "forgetful", outcome: "not-restored" },
     ]);
     expect(silent.puts).toBe(0);
+  });
+
+  test("is not offered again and again to a store that fails", async () => {
+    const { restore } = await kept();
+    const silent = new TakingStore("silent");
+    silent.patience = 0;
+    for (let i = 0; i < 3; i++) await restore([silent]);
+    const { asked } = silent;
+    expect(await restore([silent])).toMatchObject([{ outcome: "not-restored" }]);
+    expect([asked, silent.asked]).toEqual([3, 3]);
   });
 
   test("touches no store when a file is not the one that its manifest lists", async () => {

@@ -10,7 +10,7 @@ import { type Label, parseLabel } from "../../core/label.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { exportAll } from "../export-all.ts";
-import { abandoning, type ExportForm, nameOf, writeExport, writtenLines } from "../exporting.ts";
+import { abandoning, blocksFrom, type ExportForm, nameOf, writeExport, writtenLines } from "../exporting.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -35,9 +35,10 @@ export async function exportCommand(named: string | undefined, options: ExportOp
   const batches = batchFinderOver(reading.stores, { sha256: nodeSha256, keccak: nodeKeccak256 });
   const found = await exportables(publication, entries, batches);
   const { as, proof } = options;
+  const block = blocksFrom(reading);
   if (named === undefined)
     return await exportAll(found, {
-      ...{ publication, entries, reading, output, as, proof },
+      ...{ publication, entries, reading, block, output, as, proof },
       place: resolve(options.out ?? "."),
     });
   const issue = exportableNamed(nameIn(named), found, publication);
@@ -49,7 +50,7 @@ export async function exportCommand(named: string | undefined, options: ExportOp
   const onBytes = (more: number, total: number) =>
     progress({ kind: "bytes", what: path, done: (written += more), total });
   try {
-    const done = await writeExport(issue, { path, outbox, reading, as, proof, onBytes });
+    const done = await writeExport(issue, { path, outbox, reading, block, as, proof, onBytes });
     progress.end();
     if (output.json) output.document({ as, ...done });
     for (const line of writtenLines(done, as)) output.line(line);

@@ -64,7 +64,8 @@ async function restoreAll(bags: readonly Bag[], options: ImportOptions): Promise
   const done: Done = { restored: [], documents: [], failed: [] };
   const { dryRun } = options;
   let bytes = 0;
-  const parts = { staging: bench.staging, dryRun, onNote: (note: string) => output.note(note) };
+  const failures = new Map<string, number>();
+  const parts = { staging: bench.staging, failures, dryRun, onNote: (note: string) => output.note(note) };
   for (const [i, { folder, kind }] of bags.entries()) {
     const onBytes = (more: number) => {
       bytes += more;
@@ -93,7 +94,7 @@ function tell(done: Done, output: Output, dryRun: boolean): number {
     for (const copy of stores) output.line(`  ${copyText(copy)}`);
   }
   for (const { bag, documents: found } of documents) {
-    output.line(`${paint("bold", counted(found.length, "document"))} of the history, in ${bag}`);
+    output.line(`${paint("bold", "Documents of the history")}, in ${bag}`);
     for (const { digest, stores } of found)
       for (const copy of stores) output.line(`  ${digest.slice(0, 12)}... ${copyText(copy)}`);
   }

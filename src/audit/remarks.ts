@@ -46,9 +46,10 @@ export function datedOf(
   anchored: readonly Anchored[],
   said: ReadonlyMap<Digest, SaidOfIssue>,
 ): readonly Dated[] {
-  return anchored.flatMap(({ label, entry, time, digest }) => {
+  return anchored.flatMap(({ label, entry, time, digest, revision }) => {
     const date = said.get(digest)?.date;
-    return date === undefined ? [] : [{ label, entry, time, date }];
+    // A later revision keeps the date of its issue.
+    return date === undefined || revision > 1 ? [] : [{ label, entry, time, date }];
   });
 }
 

@@ -1,27 +1,14 @@
 import { documentCid } from "../core/cid.ts";
-import type { ClaimedDate } from "../core/date.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, isFailure } from "../core/errors/error.ts";
-import type { HistoricRecord } from "../core/history/records.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
 import type { Store } from "../core/ports.ts";
 import { type PublicationRef, publicationKey } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
+import type { Anchored, SaidOfIssue } from "./anchored.ts";
 import type { Fault } from "./report.ts";
-
-/** A revision of an issue as the history has it, whether it has a record of its own or came in a batch. */
-export type Anchored = Pick<
-  HistoricRecord,
-  "label" | "digest" | "entry" | "time" | "kind" | "revision" | "supersedes"
->;
-
-/** What an issue's manifest says of it. */
-export interface SaidOfIssue {
-  readonly title: string;
-  readonly date?: ClaimedDate;
-}
 
 export interface ReadManifests {
   /** By digest: of those that could be read and are of this publication. */

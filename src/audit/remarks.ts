@@ -2,7 +2,7 @@ import { type ClaimedDate, endOfClaimedDate, startOfClaimedDate } from "../core/
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { counted } from "../core/plural.ts";
-import type { Anchored, SaidOfIssue } from "./manifests.ts";
+import type { Anchored, SaidOfIssue } from "./anchored.ts";
 
 /** What an auditor will want to know, and what is no fault. */
 export const REMARKS = [

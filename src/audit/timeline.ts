@@ -2,7 +2,7 @@ import type { ClaimedDate } from "../core/date.ts";
 import type { Digest } from "../core/digest.ts";
 import type { Entry, NoticeKind } from "../core/history/entry.ts";
 import type { Label } from "../core/label.ts";
-import type { Anchored, SaidOfIssue } from "./manifests.ts";
+import type { Anchored, SaidOfIssue } from "./anchored.ts";
 
 /** One revision of an issue, when it was anchored, and what its manifest says of it. */
 export interface TimelineItem {

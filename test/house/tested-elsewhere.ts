@@ -43,6 +43,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/mirror/schema.ts": "test/core/mirror/read.test.ts",
   "core/mirror/references.ts": "test/core/mirror/write.test.ts",
   "core/mirror/port.ts": "types only",
+  "audit/anchored.ts": "types only",
   "audit/manifests.ts": "test/audit/audit.test.ts",
   "audit/as-of-block.ts": "test/audit/mirror.test.ts",
   "audit/logs.ts": "test/audit/mirror.test.ts",

@@ -8,7 +8,7 @@ import type { Car } from "../../core/ports.ts";
 import { DiskCarWriter } from "./car-writer.ts";
 import { diskProblem } from "./errno.ts";
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** A mirror on this disk, open until it is disposed of; `name` is how messages name it. @throws MIRROR_UNREADABLE */
 export async function openMirrorFile(path: string, name = path): Promise<MirrorFile & AsyncDisposable> {

@@ -1,7 +1,7 @@
 import { decodeList, decodePart } from "../batch/codec.ts";
 import type { BatchList } from "../batch/list.ts";
 import { cidDigest } from "../cid.ts";
-import { type Digest, ZERO_DIGEST } from "../digest.ts";
+import { type Digest, digestFromBytes, digestToBytes, ZERO_DIGEST } from "../digest.ts";
 import { isFailure } from "../errors/error.ts";
 import type { Entry } from "../history/entry.ts";
 import { publicationKey, type PublicationRef } from "../publication.ts";
@@ -9,8 +9,9 @@ import type { Sha256 } from "../sha256.ts";
 
 type Batch = Extract<Entry, { kind: "batch-anchored" }>;
 
-/** What an entry refers to by itself: a list has parts besides, and those issues. */
-type Reference = { readonly kind: "document" } | { readonly kind: "list"; readonly batches: Batch[] };
+/** In each piece of what is kept: a history of a million entries has as many, most of which nobody asks for. */
+const PIECE_DIGESTS = 4096;
+const DIGEST_BYTES = 32;
 
 /** Asked for one document after the other; each is answered with its bytes, or undefined where nobody has them. */
 export type Wanted = Generator<Digest, void, Uint8Array | undefined>;
@@ -23,7 +24,11 @@ export type Wanted = Generator<Digest, void, Uint8Array | undefined>;
 export class References {
   readonly #publication: PublicationRef;
   readonly #sha256: Sha256;
-  readonly #named = new Map<Digest, Reference>();
+  /** Every digest that an entry names, in order, as bytes: as text they would take four times the room. */
+  readonly #pieces: Uint8Array[] = [];
+  #count = 0;
+  /** By the digests of their lists. Two batches may name one list, and one of them alone be what it lists. */
+  readonly #batches = new Map<Digest, Batch[]>();
 
   constructor(publication: PublicationRef, sha256: Sha256) {
     this.#publication = publication;
@@ -35,22 +40,23 @@ export class References {
     switch (entry.kind) {
       case "registered":
       case "profile-set":
-        this.#document(entry.profile);
+        this.#name(entry.profile);
         break;
       case "anchored":
       case "extracted":
-        this.#document(entry.digest);
+        this.#name(entry.digest);
         break;
       case "revised":
-        this.#document(entry.digest);
-        this.#document(entry.reason);
+        this.#name(entry.digest);
+        this.#name(entry.reason);
         break;
       case "notice":
-        this.#document(entry.digest);
-        this.#document(entry.reason);
+        this.#name(entry.digest);
+        this.#name(entry.reason);
         break;
       case "batch-anchored":
-        this.#list(entry);
+        this.#name(entry.list);
+        this.#batches.set(entry.list, [...(this.#batches.get(entry.list) ?? []), entry]);
         break;
       case "publisher-granted":
       case "publisher-revoked":
@@ -64,12 +70,20 @@ export class References {
   /** Bytes that are given back have been hashed. */
   *wanted(): Wanted {
     const passed = new Set<Digest>();
-    for (const [digest, reference] of this.#named) {
+    for (const digest of this.#digests()) {
       if (passed.has(digest)) continue;
       passed.add(digest);
       const bytes = yield digest;
-      if (reference.kind === "list" && bytes !== undefined)
-        yield* this.#listed(reference.batches, bytes, passed);
+      const batches = this.#batches.get(digest);
+      if (batches !== undefined && bytes !== undefined) yield* this.#listed(batches, bytes, passed);
+    }
+  }
+
+  *#digests(): Generator<Digest> {
+    for (let at = 0; at < this.#count; at++) {
+      const from = (at % PIECE_DIGESTS) * DIGEST_BYTES;
+      const piece = this.#pieces[Math.floor(at / PIECE_DIGESTS)];
+      if (piece !== undefined) yield digestFromBytes(piece.subarray(from, from + DIGEST_BYTES));
     }
   }
 
@@ -104,19 +118,14 @@ export class References {
     return (orNone(() => decodePart(list, index, bytes, this.#sha256)) ?? []).map(({ digest }) => digest);
   }
 
-  /** Two batches may name one list, and one of them alone be what it lists. */
-  #list(batch: Batch): void {
-    const known = this.#named.get(batch.list);
-    if (known?.kind === "list") known.batches.push(batch);
-    else if (known === undefined) this.#named.set(batch.list, { kind: "list", batches: [batch] });
-  }
-
-  #document(digest: Digest): void {
-    if (digest !== ZERO_DIGEST && !this.#named.has(digest)) this.#named.set(digest, DOCUMENT);
+  #name(digest: Digest): void {
+    if (digest === ZERO_DIGEST) return;
+    const at = this.#count % PIECE_DIGESTS;
+    if (at === 0) this.#pieces.push(new Uint8Array(PIECE_DIGESTS * DIGEST_BYTES));
+    this.#pieces.at(-1)?.set(digestToBytes(digest), at * DIGEST_BYTES);
+    this.#count += 1;
   }
 }
-
-const DOCUMENT: Reference = { kind: "document" };
 
 function orNone<T>(read: () => T): T | undefined {
   try {

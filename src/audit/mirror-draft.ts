@@ -4,6 +4,7 @@ import type { Digest } from "../core/digest.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
+import { foldAll } from "../core/history/fold.ts";
 import { MirrorDraft } from "../core/mirror/write.ts";
 import type { BlockRef, Chain, FinalityRule, PublicationState, Registry, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
@@ -48,7 +49,7 @@ export interface DraftedMirror {
  * entries and documents that it has, and is asked first.
  *
  * @throws PUBLICATION_UNKNOWN; HISTORY_BROKEN when no node's logs fold to the registry's head; MIRROR_MISMATCH when the
- *   former mirror does not; CHAIN_UNREACHABLE | NODES_DISAGREE
+ *   former mirror does not, MIRROR_AHEAD when it has more than is final; CHAIN_UNREACHABLE | NODES_DISAGREE
  */
 export async function draftMirror(
   id: PublicationId,
@@ -95,6 +96,7 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
   };
   if (former !== undefined) {
     const { entries: known, block: at } = former.root;
+    if (known > state.entries) refuseAhead(former, publication, { state, sha256 });
     const isNewer = known < state.entries;
     const newer = isNewer ? await ask(known, Math.min(at.number + 1, block.number)) : [];
     const extended = fits(told([...former.entries, ...newer]));
@@ -109,6 +111,17 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
     });
   if (former === undefined) return draft;
   return fail("MIRROR_MISMATCH", { name: former.name, id, head: state.head, entries: state.entries });
+}
+
+/** Its first entries are all that is final: then it is not false, and there is nothing to add. @throws MIRROR_AHEAD */
+function refuseAhead(
+  { name, entries, root }: OpenMirror,
+  publication: PublicationRef,
+  { state, sha256 }: { readonly state: PublicationState; readonly sha256: Sha256 },
+): void {
+  const { head } = foldAll(publication, entries.slice(0, state.entries), sha256);
+  if (head === state.head)
+    fail("MIRROR_AHEAD", { name, entries: root.entries, id: state.id, final: state.entries });
 }
 
 /** Undefined when they are not numbered without gaps, or have fields that no entry has. */

@@ -144,6 +144,13 @@ describe("draftMirror", () => {
     await expect(mirrored(file)).toFailWith("MIRROR_MISMATCH");
   });
 
+  test("error: a former mirror with more than is final is not false, and is left as it is", async () => {
+    const file = await mirrored();
+    archive.model.registry.notFinal = 1;
+    await expect(mirrored(file)).toFailWith("MIRROR_AHEAD");
+    await expect(mirrored(await forged(redated))).toFailWith("MIRROR_MISMATCH");
+  });
+
   test("error: a publication that the registry does not have", async () => {
     await expect(draftMirror(parsePublicationId("9"), mirroring())).toFailWith("PUBLICATION_UNKNOWN");
   });

@@ -56,7 +56,7 @@ export class References {
         break;
       case "batch-anchored":
         this.#name(entry.list);
-        this.#batches.set(entry.list, [...(this.#batches.get(entry.list) ?? []), entry]);
+        this.#batch(entry);
         break;
       case "publisher-granted":
       case "publisher-revoked":
@@ -116,6 +116,12 @@ export class References {
 
   #partOf(list: BatchList, index: number, bytes: Uint8Array): readonly Digest[] {
     return (orNone(() => decodePart(list, index, bytes, this.#sha256)) ?? []).map(({ digest }) => digest);
+  }
+
+  #batch(entry: Batch): void {
+    const known = this.#batches.get(entry.list);
+    if (known === undefined) this.#batches.set(entry.list, [entry]);
+    else known.push(entry);
   }
 
   #name(digest: Digest): void {

@@ -26,6 +26,12 @@ export const MIRROR_FAILURES = {
     http: 422,
     exit: 1,
   },
+  MIRROR_AHEAD: {
+    says: "The mirror {name} has {entries} entries, and of publication {id} only {final} are final by now.",
+    next: "Nothing was written. Wait, or ask a node that is not behind.",
+    http: 409,
+    exit: 3,
+  },
   MIRROR_UNREADABLE: {
     says: "The mirror {name} cannot be read: {problem}.",
     next: "Check the path or the address, and run the same command again.",

@@ -3,6 +3,7 @@ import { documentCid } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
+import type { Entry } from "../core/history/entry.ts";
 import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
 import type { HistoricRecord } from "../core/history/records.ts";
 import type {
@@ -22,7 +23,7 @@ import type { Sha256 } from "../core/sha256.ts";
 import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
 import { compareState, replay } from "./history.ts";
 import type { Anchored } from "./anchored.ts";
-import { readManifests } from "./manifests.ts";
+import { type ReadManifests, readManifests } from "./manifests.ts";
 import type { OpenMirror } from "./mirror.ts";
 import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings } from "./holdings.ts";
@@ -61,6 +62,8 @@ export interface Examining {
   readonly witness?: "logs" | undefined;
   /** In seconds: an issue anchored as long after the date that it bears is remarked on. 30 days when left out. */
   readonly lateAfter?: number;
+  /** As of this block, which has to be final; the latest final one when left out. */
+  readonly atBlock?: number;
   /** Tell every revision of every issue with its times, too. */
   readonly timeline?: boolean;
 }
@@ -86,6 +89,7 @@ export interface Examined {
  * of every issue back from every store, or a sample. The logs are a source and never believed: the head decides.
  *
  * @throws CHAIN_UNREACHABLE when the chain cannot be asked at all; what a store or a log lacks is in the report
+ * @throws BLOCK_NOT_FINAL when it is to be as of a block that is not; the node may not have its state any more
  * @throws PUBLICATION_UNKNOWN when one is asked for that the registry does not have
  */
 export async function audit(auditing: Auditing): Promise<AuditReport> {
@@ -114,8 +118,8 @@ export async function audit(auditing: Auditing): Promise<AuditReport> {
  * @throws as `audit`
  */
 export async function examine(examining: Examining): Promise<Examined> {
-  const { chain, finality, registry } = examining;
-  const block = await finalBlock(chain, finality);
+  const { registry } = examining;
+  const block = await askedBlock(examining);
   const view = registry.at(block);
   const stores = examining.stores.map((store) => lendingStore(store, examining.deadline));
   const publications: PublicationReport[] = [];
@@ -128,6 +132,14 @@ export async function examine(examining: Examining): Promise<Examined> {
     if (stores.length > 0) holdings.push(...audited.holdings);
   }
   return { block, publications, holdings };
+}
+
+/** @throws BLOCK_NOT_FINAL */
+async function askedBlock({ chain, finality, atBlock }: Examining): Promise<BlockRef> {
+  const final = await finalBlock(chain, finality);
+  if (atBlock === undefined) return final;
+  const block = atBlock > final.number ? undefined : await chain.block(atBlock);
+  return block ?? fail("BLOCK_NOT_FINAL", { number: atBlock, final: final.number });
 }
 
 /** 0 clean; 1 a fault was found; 3 no fault, but something could not be asked. */
@@ -192,11 +204,20 @@ async function auditPublication(
       revisions: anchored.length,
       notices: replayed.notices,
       faults: byGravity(faults),
-      remarks: remarksOf(history, datedOf(anchored, manifests.said), auditing.lateAfter ?? LATE_AFTER),
-      ...(auditing.timeline === true ? { timeline: timelineOf(history, anchored, manifests.said) } : {}),
+      // Of entries that are not the registry's nothing more is told.
+      ...(head.match ? toldOf(history, { anchored, said: manifests.said }, auditing) : { remarks: [] }),
     },
     holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
   };
+}
+
+function toldOf(
+  history: readonly Entry[],
+  { anchored, said }: { readonly anchored: readonly Anchored[]; readonly said: ReadManifests["said"] },
+  { lateAfter = LATE_AFTER, timeline = false }: Examining,
+): Pick<PublicationReport, "remarks" | "timeline"> {
+  const remarks = remarksOf(history, datedOf(anchored, said), lateAfter);
+  return timeline ? { remarks, timeline: timelineOf(history, anchored, said) } : { remarks };
 }
 
 /** A mirror that is none is told, and done without. @throws MIRROR_UNREADABLE */

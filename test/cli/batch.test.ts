@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Digest, parseDigest } from "../../src/core/digest.ts";
@@ -125,7 +125,19 @@ describe("publish --batch", () => {
       issues: [{ label: "1", status: "already", tx: run.batch?.tx }],
     });
     expect((await standingOf(archive)).spent).toBe(4);
-    expect(await answered(at(archive, "audit"), 0)).toMatchObject({ ok: true });
+    const files = ["a.html", "b.html", "a.json"].map((name) => workshop.path(name));
+    const reports = files.flatMap((file) => ["--report", file]);
+    const report = await answered(at(archive, "audit", ...reports.slice(0, 2)), 0);
+    expect(report).toMatchObject({ ok: true });
+    const { number } = (report as { block: { number: number } }).block;
+    const again = at(archive, "audit", "--at-block", String(number), ...reports.slice(2));
+    expect(await answered(again, 0)).toEqual(report);
+    const [first, second, json] = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    expect(second).toBe(first);
+    expect(JSON.parse(json ?? "")).toMatchObject({ type: "colophon/audit/1", ok: true });
+    expect(first).not.toContain(workshop.path(""));
+    const later = at(archive, "audit", "--at-block", String(number + 1000));
+    expect(await answered(later, 2)).toMatchObject({ error: { code: "BLOCK_NOT_FINAL" } });
   });
 
   test("in words: one line for the batch, and for what stood", async () => {

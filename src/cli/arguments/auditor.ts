@@ -21,10 +21,17 @@ export function addAudit(program: Command, exit: Exit): void {
       "--seed <hash>",
       "draw the sample by this block hash, to repeat an audit (default: the final block's)",
     )
+    .option("--at-block <number>", "as of this final block, to repeat an audit (default: the latest)")
+    .option(
+      "--late-after <time>",
+      "remark on issues anchored as long after the date they bear (default: 30d)",
+    )
+    .option("--report <file...>", "write a report, too: .html, .md, .json, or .xml for JUnit; may be several")
     .addHelpText(
       "after",
       examples([
         "colophon audit",
+        "colophon audit --report audit.html --report audit.json",
         "colophon audit --sample 95%",
         "colophon audit --from letter.mirror.car --no-stores",
         "colophon audit --from mirrors/ --rpc-url https://rpc.example --json",

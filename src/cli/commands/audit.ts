@@ -12,6 +12,9 @@ import { openAudit } from "../open-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
+import { conclusionOf } from "../report/told.ts";
+import { parseReportFile, writeReports } from "../report/write.ts";
+import { parseDuration } from "../duration.ts";
 import { parseSampleSize, parseSeed } from "../sample.ts";
 import { blockCounter, showFaults, showStorage, signOf } from "../storage-words.ts";
 import { minute } from "../../verify/wording.ts";
@@ -24,12 +27,17 @@ export interface AuditOptions extends CommonOptions, DeadlineSettings, MirrorPla
   readonly stores: boolean;
   readonly sample?: string;
   readonly seed?: string;
+  readonly atBlock?: string;
+  readonly lateAfter?: string;
+  readonly report?: readonly string[];
 }
 
 /** `colophon audit` */
 export async function auditCommand(options: AuditOptions): Promise<number> {
   const output = createOutput(options.json);
   const drawing = drawingOf(options);
+  const files = (options.report ?? []).map(parseReportFile);
+  const asked = askedOf(options);
   await using opened = await openAudit(options);
   const { parts, publications, mirrorOf, nodes: answered, place } = opened;
   const progress = blockCounter();
@@ -39,7 +47,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     ...(options.logs ? { witness: "logs" } : {}),
     sha256: nodeSha256,
     keccak: nodeKeccak256,
-    ...drawing,
+    ...{ ...drawing, ...asked, timeline: files.length > 0 },
     onNote: (note) => {
       progress.end();
       output.note(note);
@@ -53,6 +61,8 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
+  await writeReports(files, report);
+  for (const { path } of files) output.note(`the report is in ${path}`);
   const exit = auditExit(report);
   if (place !== undefined) await keepOutcome(place, report, options);
   return exit;
@@ -60,7 +70,8 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
 
 /** Of an audit of all that the archive is answerable for. */
 async function keepOutcome(place: Place, report: AuditReport, options: AuditOptions): Promise<void> {
-  if (options.publication !== undefined || options.from !== undefined || !options.stores) return;
+  const { publication, from, atBlock, stores } = options;
+  if (publication !== undefined || from !== undefined || atBlock !== undefined || !stores) return;
   const kind = options.sample === undefined ? "full" : "sample";
   const at = new Date().toISOString();
   const outcome = outcomeOf(auditExit(report));
@@ -73,6 +84,16 @@ function drawingOf({ sample, seed }: AuditOptions) {
   if (sample === undefined) return {};
   const size = parseSampleSize(sample);
   return { sample: { size, ...(seed === undefined ? {} : { seed: parseSeed(seed) }) } };
+}
+
+/** As of which block, and what is late. */
+function askedOf({ atBlock, lateAfter }: AuditOptions) {
+  if (atBlock !== undefined && !/^(0|[1-9][0-9]{0,14})$/.test(atBlock))
+    fail("USAGE_INVALID", { problem: `--at-block is the number of a block; got ${atBlock}` });
+  return {
+    ...(atBlock === undefined ? {} : { atBlock: Number(atBlock) }),
+    ...(lateAfter === undefined ? {} : { lateAfter: parseDuration(lateAfter, "--late-after") / 1000 }),
+  };
 }
 
 function showReport(report: AuditReport, output: Output): void {
@@ -90,19 +111,16 @@ function showReport(report: AuditReport, output: Output): void {
       `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
     );
     showFaults(one.faults, output);
+    for (const { says } of one.remarks) output.line(`    ${paint("yellow", "note")}: ${says}`);
   }
   showStorage(report, output);
   output.line();
   output.line(conclusion(report));
 }
 
+const COLOURS = { sound: "green", open: "yellow", faulty: "red" } as const;
+
 function conclusion(report: AuditReport): string {
-  const { ok, storage, stores } = report;
-  if (ok && stores.length === 0)
-    return paint("green", "Complete and unforked: no fault was found. No store was asked for the issues.");
-  const seen = storage.sampling === undefined ? "retrievable" : "retrievable as far as sampled";
-  if (ok) return paint("green", `Complete, unforked and ${seen}: no fault was found.`);
-  if (auditExit(report) === 3)
-    return paint("yellow", "Something could not be asked; in what was, no fault was found.");
-  return paint("red", "Faults were found.");
+  const { tone, says } = conclusionOf(report);
+  return paint(COLOURS[tone], says);
 }

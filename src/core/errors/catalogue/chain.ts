@@ -248,4 +248,10 @@ export const CHAIN_FAILURES = {
     http: 422,
     exit: 1,
   },
+  BLOCK_NOT_FINAL: {
+    says: "Block {number} is not final: the latest final block is {final}.",
+    next: "Name that block or an earlier one, or wait.",
+    http: 422,
+    exit: 2,
+  },
 } as const satisfies Record<string, Failure>;

@@ -1,0 +1,87 @@
+import { auditExit } from "../../audit/audit.ts";
+import { GRADES, type Grade, MEANINGS, type Meaning } from "../../audit/meanings.ts";
+import { type AuditReport, byGravity, type Fault, faultsOf } from "../../audit/report.ts";
+import type { SampleSize } from "../../audit/sample.ts";
+import { counted } from "../../core/plural.ts";
+import { minute } from "../../verify/wording.ts";
+
+/** What the outcome is, before any colour. */
+export type Tone = "sound" | "open" | "faulty";
+
+export interface Conclusion {
+  readonly tone: Tone;
+  readonly says: string;
+}
+
+/** An audit's outcome in one sentence. */
+export function conclusionOf(report: AuditReport): Conclusion {
+  const { ok, storage, stores } = report;
+  if (ok && stores.length === 0)
+    return {
+      tone: "sound",
+      says: "Complete and unforked: no fault was found. No store was asked for the issues.",
+    };
+  const seen = storage.sampling === undefined ? "retrievable" : "retrievable as far as sampled";
+  if (ok) return { tone: "sound", says: `Complete, unforked and ${seen}: no fault was found.` };
+  if (auditExit(report) === 3)
+    return { tone: "open", says: "Something could not be asked; in what was, no fault was found." };
+  return { tone: "faulty", says: "Faults were found." };
+}
+
+/** A fault with what it means. */
+export type ToldFault = Fault & Meaning;
+
+/** All of them, the gravest first. */
+export function toldFaults(report: AuditReport): readonly ToldFault[] {
+  return byGravity(faultsOf(report)).map((fault) => ({ ...fault, ...MEANINGS[fault.fault] }));
+}
+
+/** `2 grave, 1 minor`; empty where there is none. */
+export function gradeCounts(faults: readonly ToldFault[]): string {
+  const count = (grade: Grade) => faults.filter((fault) => fault.grade === grade).length;
+  return GRADES.filter((grade) => count(grade) > 0)
+    .map((grade) => `${count(grade)} ${grade}`)
+    .join(", ");
+}
+
+/** What was asked, as pairs of words. */
+export function askedOf(report: AuditReport): readonly (readonly [string, string])[] {
+  const { chain, registry, block, storage, stores } = report;
+  const { sampling } = storage;
+  const read =
+    stores.length === 0
+      ? "no store was asked"
+      : sampling === undefined
+        ? `every block, from ${counted(stores.length, "store")}`
+        : `${sizeWords(sampling.size)}, from ${counted(stores.length, "store")}`;
+  return [
+    ["Chain", chain],
+    ["Registry", registry],
+    ["As of block", `${block.number} (${block.hash}), ${minute(block.time)}`],
+    ["Read back", read],
+    ...(sampling === undefined ? [] : ([["Drawn by", sampling.seed]] as const)),
+    ["To repeat it", repeatOf(report)],
+  ];
+}
+
+function repeatOf({ block, storage: { sampling }, stores }: AuditReport): string {
+  return [
+    ...["colophon audit", "--at-block", String(block.number)],
+    ...(stores.length === 0 ? ["--no-stores"] : []),
+    ...(sampling === undefined ? [] : ["--sample", sizeFlag(sampling.size), "--seed", sampling.seed]),
+  ].join(" ");
+}
+
+function sizeFlag(size: SampleSize): string {
+  return size.kind === "each" ? String(size.blocks) : `${percent(size.confidence)}/${percent(size.loss)}`;
+}
+
+function sizeWords(size: SampleSize): string {
+  if (size.kind === "each") return `${counted(size.blocks, "block")} of every issue`;
+  return `as many blocks as notice a loss of ${percent(size.loss)} with a certainty of ${percent(size.confidence)}`;
+}
+
+/** Without the noise of binary fractions. */
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(6))}%`;
+}

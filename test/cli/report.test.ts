@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Parser } from "htmlparser2";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditReport } from "../../src/audit/report.ts";
+import { parseLabel } from "../../src/core/label.ts";
+import { htmlReport } from "../../src/cli/report/html.ts";
+import { junitReport } from "../../src/cli/report/junit.ts";
+import { markdownReport } from "../../src/cli/report/markdown.ts";
+import { reportSchema, reportSchemaText } from "../../src/cli/report/schema.ts";
+import { parseReportFile, writeReports } from "../../src/cli/report/write.ts";
+import { audited } from "../support/audit.ts";
+import { ModelArchive } from "../support/model-archive.ts";
+import { plantedIn, scene } from "../audit/planted.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "colophon-report-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const HOSTILE = `</title><script>alert(1)</script>|"'&]]>`;
+
+/** One issue whose title means harm, and a store that lost a block of it. */
+async function hostile(): Promise<AuditReport> {
+  const model = new ModelArchive("near", "far");
+  const id = model.register(HOSTILE);
+  const issue = { label: parseLabel("1"), revision: 1, title: HOSTILE };
+  const digest = await model.pack(id, "1", { "index.html": "one" }, { issue });
+  model.call(id, { do: "anchor", label: "1", digest });
+  const [cid] = [...(model.stores[0]?.blocks.keys() ?? [])].slice(-2);
+  model.stores[0]?.blocks.delete(cid ?? "");
+  return audited(model, { timeline: true });
+}
+
+/** The names of the elements of a document, and how often text stands in a script. */
+function elementsOf(text: string, xmlMode: boolean) {
+  const names: string[] = [];
+  const open: string[] = [];
+  const problems: string[] = [];
+  const parser = new Parser(
+    {
+      onopentagname: (name) => void (names.push(name), open.push(name)),
+      onclosetag(name) {
+        if (xmlMode && open.at(-1) !== name) problems.push(name);
+        open.pop();
+      },
+    },
+    { xmlMode },
+  );
+  parser.end(text);
+  return { names, problems };
+}
+
+describe("a report", () => {
+  test("is written in the form that its name asks for, the same to the byte each time", async () => {
+    const names = ["a.html", "a.md", "a.json", "a.xml"];
+    const texts = async () => {
+      const { model } = await scene();
+      const files = names.map((name) => parseReportFile(join(folder, name)));
+      await writeReports(files, await audited(model, { timeline: true }));
+      return names.map((name) => readFileSync(join(folder, name), "utf8"));
+    };
+    const first = await texts();
+    expect(await texts()).toEqual(first);
+    expect(new Set(first.map((text) => text.slice(0, 5)))).toEqual(
+      new Set(["<!doc", "# Aud", '{\n  "', "<?xml"]),
+    );
+  });
+
+  test.each(["a.pdf", "a", "html", ".json/a"])("error: %s asks for no form", async (name) => {
+    await expect(() => parseReportFile(name)).toFailWith("USAGE_INVALID");
+  });
+
+  test("as JSON is what docs/spec/audit-report.schema.json says, whatever was planted", async () => {
+    const guide = new URL("../../docs/spec/audit-report.schema.json", import.meta.url);
+    expect(readFileSync(guide, "utf8")).toBe(reportSchemaText());
+    for (const name of Object.keys(plantedIn(await scene()))) {
+      const archive = await scene();
+      await plantedIn(archive)[name]?.plant();
+      const report = await audited(archive.model, { timeline: true });
+      const path = join(folder, "planted.json");
+      await writeReports([parseReportFile(path)], report);
+      const { error } = reportSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+      expect([name, error?.message]).toEqual([name, undefined]);
+    }
+  });
+});
+
+describe("a report of what means harm", () => {
+  test("holds no script as HTML, asks for nothing elsewhere, and tells the fault", async () => {
+    const text = htmlReport(await hostile());
+    const { names } = elementsOf(text, false);
+    expect(names).not.toContain("script");
+    expect(text).not.toMatch(/(src|href)=/);
+    expect(text).toContain("&lt;script&gt;");
+    expect(text).toContain("block-missing");
+  });
+
+  test("is no markup as Markdown, and breaks no table", async () => {
+    const text = markdownReport(await hostile());
+    expect(text).not.toContain("<script>");
+    const rows = text.split("\n").filter((line) => line.startsWith("| 2 "));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.replaceAll("\\|", "").split("|")).toHaveLength(8);
+  });
+
+  test("is well-formed as JUnit, with as many failures as it says", async () => {
+    const report = await hostile();
+    const [near = expect.unreachable(), ...stores] = report.stores;
+    const faults = near.faults.map((fault) => ({ ...fault, says: `${fault.says}${HOSTILE}\u0007\uD800` }));
+    const text = junitReport({ ...report, stores: [{ ...near, faults }, ...stores] });
+    const { names, problems } = elementsOf(text, true);
+    expect(problems).toEqual([]);
+    const failures = names.filter((name) => name === "failure").length;
+    expect(failures).toBe(1);
+    expect(text).toContain(`failures="${failures}"`);
+    // eslint-disable-next-line no-control-regex -- controls are what it is about
+    expect(text).not.toMatch(/[\u0000-\u0008]/);
+  });
+});
+
+test("what could not be asked is an error of JUnit's, and no failure", async () => {
+  const { model } = await scene();
+  for (const store of model.stores) store.patience = 0;
+  const names = elementsOf(junitReport(await audited(model)), true).names;
+  expect(names).toContain("error");
+  expect(names).not.toContain("failure");
+});

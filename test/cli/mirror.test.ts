@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
 import type { AuditReport } from "../../src/audit/report.ts";
 import { openMirrorSource } from "../../src/cli/mirror-source.ts";
+import { blocksOf, carOf, entries } from "../core/mirror/mirrors.ts";
 import { answered, colophon, type Failed, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
 import { type LyingChain, startLyingChain, withoutLogs } from "../support/lying-chain.ts";
@@ -165,7 +166,10 @@ describe("colophon audit --from", () => {
 });
 
 describe("colophon mirror", () => {
-  test("tells what it wrote", () => {
+  test("tells what it wrote", async () => {
+    const again = workshop.path("again.car");
+    const ran = await colophon(inArchive("mirror", "-o", again), { env: env() });
+    expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("The Harbour Letter: 3 entries")]);
     expect(made).toMatchObject({
       mirrors: [{ file: mirror, entries: 3, added: 3, documents: { held: 3, missing: 0 } }],
     });
@@ -199,9 +203,11 @@ describe("colophon mirror", () => {
     const folder = workshop.path("taken");
     await mkdir(folder);
     const file = join(folder, "notes.txt");
-    writeFileSync(file, "my notes");
-    expect(await refused(inArchive("mirror", "-o", file), 2)).toBe("MIRROR_IN_THE_WAY");
-    expect(readFileSync(file, "utf8")).toBe("my notes");
+    for (const bytes of [Buffer.from("my notes"), Buffer.from(carOf(await blocksOf(entries)))]) {
+      writeFileSync(file, bytes);
+      expect(await refused(inArchive("mirror", "-o", file), 2)).toBe("MIRROR_IN_THE_WAY");
+      expect(readFileSync(file).equals(bytes)).toBe(true);
+    }
     expect(readdirSync(folder)).toEqual(["notes.txt"]);
   });
 

@@ -10,7 +10,14 @@ export function registryOptions(made: Command): Command {
 
 export function addMirror(program: Command, exit: Exit): void {
   const summary = "write the whole history into one file that proves itself; check such a file";
-  const mirror = program.command("mirror").summary(summary).description(summary);
+  const mirror = program
+    .command("mirror")
+    .summary(summary)
+    .description(summary)
+    .addHelpText(
+      "after",
+      examples(["colophon mirror -o letter.mirror.car", "colophon mirror check letter.mirror.car"]),
+    );
   const load = () => import("../commands/mirror.ts");
   deadlines(
     command(mirror, "export", "write entries, manifests, lists, profiles and reasons into one file", {

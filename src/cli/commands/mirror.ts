@@ -17,6 +17,7 @@ import { minute } from "../../verify/wording.ts";
 import { auditingOf, type DeadlineSettings } from "../auditing.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
+import { wrapped } from "../format.ts";
 import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from "../mirror-place.ts";
 import { mirrorCounter } from "../mirror-progress.ts";
 import { openMirrorSource } from "../mirror-source.ts";
@@ -45,7 +46,7 @@ export async function mirrorCommand(options: MirrorOptions): Promise<number> {
   const all: Written[] = [];
   for (const [id, path] of named) {
     const written = await mirrorOne(id, path, { reading, options });
-    showWritten(written, output);
+    showWritten(written, titleOf(id, place), output);
     all.push(written);
   }
   const nodes = nodesReport(reading.nodes());
@@ -103,8 +104,9 @@ async function formerMirror(file: MirrorFile, publication: PublicationRef): Prom
     return await openMirror({ file, sha256: nodeSha256, publication });
   } catch (error) {
     if (!isFailure(error, "MIRROR_INVALID", "MIRROR_TYPE_UNKNOWN", "MIRROR_FOREIGN")) throw error;
-    const problem = error.message.replace(/\.$/, "");
-    return fail("MIRROR_IN_THE_WAY", { name: file.name, problem }, error);
+    const { problem, got } = error.parameters;
+    const said = problem ?? `it is of ${error.code === "MIRROR_FOREIGN" ? "publication" : "type"} ${got}`;
+    return fail("MIRROR_IN_THE_WAY", { name: file.name, problem: said }, error);
   }
 }
 
@@ -124,12 +126,17 @@ function reportOf({ draft, car, path }: Written) {
   };
 }
 
-function showWritten({ draft, car, path }: Written, output: Output): void {
-  const { publication, block, entries, added } = draft;
+function titleOf(id: PublicationId, { config }: Place): string {
+  return config.publications.find((one) => one.id === id)?.title ?? `Publication ${id}`;
+}
+
+function showWritten({ draft, car, path }: Written, title: string, output: Output): void {
+  const { block, entries, added } = draft;
   const { held, missing } = draft.documents();
   const lacking = missing === 0 ? "" : `, ${paint("yellow", `without ${missing} that no store gave`)}`;
+  const news = added === entries ? "which fold" : `${added === 0 ? "none" : added} of them new, and all fold`;
   output.line(
-    `${paint("green", "✓")} Publication ${publication.id}: ${counted(entries, "entry", "entries")}, ${added === entries ? "which fold" : `${added} of them new, and all fold`} to the registry's head`,
+    `${paint("green", "✓")} ${title}: ${counted(entries, "entry", "entries")}, ${news} to the registry's head`,
   );
   output.line(`    as of block ${block.number}, ${minute(block.time)}`);
   output.line(`    with ${counted(held, "document")}${lacking}`);
@@ -208,7 +215,8 @@ function showChecked(checked: CheckedMirror, name: string, output: Output): void
   );
   output.line(`    head ${root.head}`);
   output.line();
-  output.line(paint(COLOURS[checked.standing], conclusion(checked)));
+  const { columns } = process.stdout;
+  output.line(wrapped(paint(COLOURS[checked.standing], conclusion(checked)), columns));
   output.line(`The registry was asked as of block ${block.number}, ${minute(block.time)}.`);
 }
 

@@ -6,7 +6,7 @@ interface AsOfBlock {
   readonly chain: Pick<Chain, "block">;
   readonly registry: Registry;
   /** At the final block. */
-  readonly view: RegistryView;
+  readonly view: Pick<RegistryView, "block">;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { MirrorRoot } from "../core/mirror/format.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
 import { type MirrorPart, readMirror } from "../core/mirror/read.ts";
 import type { BlockRef, Chain, FinalityRule, PublicationState, Registry } from "../core/ports.ts";
-import { publicationKey, type PublicationRef } from "../core/publication.ts";
+import { type PublicationId, publicationKey, type PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import { isAsOfItsBlock } from "./as-of-block.ts";
 import { openMirror } from "./mirror.ts";
@@ -18,7 +18,15 @@ export interface MirrorChecking {
   readonly sha256: Sha256;
   /** Which publication it has to be one of; any of the registry where nothing is said. */
   readonly publication?: PublicationRef | undefined;
+  /** The state that a proof shows, in the place of the nodes' word at the final block. */
+  readonly proven?: (id: PublicationId) => Promise<StateAt | undefined>;
   readonly onPart?: (part: MirrorPart) => void;
+}
+
+/** What the registry has, and as of which block. */
+export interface StateAt {
+  readonly state: PublicationState;
+  readonly block: BlockRef;
 }
 
 /**
@@ -30,12 +38,9 @@ export interface MirrorChecking {
  */
 export type MirrorStanding = "whole" | "behind" | "ahead" | "unconfirmed" | "false";
 
-export interface CheckedMirror {
+export interface CheckedMirror extends StateAt {
   readonly standing: MirrorStanding;
   readonly root: MirrorRoot;
-  /** What the registry says at the final block. */
-  readonly state: PublicationState;
-  readonly block: BlockRef;
   readonly documents: number;
 }
 
@@ -46,7 +51,7 @@ export interface CheckedMirror {
  * @throws as `openMirror`; PUBLICATION_UNKNOWN; CHAIN_UNREACHABLE
  */
 export async function checkMirror(file: MirrorFile, checking: MirrorChecking): Promise<CheckedMirror> {
-  const { chain, finality, registry, sha256, publication, onPart } = checking;
+  const { chain, registry, sha256, publication, onPart } = checking;
   const reading = { name: file.name, sha256, publication };
   let root: MirrorRoot | undefined;
   let documents = 0;
@@ -56,15 +61,22 @@ export async function checkMirror(file: MirrorFile, checking: MirrorChecking): P
     onPart?.(part);
   }
   if (root === undefined) return fail("MIRROR_INVALID", { name: file.name, problem: "it is empty" });
-  const block = await finalBlock(chain, finality);
-  const view = registry.at(block);
   const { id } = root.publication;
-  const state = (await view.publication(id)) ?? fail("PUBLICATION_UNKNOWN", { id });
+  const asked = await (checking.proven ?? saidBy(checking))(id);
+  const { state, block } = asked ?? fail("PUBLICATION_UNKNOWN", { id });
   const standing = await standingOf(root, state, {
-    asOfItsBlock: async (mirror) => isAsOfItsBlock(mirror, { chain, registry, view }),
+    asOfItsBlock: async (mirror) => isAsOfItsBlock(mirror, { chain, registry, view: { block } }),
     prefix: (count) => foldedTo(file, count, { sha256, publication: root.publication }),
   });
   return { standing, root, state, block, documents };
+}
+
+function saidBy({ chain, finality, registry }: MirrorChecking): NonNullable<MirrorChecking["proven"]> {
+  return async (id) => {
+    const block = await finalBlock(chain, finality);
+    const state = await registry.at(block).publication(id);
+    return state === undefined ? undefined : { state, block };
+  };
 }
 
 function ofRegistry(root: MirrorRoot, { name }: MirrorFile, { chain, address }: Registry): MirrorRoot {

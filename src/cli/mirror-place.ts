@@ -6,6 +6,7 @@ import { fail, isFailure } from "../core/errors/error.ts";
 import type { Chain, FinalityRule, Registry } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Agreement } from "../core/quorum/agreement.ts";
+import type { StateProofs } from "../core/state-proof/port.ts";
 import { openChain } from "./chain.ts";
 import { finalityOf } from "./compose.ts";
 import { findArchive, type Place } from "./config.ts";
@@ -21,6 +22,7 @@ export interface OpenRegistry extends AsyncDisposable {
   readonly chain: Chain;
   readonly finality: FinalityRule;
   readonly registry: Registry;
+  readonly states: StateProofs;
   nodes(): Agreement;
 }
 
@@ -70,6 +72,7 @@ export async function openRegistry(place: Place, { rpcUrl }: MirrorPlaceOptions)
     chain: opened.chain,
     finality: finalityOf(place),
     registry: opened.round.registry({ address, over, sha256: nodeSha256 }),
+    states: opened.states,
     nodes: () => opened.round.agreement(),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };

@@ -10,7 +10,14 @@ import { openMirrorSource } from "../../src/cli/mirror-source.ts";
 import { blocksOf, carOf, entries } from "../core/mirror/mirrors.ts";
 import { answered, colophon, type Failed, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
-import { type LyingChain, startLyingChain, withoutLogs } from "../support/lying-chain.ts";
+import {
+  allOf,
+  forgedProof,
+  type LyingChain,
+  otherAnswer,
+  startLyingChain,
+  withoutLogs,
+} from "../support/lying-chain.ts";
 
 const workshop = await openWorkshop();
 afterAll(() => workshop[Symbol.asyncDispose]());
@@ -77,6 +84,22 @@ describe("colophon mirror check", () => {
     expect([asked("eth_call"), asked("eth_getLogs")]).toEqual([1, 0]);
     const without = (await answered(alone, 2, outside)) as Failed;
     expect(without.error.code).toBe("USAGE_INVALID");
+  });
+
+  test("believes a block's hash alone where it is named, and the node has to prove the head", async () => {
+    const { block } = (await run(inArchive("mirror", "check", mirror))) as { block: { hash: string } };
+    const check = [...inArchive("mirror", "check", mirror), "--block-hash"];
+    proxy.asked.length = 0;
+    const proved = { standing: "whole", registry: { block, proven: true } };
+    expect(await run([...check, block.hash])).toMatchObject(proved);
+    expect([asked("eth_call"), asked("eth_getProof")]).toEqual([0, 1]);
+    expect(await refused([...check, `0x${"0b".repeat(32)}`], 3)).toBe("CHAIN_UNREACHABLE");
+    expect(await refused([...check, "0x0b"], 2)).toBe("USAGE_INVALID");
+    proxy.lie = allOf(
+      otherAnswer("publication", (told) => ({ ...told, entries: 2n })),
+      forgedProof,
+    );
+    expect(await refused([...check, block.hash], 3)).toBe("CHAIN_ANSWER_INVALID");
   });
 
   test("takes an address, and follows it nowhere else", async () => {

@@ -40,6 +40,10 @@ export function addMirror(program: Command, exit: Exit): void {
     .action(async (options) => exit(await (await load()).mirrorCommand(options)));
   registryOptions(command(mirror, "check <file>", "fold a mirror and compare it with the registry's head"))
     .option("--publication <name>", "the publication that it has to be of")
+    .option(
+      "--block-hash <hash>",
+      "believe no more than this block's hash: the node has to prove the head (eth_getProof)",
+    )
     .addHelpText(
       "after",
       examples([

@@ -23,6 +23,7 @@ import { mirrorCounter } from "../mirror-progress.ts";
 import { openMirrorSource } from "../mirror-source.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
+import { provenAt } from "../proven-state.ts";
 import { choosePublication, publicationsToAudit } from "../publications.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
 
@@ -146,6 +147,7 @@ function showWritten({ draft, car, path }: Written, title: string, output: Outpu
 
 export interface MirrorCheckOptions extends CommonOptions, MirrorPlaceOptions {
   readonly publication?: string;
+  readonly blockHash?: string;
 }
 
 const EXITS: Readonly<Record<MirrorStanding, number>> = {
@@ -166,16 +168,22 @@ export async function mirrorCheckCommand(named: string, options: MirrorCheckOpti
   try {
     await using open = await openRegistry(place, options);
     const { chain, finality, registry } = open;
+    const proven =
+      options.blockHash === undefined
+        ? {}
+        : { proven: provenAt(options.blockHash, { states: open.states, registry: registry.address }) };
     const publication = meantPublication(place, options, registry);
     const checking = { chain, finality, registry, sha256: nodeSha256, onPart: counter.read };
     const checked = await checkMirror(file, {
-      ...checking,
+      ...{ ...checking, ...proven },
       ...(publication === undefined ? {} : { publication }),
     });
     counter.end();
     const nodes = nodesReport(open.nodes());
-    if (output.json) output.document(documentOf(checked, { file: file.name, nodes }));
+    const isProven = options.blockHash !== undefined;
+    if (output.json) output.document(documentOf(checked, { file: file.name, isProven, nodes }));
     showChecked(checked, file.name, output);
+    output.line(isProven ? provenLine(checked) : saidLine(checked));
     showNodes(nodes, output);
     return EXITS[checked.standing];
   } finally {
@@ -195,18 +203,23 @@ function meantPublication(
 
 function documentOf(
   { standing, root, state, block, documents }: CheckedMirror,
-  { file, nodes }: { readonly file: string; readonly nodes: ReturnType<typeof nodesReport> },
+  told: {
+    readonly file: string;
+    readonly isProven: boolean;
+    readonly nodes: ReturnType<typeof nodesReport>;
+  },
 ) {
   const { publication, entries, head } = root;
+  const { file, isProven: proven, nodes } = told;
   return {
     ...{ file, standing, publication, entries, head, block: root.block, documents },
-    registry: { block, entries: state.entries, head: state.head },
+    registry: { block, entries: state.entries, head: state.head, proven },
     ...(nodes === undefined ? {} : { nodes }),
   };
 }
 
 function showChecked(checked: CheckedMirror, name: string, output: Output): void {
-  const { root, block, documents } = checked;
+  const { root, documents } = checked;
   const sign = { whole: "✓", behind: "✓", ahead: "?", unconfirmed: "?", false: "✗" }[checked.standing];
   output.line(`${paint(COLOURS[checked.standing], sign)} ${name}`);
   output.line(`    a mirror of publication ${publicationKey(root.publication)}`);
@@ -217,7 +230,14 @@ function showChecked(checked: CheckedMirror, name: string, output: Output): void
   output.line();
   const { columns } = process.stdout;
   output.line(wrapped(paint(COLOURS[checked.standing], conclusion(checked)), columns));
-  output.line(`The registry was asked as of block ${block.number}, ${minute(block.time)}.`);
+}
+
+function saidLine({ block }: CheckedMirror): string {
+  return `The registry was asked as of block ${block.number}, ${minute(block.time)}.`;
+}
+
+function provenLine({ block }: CheckedMirror): string {
+  return `A proof leads from the head to block ${block.number}, ${minute(block.time)}: all that is left to believe is its hash, ${block.hash}.`;
 }
 
 const COLOURS = {

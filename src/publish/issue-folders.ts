@@ -12,16 +12,11 @@ export function issueFolders(paths: Iterable<IssuePath>, says: string): readonly
   const begun = new Set<string>();
   let beside = 0;
   for (const path of paths) {
-    const [folder, name, ...deeper] = split(path);
-    if (folder === undefined || name === undefined) beside += 1;
+    const [folder = "", name, ...deeper] = path.split("/");
+    if (name === undefined) beside += 1;
     else if (path.endsWith(`/${says}`)) described.add(path.slice(0, -says.length - 1));
     else if (deeper.length === 0 && INDEX.test(name)) begun.add(folder);
   }
   if (described.size > 0) return [...described];
   return beside === 0 && begun.size > 1 ? [...begun] : [];
-}
-
-function split(path: IssuePath): readonly [string?, string?, ...string[]] {
-  const parts = path.split("/");
-  return parts.length === 1 ? [] : (parts as [string, string, ...string[]]);
 }

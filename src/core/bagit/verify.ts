@@ -1,6 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { fail } from "../errors/error.ts";
 import type { SourceFile } from "../ports.ts";
+import { textOfUtf8 } from "../utf8.ts";
 import { parseBagSums, PAYLOAD, type Sum } from "./sums.ts";
 import { type BagVersion, parseDeclaration, parseTags, type Tag, tagValue } from "./tags.ts";
 
@@ -150,11 +151,7 @@ async function assertUnchanged(
 async function tagText(bag: ListedBag, path: string, limit: number): Promise<string | undefined> {
   const bytes = await tagBytes(bag, path, limit);
   if (bytes === undefined) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    return fail("BAG_MALFORMED", { bag: bag.name, problem: `${path} is not in UTF-8` }, cause);
-  }
+  return textOfUtf8(bytes) ?? fail("BAG_MALFORMED", { bag: bag.name, problem: `${path} is not in UTF-8` });
 }
 
 /** The bytes of a file beside the payload; undefined when there is none. @throws BAG_MALFORMED when it is longer */

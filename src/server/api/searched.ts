@@ -60,12 +60,9 @@ const proof = z
 export const quotationSearch = z
   .object({
     passage: z.string().meta({ description: "In its normal form." }),
-    unquoted: z
-      .literal(true)
-      .optional()
-      .meta({
-        description: "It was sought without the quotation marks around it, with which it stands nowhere.",
-      }),
+    unquoted: z.literal(true).optional().meta({
+      description: "It was sought without the quotation marks around it, with which it stands nowhere.",
+    }),
     found: z.array(
       z.object({
         ...quotedFile,

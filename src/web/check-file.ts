@@ -5,7 +5,7 @@ import { manifestOf } from "../verify/answer.ts";
 import { sha256ByCid } from "../verify/by-cid.ts";
 import type { Evidence, HeldFile } from "../verify/evidence.ts";
 import { gatherFile, type Gathering } from "../verify/gather.ts";
-import type { ByWords } from "../verify/nearest.ts";
+import type { ByWords, WordsMatch } from "../verify/nearest.ts";
 import { judge } from "../verify/judge/judge.ts";
 import { DEFAULT_POLICY, type Trust } from "../verify/judge/verdict.ts";
 import type { BlockStanding } from "../verify/proof-evidence.ts";
@@ -25,7 +25,7 @@ export interface Checking {
   readonly label?: Label;
   readonly byWords?: ByWords;
   /** What lets the reader have a file that is nobody's compared by its words; left out where nobody can be asked. */
-  readonly byPassages?: (file: File) => HTMLElement;
+  readonly byPassages?: (file: File, onAlike: OnAlike) => HTMLElement;
   /** Where not all that was anchored can be searched: why what differs may be no changed copy at all. */
   readonly doubt?: Doubt;
   /** keccak-256 of the registry's code, for proof files; they cannot be checked without. */
@@ -33,6 +33,9 @@ export interface Checking {
   /** Asks nodes for a block; the reader is asked where there are none. */
   readonly askBlock?: AskBlock;
 }
+
+/** Is given the archived file that a file is a changed copy of, by its words; tells whether that is its verdict now. */
+export type OnAlike = (match: WordsMatch) => Promise<boolean>;
 
 /** What nodes say of the block with a number; undefined when none could be asked. */
 export type AskBlock = (number: number) => Promise<BlockSaid | undefined>;
@@ -76,6 +79,19 @@ export async function checkFile(file: File, steps: Steps, checking: Checking): P
   const sha256 = await checking.hasher.sha256(file, steps);
   steps.onAsking();
   return judged({ path: file.name, size: file.size, sha256, file }, checking);
+}
+
+/**
+ * The same question about a file that has been checked, once its words have been compared: it is hashed no more.
+ *
+ * @throws as `checkFile`
+ */
+export function checkByWords(
+  file: File,
+  { held, match }: { readonly held: HeldFile; readonly match: WordsMatch },
+  checking: Checking,
+): Promise<Checked> {
+  return judged({ ...held, file }, { ...checking, byWords: () => Promise.resolve(match) });
 }
 
 /**

@@ -18,19 +18,21 @@ z.config({ jitless: true });
 
 /** What the page is given by its server: which registry on which chain counts. The reader sees both on the page. */
 function checkingOf(zone: HTMLElement): Checking {
-  const { chain = "", registry = "", code, nodes = "", gateways = "" } = zone.dataset;
+  const { chain = "", registry = "", code, nodes = "", gateways = "", words } = zone.dataset;
   const trust = { chain: parseChainId(chain), registry: parseAddress(registry), sha256: portableSha256 };
   const server = remoteWitness({ origin: location.origin, sha256: portableSha256 });
   const suggested = { nodes: lines(nodes), gateways: lines(gateways) };
   const { witness, askBlock, panel } = openReader({ trust, witness: server, hasWord: true, suggested });
   zone.after(panel.root);
+  const byPassages: Checking["byPassages"] = (file, onAlike) =>
+    alikeOffer({ file, origin: location.origin, witness, trust, onAlike });
   return {
     trust,
     witness,
-    byPassages: (file) => alikeOffer({ file, origin: location.origin, witness, trust }),
     askBlock,
     hasher: workerHasher(),
     ...(code === undefined ? {} : { code: code as Bytes32 }),
+    ...(words === undefined ? {} : { byPassages }),
   };
 }
 

@@ -13,6 +13,7 @@ import { findArchive } from "../../src/cli/config.ts";
 import { digestFromBytes } from "../../src/core/digest.ts";
 import { createApp } from "../../src/server/app.ts";
 import { listen, type Listening } from "../../src/server/listen.ts";
+import { vector } from "../core/proof/vectors.ts";
 import { buildWeb, openBrowser, type WatchedPage, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
@@ -212,6 +213,14 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     expect(await drop("article.md", corrected)).toBe("authentic");
     expect(await listed(agreed(), "agreed")).toEqual(names(0));
     expect(other?.asked.length).toBe(before);
+  });
+
+  test("refuses a proof of another registry than the page's", async () => {
+    await watched.page.goto(server.url);
+    const buffer = Buffer.from(vector("named/identity").bytes);
+    const proof = { name: "a.proof.json", mimeType: "application/json", buffer };
+    await watched.page.setInputFiles("#files", proof);
+    await watched.page.locator('[data-failure="PROOF_ELSEWHERE"]').waitFor();
   });
 
   test("offers the verifier in one file to be kept, with its digest beside the link", async () => {

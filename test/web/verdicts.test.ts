@@ -101,6 +101,8 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     const pasted = article.replace("the answer is another question", "the answer is a shrug");
     await choose("pasted.txt", Buffer.from(`Somebody sent me this.\n\n${pasted}`));
     expect(await verdict()).toBe("not-anchored");
+    const headline = watched.page.locator(".card h2");
+    expect(await headline.innerText()).toBe("This exact file is not in the archive");
     const sent = () => watched.requests.filter((request) => request.method() === "POST");
     await watched.page.click("[data-compare-words]");
     const consent = watched.page.locator("[data-consent]");
@@ -121,7 +123,10 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     expect(rest).toEqual({});
     expect(shingles).toHaveLength(Number(await consent.getAttribute("data-consent")));
     expect(shingles.every((one) => Number.isSafeInteger(one))).toBe(true);
-    expect(await verdict()).toBe("not-anchored");
+    expect(await verdict()).toBe("altered");
+    expect(await headline.innerText()).toBe("Altered");
+    expect(await headline.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect([await status("integrity"), await status("anchored")]).toEqual(["fail", "pass"]);
     expect(watched.faults).toEqual([]);
   });
 
@@ -136,12 +141,15 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
   test("could not be checked when the server itself is gone", async () => {
     const short = await startVerifier(examples.archive, { webRoot: web.webRoot });
     await watched.page.goto(short.url);
+    // It searches no words, and so cannot offer to.
+    await choose("mine.txt", Buffer.from("y"));
+    await watched.page.locator("[data-no-words]").waitFor();
+    expect(await watched.page.locator("[data-compare-words]").count()).toBe(0);
     await short.stop();
     // The worker's file may come from the browser's cache or not at all: both end in the same words.
     await choose("mine.txt", Buffer.from("x"));
-    const card = watched.page.locator(".card h2");
-    await card.waitFor();
-    expect(await card.innerText()).toBe("Could not be checked");
+    const card = watched.page.locator(".card h2").first();
+    await expect.poll(() => card.innerText()).toBe("Could not be checked");
   });
 
   test("several at once each get an answer", async () => {

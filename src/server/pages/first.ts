@@ -52,7 +52,7 @@ export function dropZone(serving: PageServing): Markup {
 
 /** The script shows it when it is there. */
 function zone(serving: PageServing): Markup {
-  const { trust, chainName, codeHash, publicNodes = [], publicGateways = [], reader } = serving;
+  const { trust, chainName, codeHash, publicNodes = [], publicGateways = [], search, reader } = serving;
   const says = reader.says.first.drop;
   return html`<div
     class="drop"
@@ -62,6 +62,7 @@ function zone(serving: PageServing): Markup {
     data-chain-name="${chainName}"
     data-nodes="${publicNodes.join(" ")}"
     data-gateways="${publicGateways.join(" ")}"
+    ${search === undefined ? undefined : html`data-words`}
     ${codeHash === undefined ? undefined : html`data-code="${codeHash}"`}
     hidden
   >

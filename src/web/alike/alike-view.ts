@@ -2,8 +2,9 @@ import type { FileEntry, Manifest } from "../../core/manifest/manifest.ts";
 import { asFailure, failure, isFailure } from "../../core/errors/error.ts";
 import type { Digest } from "../../core/digest.ts";
 import { manifestOf } from "../../verify/answer.ts";
-import type { Trust } from "../../verify/judge/verdict.ts";
+import { DEFAULT_POLICY, type Trust } from "../../verify/judge/verdict.ts";
 import type { Witness } from "../../verify/witness.ts";
+import type { OnAlike } from "../check-file.ts";
 import { element } from "../element.ts";
 import { comparedWith } from "../verdict/changes.ts";
 import type { ChangesReply } from "../verdict/changes-worker.ts";
@@ -20,6 +21,7 @@ export interface Seeking {
   readonly origin: string;
   readonly witness: Witness;
   readonly trust: Trust;
+  readonly onAlike: OnAlike;
 }
 
 /** Of the server's suggestions so many are fetched and compared. */
@@ -65,7 +67,10 @@ async function answered(read: NonNullable<ShinglesReply>, seeking: Seeking): Pro
       // Its words cannot be read here: that is no reason to say that there is none.
       else if (found.reply.kind === "wordless") nearest ??= found;
     }
-    if (nearest !== undefined) return { nodes: [...shown(nearest), ...left], isFinal: true };
+    if (nearest !== undefined) {
+      const isVerdict = await isAltered(nearest, seeking);
+      return { nodes: [...shown(nearest, isVerdict), ...left], isFinal: true };
+    }
     const none = element(
       "p",
       { class: "note", "data-alike": "none" },
@@ -108,7 +113,19 @@ async function compared(
   return { alike, digest, manifest, archived, reply };
 }
 
-function shown({ alike, digest, manifest: { issue }, archived, reply }: Nearest): readonly Node[] {
+/** With as much in common as makes a changed copy, that is its verdict from now on. */
+async function isAltered(
+  { alike, digest, archived: { path } }: Nearest,
+  { onAlike }: Seeking,
+): Promise<boolean> {
+  if (alike < DEFAULT_POLICY.alikeFrom) return false;
+  return onAlike({ manifest: digest, path, resemblance: alike });
+}
+
+function shown(
+  { alike, digest, manifest: { issue }, archived, reply }: Nearest,
+  isVerdict: boolean,
+): readonly Node[] {
   const link = element("a", { href: `/issues/${digest}` }, element("bdi", {}, issue.title));
   const told =
     reply.kind === "wordless"
@@ -117,7 +134,7 @@ function shown({ alike, digest, manifest: { issue }, archived, reply }: Nearest)
   return [
     element("p", { "data-alike": issue.label }, told.before, link, told.after),
     wordsView(reply, ALTERED),
-    element("p", { class: "quiet" }, says.noVerdict),
+    ...(isVerdict ? [] : [element("p", { class: "quiet" }, says.noVerdict)]),
   ];
 }
 

@@ -10,16 +10,17 @@ export function alikeOffer(seeking: Seeking): HTMLElement {
     { type: "button", class: "button", "data-compare-words": "" },
     SAYS.changes.ask,
   );
+  const why = element("p", {}, SAYS.changes.why);
   const place = element("div", { "aria-live": "polite" });
   button.addEventListener("click", () => {
     button.disabled = true;
     void asked(seeking).then(({ node, isFinal }) => {
-      button.hidden = isFinal;
+      [button.hidden, why.hidden] = [isFinal, isFinal];
       button.disabled = false;
       place.replaceChildren(node);
     });
   });
-  return element("div", { class: "changes-box" }, button, place);
+  return element("div", { class: "changes-box" }, why, button, place);
 }
 
 async function asked(seeking: Seeking): Promise<{ readonly node: Node; readonly isFinal: boolean }> {

@@ -13,6 +13,7 @@ import { checkFolder } from "./check-folder.ts";
 import type { Asked } from "./asked.ts";
 import type { Dropped } from "./dropped.ts";
 import { isMessage, isProof } from "./kinds.ts";
+import { notByHash, offering } from "./by-words.ts";
 
 /** Checks one thing by what it is. What only some need is fetched when it is needed. @throws as `checkFile` */
 export async function checkDropped(item: Dropped, check: Asked): Promise<Outcome> {
@@ -27,27 +28,16 @@ export async function checkDropped(item: Dropped, check: Asked): Promise<Outcome
     return checkProof(file, { ...check, beside });
   }
   const checked = await checkFile(file, steps, checking);
-  const { verdict, headline } = checked.report;
+  const { verdict } = checked.report;
   if (isMessage(file) && verdict !== "authentic" && verdict !== "authentic-but") {
     const { checkMessage } = await import("./message.ts");
-    const { headline: told, nodes } = await checkMessage(file, checked, check);
-    return { headline: told, nodes: [...nodes, ...offered(file, checked, checking)] };
+    const outcome = await checkMessage(file, notByHash(checked), check);
+    return offering(outcome, { file, checked, checking });
   }
   const comparing = comparingOf(file, checked, checking);
-  const { held, report } = checked;
-  return {
-    headline,
-    nodes: [
-      ...verdictView(report, { held, ...(comparing === undefined ? {} : { comparing }) }),
-      ...offered(file, checked, checking),
-    ],
-  };
-}
-
-/** What is nobody's byte for byte may still be made of an issue's words. */
-function offered(file: File, { report }: Checked, { byPassages }: Checking): readonly Node[] {
-  const isNobodys = report.checks.some(({ reason }) => reason === "nothing-alike");
-  return isNobodys && byPassages !== undefined ? [byPassages(file)] : [];
+  const { held, report } = notByHash(checked);
+  const nodes = verdictView(report, { held, ...(comparing === undefined ? {} : { comparing }) });
+  return offering({ headline: report.headline, nodes }, { file, checked, checking });
 }
 
 /** An altered copy is held against what was anchored, a superseded one against the revision that stands. */

@@ -65,7 +65,7 @@ async function checkAll(items: readonly Dropped[], work: Work): Promise<void> {
       one.card.settle(...outcome.nodes);
       if (items.length > 1) one.card.fold();
       said[i] = SAYS.desk.one(nameOf(one.item), outcome.headline);
-      tally?.count(outcome.headline);
+      tally?.count(outcome.brief ?? outcome.headline);
       if (items.length === 1) one.card.focus();
     }),
   );

@@ -15,7 +15,8 @@ export const englishWords = {
   },
 
   changes: {
-    ask: "Compare its words with the archive",
+    why: "It may be a changed copy, and its words would tell. First you are told how many hashes of passages that sends; the file itself is not sent.",
+    ask: "Compare by words",
     comparing: "Reading both and comparing their words",
     failed: "What changed cannot be shown:",
     wordless: {

@@ -73,6 +73,18 @@ export const english = {
     cancelledSays: "Nothing was found out, and nothing was sent. Drop it again to check it.",
   },
 
+  exact: {
+    headline: "This exact file is not in the archive",
+    brief: "Not found by its hash",
+    check: "No archived file has its SHA-256, and none with its name or size is much like it.",
+    explained:
+      "No archived file has its SHA-256, and none with its name or size is much like it. That says nothing against it: a copy that was changed, or saved in another way, has another hash, and it may have been published elsewhere.",
+    namesake: (label: string) =>
+      `No archived file has its SHA-256. A file of the same name is anchored in issue ${label}, with other content: if this is said to be a copy of it, look there for what it should say.`,
+    noIndex:
+      "Whether it has passages in common with an issue cannot be found out here: this server keeps no index of words.",
+  },
+
   difference: {
     original: (path: string) => `The archived ${path}`,
     yours: "Your file",

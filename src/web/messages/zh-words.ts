@@ -10,7 +10,8 @@ export const chineseWords: Words = {
   },
 
   changes: {
-    ask: "与档案库比较文字",
+    why: "它可能是改动过的副本，比较文字即可得知。发送之前会先告诉您将发送多少个段落哈希；文件本身不会发送。",
+    ask: "按文字比较",
     comparing: "正在读取两者并比较文字",
     failed: "无法显示改动之处：",
     wordless: {

@@ -6,6 +6,8 @@ import { verdictIcon } from "./icons.ts";
 /** What one thing came to: in few words, and for its card. */
 export interface Outcome {
   readonly headline: string;
+  /** In fewer words still, where many are counted. */
+  readonly brief?: string;
   readonly nodes: readonly Node[];
 }
 

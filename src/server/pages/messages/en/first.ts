@@ -14,7 +14,7 @@ export const first = {
     orPointer: "or choose them",
     orTouch: "from this device",
     folder: "Choose a folder",
-    hint: "Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once, an issue's manifest, or a proof file. Large files are fine, and pasting works too.",
+    hint: "Any file of an issue: a web page, a PDF, a picture, an e-mail (.eml). A whole folder, several at once, an issue's manifest, or a proof file. Large files are fine, and pasting works too. Where no archived file has its SHA-256, the archive is asked for files of its name and size, too.",
     noScript: (lookUp: (text: string) => Part) =>
       html`Hashing in the page needs JavaScript. Without it, run <code>sha256sum</code> on your file and
         ${lookUp("look the number up")}, or run <code>colophon verify</code> on your machine (in a checkout:

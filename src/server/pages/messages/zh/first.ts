@@ -13,7 +13,7 @@ export const first: Messages["first"] = {
     orPointer: "或点此选择",
     orTouch: "从本设备中选取",
     folder: "选择文件夹",
-    hint: "一期中的任何文件：网页、PDF、图片、电子邮件（.eml）。也可以是整个文件夹、多个文件、一期的清单或证明文件。大文件亦可，也可直接粘贴。",
+    hint: "一期中的任何文件：网页、PDF、图片、电子邮件（.eml）。也可以是整个文件夹、多个文件、一期的清单或证明文件。大文件亦可，也可直接粘贴。如果没有存档的文件具有其 SHA-256，还会用文件的名称和大小查询档案库。",
     noScript: (lookUp) =>
       html`在页面中计算哈希需要 JavaScript。若未启用，请对文件运行
         <code>sha256sum</code>，再${lookUp("查询所得的数值")}，或在您的设备上运行

@@ -162,7 +162,7 @@ async function auditPublication(
   const { chain, registry, sha256, witness } = auditing;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
   const { mirror, faults: unread } = await mirrorFor(ref, auditing);
-  const told = await tellHistory(state, { chain, registry, sha256, view, mirror, witness });
+  const told = await tellHistory(state, { chain, registry, sha256, view, mirror, witness }, unread);
   const { entries: history, head } = told;
   auditing.onProgress?.({ kind: "publication", id: state.id, entries: history.length });
   const reading = { ...auditing, stores: [...told.documents, ...auditing.stores] };
@@ -172,7 +172,6 @@ async function auditPublication(
   const anchored = [...replayed.revisions, ...unrecorded(listed.first, replayed.revisions)];
   const manifests = await readManifests(ref, anchored, reading);
   const faults = [
-    ...unread,
     ...told.faults,
     ...replayed.faults,
     ...read.faults,

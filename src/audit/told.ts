@@ -36,13 +36,18 @@ export interface Telling {
 
 /**
  * The entries of a publication from a mirror, or from the nodes' logs, whichever fold to the registry's head. Neither is
- * believed: what does not fold is named, and the other is gone on with.
+ * believed: what does not fold is named, and the other is gone on with. `before` is what was found against a mirror that
+ * could not be opened.
  *
  * @throws CHAIN_UNREACHABLE | NODES_DISAGREE when there is no mirror and no node gives logs
  */
-export async function tellHistory(state: PublicationState, telling: Telling): Promise<Told> {
+export async function tellHistory(
+  state: PublicationState,
+  telling: Telling,
+  before: readonly Fault[] = [],
+): Promise<Told> {
   const { mirror } = telling;
-  if (mirror === undefined) return fromLogs(state, telling, []);
+  if (mirror === undefined) return fromLogs(state, telling, before);
   const { head, entries } = mirror.root;
   if (head === state.head && entries === state.entries)
     return fromMirror(mirror.entries, state, { mirror, faults: await witnessed(mirror, state, telling) });
@@ -135,7 +140,11 @@ async function fromLogs(
   known?: readonly Entry[],
 ): Promise<Told> {
   const { registry, view, mirror } = telling;
-  const entries = known ?? (await entriesOf(registry.entries(state.id, 0, view.block)));
+  const asked = await attempt(
+    async () => known ?? (await entriesOf(registry.entries(state.id, 0, view.block))),
+  );
+  if (!asked.ok) return untold(state, telling, { before, failure: asked.failure });
+  const entries = asked.value;
   const faults = [...before];
   const computed = folded(refOf(state, telling), entries, { sha256: telling.sha256, faults });
   const match = computed === state.head && entries.length === state.entries;
@@ -151,6 +160,20 @@ async function fromLogs(
     ...{ entries, faults, source: "logs" },
     head: { computed, onChain: state.head, match },
     documents: mirror === undefined ? [] : [mirror.documents],
+  };
+}
+
+/** What was found against a mirror is told also where there is nothing to go on from. */
+function untold(
+  state: PublicationState,
+  telling: Telling,
+  { before, failure }: { readonly before: readonly Fault[]; readonly failure: ColophonError },
+): Told {
+  if (before.length === 0) throw failure;
+  return {
+    ...{ entries: [], source: "logs", documents: [] },
+    head: { computed: ZERO_DIGEST, onChain: state.head, match: false },
+    faults: [...before, unanswered(telling, failure, { from: 0, to: state.entries })],
   };
 }
 

@@ -250,6 +250,17 @@ describe("an audit from a mirror", () => {
     }
   });
 
+  test("tells a false mirror, and one that is none, also where no logs can be had", async () => {
+    const files = [await forged(redated), memoryMirror("x.car", new Uint8Array(100))];
+    noLogs();
+    for (const file of files) {
+      const report = await auditedFrom(file);
+      expect(report.publications).toMatchObject([{ entries: 0, head: { match: false } }]);
+      expect(kindsOf(report).slice(0, 2)).toEqual(["mirror-mismatch", "logs-unanswered"]);
+      expect(auditExit(report)).toBe(1);
+    }
+  });
+
   test("tells a file that is no mirror, and goes on from the logs", async () => {
     const report = await auditedFrom(memoryMirror("x.car", new Uint8Array(100)));
     expect(report.publications).toMatchObject([{ entries: 7, faults: [{ fault: "mirror-mismatch" }] }]);

@@ -159,6 +159,7 @@ describe("colophon audit --from", () => {
     });
     const ran = await colophon(at, { cwd: workshop.folder });
     expect(ran.stdout).toContain("No store was asked");
+    expect(await run(inArchive("audit", "--from", mirror, "--no-stores"))).toEqual(report);
   });
 
   test("names the node whose logs are not the history, without what is secret in its address", async () => {

@@ -29,7 +29,7 @@ export const MIRROR_FAILURES = {
   MIRROR_AHEAD: {
     says: "The mirror {name} has {entries} entries, and of publication {id} only {final} are final by now.",
     next: "Nothing was written. Wait, or ask a node that is not behind.",
-    http: 409,
+    http: 503,
     exit: 3,
   },
   MIRROR_UNREADABLE: {

@@ -131,6 +131,8 @@ describe("draftMirror", () => {
       (entries) => entries.map((one) => ({ ...one, entry: redated([one.entry])[0] ?? one.entry })),
     ],
     ["are none", () => []],
+    ["come in another order", (entries) => entries.toReversed()],
+    ["give one twice", (entries) => [...entries, ...entries.slice(-1)]],
   ])("error: nothing is written from logs that %s, and the node is named", async (_, change) => {
     logs(change);
     const error = await draftMirror(archive.letter, mirroring()).catch((caught: unknown) => caught);

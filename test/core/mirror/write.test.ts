@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Block } from "../../../src/core/block.ts";
 import { type CID, documentCid } from "../../../src/core/cid.ts";
@@ -9,7 +10,8 @@ import type { PublicationRef } from "../../../src/core/publication.ts";
 import { blockFromAny } from "../../../src/core/retrieval.ts";
 import { batched, refOf } from "../../support/model-batch.ts";
 import { ModelArchive } from "../../support/model-archive.ts";
-import { AT, blocksOf, carOf, collected, entries, partsOf, readBack, sha256 } from "./mirrors.ts";
+import { entry } from "../history/arbitrary.ts";
+import { AT, blocksOf, carOf, collected, entries, partsOf, readBack, ref, sha256 } from "./mirrors.ts";
 
 describe("MirrorDraft", () => {
   test("fills every block of the history but the last", async () => {
@@ -23,6 +25,21 @@ describe("MirrorDraft", () => {
     ]);
     const read = await readBack(carOf(blocks));
     expect(read.entries).toEqual(history);
+  });
+
+  test("gives back any entries, and any stretch of them taken after the others", async () => {
+    const histories = fc.tuple(fc.array(entry, { minLength: 1, maxLength: 30 }), fc.nat(30));
+    await fc.assert(
+      fc.asyncProperty(histories, async ([some, cut]) => {
+        const history = some.map((one, at) => ({ ...one, number: at + 1 }));
+        const draft = new MirrorDraft(ref, sha256);
+        draft.take(history.slice(0, cut));
+        draft.take(history.slice(cut));
+        const blocks = await collected(draft.blocks(AT, async () => undefined));
+        const read = await readBack(carOf(blocks));
+        expect(read).toMatchObject({ entries: history, root: foldAll(ref, history, sha256) });
+      }),
+    );
   });
 
   test("error: entries with a gap", async () => {

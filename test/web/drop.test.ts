@@ -358,6 +358,7 @@ ${attached}
       const identity = page().locator("[data-check=identity]");
       expect(await identity.getAttribute("data-status")).toBe("skipped");
       expect(await identity.textContent()).toContain("gull.press");
+      expect(await page().locator(".how").innerText()).not.toContain("no issue to ask about");
       expect(watched.faults).toEqual([]);
     });
 

@@ -25,6 +25,11 @@ describe("parseNodeAddress", () => {
 });
 
 describe("parseNodeList", () => {
+  test("tells lines by which nobody can be asked from those that only count once", () => {
+    const given = "https://a.example https://a.example/2 https//b.example http://c.example";
+    expect(parseNodeList(given)).toMatchObject({ list: [{ name: "a.example" }], refused: 2 });
+  });
+
   test("counts two addresses on one machine as one, and says so", () => {
     const { list, problems } = parseNodeList("https://a.example/1\nhttps://a.example/2\n\nhttps://b.example");
     expect(list.map(({ name }) => name)).toEqual(["a.example", "b.example"]);

@@ -93,6 +93,7 @@ export const englishWords = {
     who: (names: readonly string[]) => `Who is asked: ${names.join(", ")}`,
     whoAlone: (name: string) => `Who is asked: ${name} alone`,
     whoNobody: "Who is asked: nobody yet",
+    unchanged: "Nothing was changed: mend that line or take it out, and use them again.",
     kept: "These are asked from now on.",
     unkept: "These are asked until the page is closed: this browser keeps nothing for it.",
     tooLong: "These are asked until the page is closed: lists of more than 8,192 characters are not kept.",

@@ -124,10 +124,13 @@ export const english = {
     issue: (label: string, publication: string | undefined, anchored: string | undefined) =>
       ` (issue ${label}${publication === undefined ? "" : `, ${publication}`})${anchored === undefined ? "" : `. Anchored ${anchored}`}.`,
     moot: "Not asked: there is no issue to ask about.",
+    untold: "Not asked: what was checked here says nothing of it, and nobody else was asked.",
     also: "Also anchored as ",
     alsoJoint: "; ",
     alsoMore: (unasked: number) =>
       unasked === 0 ? "." : `; and as ${unasked} more, which were not asked about.`,
+    heard: (heard: number, all: number, silent: readonly string[]) =>
+      `${heard === 0 ? "None" : heard} of ${count(all, "node", "nodes")} answered: nothing came from ${silent.join(", ")}.`,
     nobody: "Nobody had to be believed for this: everything was computed in this page.",
     believed: (names: readonly string[]) =>
       `For what the chain says, this page had to believe: ${names.join("; ")}. Under “Who is asked” you can name nodes of your own.`,

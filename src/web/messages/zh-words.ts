@@ -80,6 +80,7 @@ export const chineseWords: Words = {
     who: (names) => `查询对象：${names.join("、")}`,
     whoAlone: (name) => `查询对象：仅 ${name}`,
     whoNobody: "查询对象：尚无",
+    unchanged: "未作任何改变：请改正或删去该行，然后再次使用。",
     kept: "从现在起询问这些。",
     unkept: "在关闭页面之前询问这些：此浏览器不为本页保存任何内容。",
     tooLong: "在关闭页面之前询问这些：超过 8,192 个字符的列表不予保存。",

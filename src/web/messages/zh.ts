@@ -106,9 +106,12 @@ export const chinese: WebMessages = {
     issue: (label, publication, anchored) =>
       `（${publication === undefined ? "" : `《${publication}》，`}期号 ${label}）${anchored === undefined ? "" : `。${anchored} 上链`}。`,
     moot: "未查询：没有可查询的一期。",
+    untold: "未查询：此处核验的内容并未述及，也没有询问其他任何人。",
     also: "同时也作为下列各期上链：",
     alsoJoint: "；",
     alsoMore: (unasked) => (unasked === 0 ? "。" : `；另有 ${unasked} 处未予查询。`),
+    heard: (heard, all, silent) =>
+      `${all} 个节点中${heard === 0 ? "没有一个" : `有 ${heard} 个`}作答：${silent.join("、")} 未作答。`,
     nobody: "无须相信任何人：一切都在本页面内算得。",
     believed: (names) =>
       `关于链上的情况，本页面不得不相信：${names.join("；")}。您可以在“查询对象”中指定自己的节点。`,

@@ -30,21 +30,28 @@ export function parseNodeAddress(text: string): Parsed {
     : { ok: false, problem: `${host}: without https only nodes on this machine can be asked` };
 }
 
-/** One to a line. Of two on one machine the first counts, since it must not count twice. */
+/**
+ * One to a line. Of two on one machine the first counts, since it must not count twice. `refused`: how many lines nobody
+ * can be asked by.
+ */
 export function parseNodeList(text: string): {
   readonly list: readonly Named[];
   readonly problems: readonly string[];
+  readonly refused: number;
 } {
   const list: Named[] = [];
   const problems: string[] = [];
+  let refused = 0;
   for (const line of text.split(/[\s,]+/).filter((part) => part !== "")) {
     const parsed = parseNodeAddress(line);
-    if (!parsed.ok) problems.push(parsed.problem);
-    else if (list.some(({ name }) => machineOf(name) === machineOf(parsed.named.name)))
+    if (!parsed.ok) {
+      problems.push(parsed.problem);
+      refused += 1;
+    } else if (list.some(({ name }) => machineOf(name) === machineOf(parsed.named.name)))
       problems.push(`${parsed.named.name} is there twice, and counts once`);
     else list.push(parsed.named);
   }
-  return { list, problems };
+  return { list, problems, refused };
 }
 
 /** May the address hold a key? Names of chains and versions are shorter. */

@@ -35,17 +35,18 @@ export function settingsPanel(parts: PanelParts): Panel {
   };
   const use = (settings: Settings | undefined) => {
     const wanted = settings ?? suggested;
-    fill(wanted);
     const parsed = [wanted.nodes, wanted.gateways].map(parseNodeList);
+    const wrong = parsed.flatMap((one) => one.problems).map((problem) => ({ ok: false, says: problem }));
+    // A slip in one line is no wish to ask nobody in its place: those before it are asked until it is mended.
+    if (settings !== undefined && parsed.some(({ refused }) => refused > 0))
+      return tell(said, [...wrong, { ok: false, says: SAYS.asked.unchanged }]);
+    fill(wanted);
     // What the page came with, its publisher has made known.
     const keyed = settings === undefined ? [] : parsed.flatMap(({ list }) => list.filter(holdsKey));
-    const problems = [
-      ...parsed.flatMap((one) => one.problems),
-      ...keyed.map(({ name }) => SAYS.asked.keyed(name)),
-    ];
+    const problems = [...wrong, ...keyed.map(({ name }) => ({ ok: false, says: SAYS.asked.keyed(name) }))];
     const kept = parts.use(settings);
     summary.textContent = askedSentence(wanted, parts);
-    tell(said, [...problems.map((says) => ({ ok: false, says })), { ok: problems.length === 0, says: kept }]);
+    tell(said, [...problems, { ok: problems.length === 0, says: kept }]);
   };
   const test = () => void testAll(nodes.field.value, parts, said);
   const form = element("form", {}, nodes.root, gateways.root, buttons(parts, { use, fill, test }));

@@ -6,7 +6,7 @@ import { LANGUAGE, SAYS } from "../says.ts";
 import { changesView, type Comparing } from "./changes.ts";
 import { differenceView } from "./difference.ts";
 import { folderView } from "./folder.ts";
-import { nodesView } from "./nodes-view.ts";
+import { nodesView, silenceView } from "./nodes-view.ts";
 import { statusIcon, verdictIcon } from "./icons.ts";
 
 const MOST_NAMED = 5;
@@ -30,6 +30,7 @@ export function verdictView(report: VerdictReport, shown: Shown = {}): Node[] {
     heading(report),
     issueLink(report),
     alsoLinks(report),
+    silenceView(report),
     ...differenceView(report),
     comparing === undefined ? undefined : changesView(comparing),
     report.folder === undefined ? undefined : folderView(report.folder, report.issue?.digest),
@@ -120,7 +121,7 @@ function alsoLinks({ alsoAnchored }: VerdictReport): HTMLElement | undefined {
 }
 
 /** Questions that there was nothing to ask about are told together. */
-function checks({ checks: made }: VerdictReport): HTMLElement {
+function checks({ checks: made, issue }: VerdictReport): HTMLElement {
   const asked = made.filter(({ reason }) => reason !== "nothing-to-ask");
   const moot = made.filter(({ reason }) => reason === "nothing-to-ask");
   const rest =
@@ -129,7 +130,7 @@ function checks({ checks: made }: VerdictReport): HTMLElement {
       : row(
           { status: "skipped" },
           element("p", { class: "question" }, ...moot.flatMap(({ check }) => [says.questions[check], " "])),
-          element("p", {}, says.moot),
+          element("p", {}, issue === undefined ? says.moot : says.untold),
         );
   return element("ul", { class: "checks" }, ...asked.map(checkRow), rest);
 }

@@ -245,6 +245,20 @@ describe("colophon mirror", () => {
   });
 });
 
+test("of several nodes the one whose logs are short is named, and the mirror is written from the others", async () => {
+  await using one = await startLyingChain(anvil.url);
+  await using other = await startLyingChain(anvil.url);
+  const several = { ...env(), COLOPHON_RPC_URL: [proxy.url, one.url, other.url].join(",") };
+  proxy.lie = withoutLogs(() => true);
+  const file = workshop.path("several.car");
+  const report = await answered(inArchive("mirror", "-o", file), 0, { env: several });
+  expect(report).toMatchObject({ mirrors: [{ file }] });
+  const { dissent } = (report as { nodes: { dissent: readonly { node: string; kind: string }[] } }).nodes;
+  expect(dissent).toMatchObject([{ node: nameOf(proxy), kind: "other-answer" }]);
+  proxy.lie = undefined;
+  expect(await run(inArchive("mirror", "check", file))).toMatchObject({ standing: "whole" });
+});
+
 async function serve(listener: RequestListener) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));

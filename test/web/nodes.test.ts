@@ -13,7 +13,6 @@ import { findArchive } from "../../src/cli/config.ts";
 import { digestFromBytes } from "../../src/core/digest.ts";
 import { createApp } from "../../src/server/app.ts";
 import { listen, type Listening } from "../../src/server/listen.ts";
-import { vector } from "../core/proof/vectors.ts";
 import { buildWeb, openBrowser, type WatchedPage, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
@@ -163,6 +162,19 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     expect(await listed(agreed(), "dissent")).toEqual(names(1));
   });
 
+  test("says with the verdict how many of the nodes answered, when not all did", async () => {
+    const [, mute] = nodes;
+    if (mute !== undefined)
+      mute.lie = () => {
+        throw new RangeError("gone");
+      };
+    await watched.page.goto(server.url);
+    expect(await drop("article.md", corrected)).toBe("authentic");
+    const heard = watched.page.locator("[data-heard]");
+    expect(await heard.getAttribute("data-heard")).toBe("2 3");
+    expect(await heard.innerText()).toContain(mute?.name ?? "?");
+  });
+
   test("a server that lies about the registry is overruled and named", async () => {
     await watched.page.route("**/api/issues/*", async (route) => {
       if (!/\/api\/issues\/[0-9a-f]{64}$/.test(route.request().url())) return route.continue();
@@ -194,6 +206,7 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     expect(await drop("article.md", corrected)).toBe("authentic");
     expect(await watched.page.locator(".trusted").innerText()).toContain("its word alone");
     expect(await listed(agreed(), "agreed")).toEqual([]);
+    expect(await watched.page.locator("[data-heard]").getAttribute("data-heard")).toBe("0 3");
   });
 
   test("the reader's own list is asked instead, tested, and kept when the page is opened again", async () => {
@@ -208,19 +221,14 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
     expect(await said.innerText()).toContain("far.example: without https");
     await watched.page.fill("#asked-nodes", own?.url ?? "");
     await watched.page.click('[data-asked] button[type="submit"]');
+    await watched.page.fill("#asked-nodes", "https//mistyped.example");
+    await watched.page.click('[data-asked] button[type="submit"]');
+    expect(await said.innerText()).toContain("Nothing was changed");
     await watched.page.reload();
     const before = other?.asked.length;
     expect(await drop("article.md", corrected)).toBe("authentic");
     expect(await listed(agreed(), "agreed")).toEqual(names(0));
     expect(other?.asked.length).toBe(before);
-  });
-
-  test("refuses a proof of another registry than the page's", async () => {
-    await watched.page.goto(server.url);
-    const buffer = Buffer.from(vector("named/identity").bytes);
-    const proof = { name: "a.proof.json", mimeType: "application/json", buffer };
-    await watched.page.setInputFiles("#files", proof);
-    await watched.page.locator('[data-failure="PROOF_ELSEWHERE"]').waitFor();
   });
 
   test("offers the verifier in one file to be kept, with its digest beside the link", async () => {
@@ -275,6 +283,28 @@ describe.skipIf(launch === undefined)("the page, asking nodes (needs a Chromium)
       expect(await watched.page.inputValue("#registry")).toBe(reading.registry.address);
       expect(await watched.page.inputValue("#chain")).toBe(reading.registry.chain);
       expect(outside()).toEqual([]);
+      expect(watched.faults).toEqual([]);
+    });
+
+    test("takes no registry from the page's own address before the reader says so, and asks none then", async () => {
+      const { chain, address } = reading.registry;
+      const node = nodes[0]?.url ?? "";
+      const file = `file://${join(web.webRoot, "verifier.html")}`;
+      await watched.page.goto(`${file}#chain=${chain}&registry=${address}&node=${encodeURIComponent(node)}`);
+      const fill = watched.page.locator("[data-named]");
+      await fill.waitFor();
+      expect(await watched.page.inputValue("#registry")).not.toBe(address);
+      await fill.click();
+      expect(await watched.page.inputValue("#registry")).toBe(address);
+      expect(await watched.page.inputValue("#chain")).toBe(chain);
+      expect(new URL(await watched.page.inputValue("#asked-nodes")).href).toBe(new URL(node).href);
+      expect(outside()).toEqual([]);
+      await watched.page.evaluate(() => {
+        location.hash = "#chain=eip155:1&registry=0x12";
+      });
+      const found = watched.page.locator("[data-found]");
+      await expect.poll(() => found.innerText(), PATIENT).toContain("0x12");
+      expect(await fill.count()).toBe(0);
       expect(watched.faults).toEqual([]);
     });
 

@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Listening } from "../../src/server/listen.ts";
 import { openSearch } from "../../src/verify/search/archive-search.ts";
+import { vector } from "../core/proof/vectors.ts";
 import { buildWeb, openBrowser, type WatchedPage, watchedPage } from "../support/browser.ts";
 import { chromiumLaunch } from "../support/chromium.ts";
 import { type ExampleArchive, exampleArchive, exampleFile } from "../support/example-archive.ts";
@@ -127,6 +128,23 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     expect(await headline.innerText()).toBe("Altered");
     expect(await headline.evaluate((one) => one === document.activeElement)).toBe(true);
     expect([await status("integrity"), await status("anchored")]).toEqual(["fail", "pass"]);
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("is, as a proof of another registry, said to be sound there and where, and gone by no further", async () => {
+    const { bytes, trust } = vector("named/identity");
+    const refused = watched.page.locator('[data-failure="PROOF_ELSEWHERE"]');
+    await choose("a.proof.json", Buffer.from(bytes));
+    await expect.poll(() => refused.count()).toBe(1);
+    const { chain, registry } = trust;
+    expect(await refused.getAttribute("data-sound")).toBe(`${chain}:${registry}`);
+    expect(await watched.page.locator(".card").innerText()).toContain(`#chain=${chain}&registry=${registry}`);
+    expect(watched.requests.filter((request) => request.url().includes("/api/"))).toEqual([]);
+    const bent = Buffer.from(bytes)
+      .toString()
+      .replace(/"nodes": *\[\s*"..../, (found) => `${found.slice(0, -4)}AAAA`);
+    await choose("bent.proof.json", Buffer.from(bent));
+    await expect.poll(() => watched.page.locator("[data-failure]:not([data-sound])").count()).toBe(1);
     expect(watched.faults).toEqual([]);
   });
 

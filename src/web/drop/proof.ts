@@ -1,13 +1,16 @@
-import { asFailure, fail } from "../../core/errors/error.ts";
+import { type Bytes32, digestFromBytes } from "../../core/digest.ts";
+import { asFailure, fail, isFailure } from "../../core/errors/error.ts";
+import { decodeManifest } from "../../core/manifest/codec.ts";
 import type { BlockRef } from "../../core/ports.ts";
-import { parseProof } from "../../core/proof/form.ts";
+import { parseProof, type Proof } from "../../core/proof/form.ts";
 import { type ProvenIssue, verifyProof } from "../../core/proof/verify.ts";
 import { headerHash } from "../../core/state-proof/header.ts";
 import { judge } from "../../verify/judge/judge.ts";
-import { PROOF_POLICY } from "../../verify/judge/verdict.ts";
+import { PROOF_POLICY, type Trust } from "../../verify/judge/verdict.ts";
 import { type BlockStanding, type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
 import { element } from "../element.ts";
+import { elsewhereView } from "../verdict/elsewhere.ts";
 import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
 import type { Outcome } from "../verdict/outcome.ts";
@@ -25,10 +28,16 @@ export async function checkProof(file: File, asked: Asked): Promise<Outcome> {
   const { steps, checking } = asked;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { trust, code, askBlock } = checking;
-  if (code === undefined)
-    fail("NOT_FOUND", { got: "the hash of the registry's code, which a proof is held against" });
-  const claimed = headerHash(parseProof(bytes).state.header);
-  const proven = verifyProof(bytes, { ...trust, codeHashes: [code], blockHashes: [claimed] });
+  const proof = parseProof(bytes);
+  const blockHashes = [headerHash(proof.state.header)];
+  let proven: ProvenIssue;
+  try {
+    const codeHashes = [code ?? (await codeHashOf(trust))];
+    proven = verifyProof(bytes, { ...trust, codeHashes, blockHashes });
+  } catch (error) {
+    if (!isFailure(error, "PROOF_ELSEWHERE")) throw error;
+    return elsewhereView(await soundElsewhere(bytes, { proof, blockHashes, trust }), error);
+  }
   const copy = await copyBeside(proven, asked);
   const confirmed = (standing: BlockStanding, who: string) =>
     outcomeOf(proven, { copy, standing, who, check: checking });
@@ -38,6 +47,32 @@ export async function checkProof(file: File, asked: Asked): Promise<Outcome> {
   if (said !== undefined)
     fail("STATE_PROOF_HEADER_MISMATCH", { expected: said.hash, got: proven.block.hash });
   return unconfirmedView(proven, () => confirmed({ final: true }, SAYS.proof.you));
+}
+
+async function codeHashOf({ chain, registry }: Pick<Trust, "chain" | "registry">): Promise<Bytes32> {
+  const { registryCodeHash } = await import("../../adapters/evm/registry-code.ts");
+  return registryCodeHash(chain, registry);
+}
+
+/**
+ * By the registry that it names itself, which is no reason to believe that one: whether it holds together is another
+ * question than whether that registry counts.
+ *
+ * @throws those of `verifyProof`
+ */
+async function soundElsewhere(
+  bytes: Uint8Array,
+  given: {
+    readonly proof: Proof;
+    readonly blockHashes: readonly Bytes32[];
+    readonly trust: Trust;
+  },
+): Promise<ProvenIssue> {
+  const { proof, blockHashes, trust } = given;
+  const { sha256 } = trust;
+  const { publication } = decodeManifest(proof.manifest, digestFromBytes(sha256(proof.manifest)), sha256);
+  const named = { chain: publication.chain, registry: publication.registry, sha256 };
+  return verifyProof(bytes, { ...trust, ...named, codeHashes: [await codeHashOf(named)], blockHashes });
 }
 
 async function answerAbout({ number }: BlockRef, ask: Asked["checking"]["askBlock"]) {

@@ -57,6 +57,17 @@ export const englishWords = {
     noHash: "A block's hash is 0x and 64 hexadecimal digits.",
     quotes: (path: string | undefined) =>
       `The passage that it quotes stands word for word in ${path ?? "that file"}:`,
+    elsewhere: {
+      headline: "A sound proof, of another registry",
+      sound: (what: string) => `The proof holds together: it proves that ${what} ("`,
+      soundIf: (block: number, chain: string) =>
+        `") is recorded in the registry that it names, if block ${block} of ${chain} has the hash below.`,
+      notAsked:
+        "This page goes by another registry and asks nobody about that one: nothing is said here for or against the copy, and a proof cannot vouch for its own registry.",
+      registry: "The registry that it names:",
+      hash: (block: number, time: string) => `Hash of block ${block}, ${time}, as the proof has it:`,
+      goOn: "If you know from elsewhere that it is the publisher's, save the verifier in one file, which the first page offers, and open it with this behind its name:",
+    },
     you: "you",
     asOf: (block: number, time: string, who: string) =>
       `As of block ${block}, ${time}, which is one of the chain's as ${who} said. Of what came after, a proof knows nothing.`,

@@ -6,6 +6,8 @@ import type { NodeTest } from "./test-node.ts";
 
 export interface Panel {
   readonly root: HTMLElement;
+  /** Writes nodes into the list and opens it: they are asked when the reader uses them. */
+  fillNodes(list: string): void;
 }
 
 export interface PanelParts {
@@ -54,7 +56,11 @@ export function settingsPanel(parts: PanelParts): Panel {
     event.preventDefault();
     use({ nodes: nodes.field.value, gateways: gateways.field.value });
   });
-  return { root: element("details", { class: "asked", "data-asked": "" }, summary, explained(), form, said) };
+  const root = element("details", { class: "asked", "data-asked": "" }, summary, explained(), form, said);
+  const fillNodes = (list: string) => {
+    [nodes.field.value, root.open] = [list, true];
+  };
+  return { root, fillNodes };
 }
 
 function explained(): HTMLElement {

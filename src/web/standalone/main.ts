@@ -16,6 +16,7 @@ import { openReader, type Reader } from "../rpc/reader.ts";
 import { suggestedFor } from "../rpc/public-nodes.ts";
 import { wordsAlike } from "../verdict/changes.ts";
 import { findIssue } from "./find-issue.ts";
+import { namedIn } from "./fragment.ts";
 import { withoutServer } from "./links.ts";
 import { openShelf } from "./shelf.ts";
 
@@ -137,7 +138,33 @@ async function find(): Promise<void> {
   }
 }
 
+/** What the page's address names is filled in when the reader says so, and asked when the reader has said that, too. */
+function suggest(): void {
+  try {
+    const named = namedIn(location.hash);
+    if (named === undefined) return;
+    const { nodes } = named;
+    const button = element("button", { class: "button", type: "button", "data-named": "" }, "Fill these in");
+    button.addEventListener("click", () => {
+      [chain.value, registry.value] = [named.chain, named.registry];
+      changed();
+      if (nodes.length > 0) meant.reader.panel.fillNodes(nodes.join("\n"));
+    });
+    const asked =
+      nodes.length === 0 ? "" : `, and ${counted(nodes.length, "node")} to ask: ${nodes.join(", ")}`;
+    tell(
+      `The address of this page names the registry ${named.registry} on ${chainTitle(named.chain)}${asked}. Whoever gave you the address chose them: take them only if you know from elsewhere that the registry is the publisher's. Nobody has been asked. `,
+      "note unknown",
+    );
+    found.append(button);
+  } catch (error) {
+    tell(asFailure(error).message, "note unknown");
+  }
+}
+
 for (const input of [chain, registry]) input.addEventListener("change", changed);
+addEventListener("hashchange", suggest);
+suggest();
 part("[data-find]", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault();
   void find();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,10 +76,19 @@ describe("the program itself", () => {
   test("an issue with hidden files is verified with them", async () => {
     const archive = await workshop.archive("hidden");
     const issue = await workshop.issue("hidden/8", { ...SMALL_ISSUE, ".htaccess": "Deny from all\n" });
-    await answered(["publish", issue, "--hidden", "--archive", archive], 0);
-    expect(await answered(["verify", issue, "--archive", archive], 0)).toMatchObject({
-      verdict: "authentic",
-    });
+    const at = ["--archive", archive];
+    const told = await answered(["publish", issue, "--hidden", ...at], 0);
+    expect(await answered(["verify", issue, ...at], 0)).toMatchObject({ verdict: "authentic" });
+    // A file of it, and its manifest, by nothing but what sha256sum prints.
+    const [{ digest } = { digest: "" }] = (told as { issues: { digest: string }[] }).issues;
+    const tides = createHash("sha256")
+      .update(SMALL_ISSUE["tides.txt"] ?? "")
+      .digest("hex");
+    for (const number of [digest, tides.toUpperCase()])
+      expect(await answered(["verify", number, ...at], 0)).toMatchObject({ verdict: "authentic" });
+    const stranger = ["verify", "ab".repeat(32), ...at];
+    expect(await answered(stranger, 1)).toMatchObject({ verdict: "not-anchored" });
+    expect((await colophon(stranger)).stdout).toContain("give the file itself");
   });
 
   test("an intact file of another issue than the one named is called that, also when the named one has such a file", async () => {

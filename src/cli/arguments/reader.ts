@@ -5,7 +5,7 @@ export function addVerify(program: Command, exit: Exit): void {
   command(
     program,
     "verify [what]",
-    "check a file, a folder, a CID or a quotation against the archive, or a proof",
+    "check a file, a folder, a SHA-256, a CID or a quotation against the archive, or a proof",
   )
     .option("--label <label>", "the issue that it is said to be a copy of")
     .option("--quote <passage>", "a passage that is said to stand in it (- reads it from stdin)")

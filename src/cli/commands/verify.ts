@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { parseDigest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
 import { isHidden } from "../../core/path.ts";
@@ -9,6 +10,7 @@ import { manifestOf } from "../../verify/answer.ts";
 import type { Archive } from "../../verify/archive.ts";
 import type { Evidence } from "../../verify/evidence.ts";
 import { gatherCid, gatherFile, gatherFolder, type Gathering } from "../../verify/gather.ts";
+import { gatherDigest } from "../../verify/gather-digest.ts";
 import { judge } from "../../verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../verify/judge/verdict.ts";
 import { verdictReport } from "../../verify/report.ts";
@@ -26,8 +28,10 @@ export interface VerifyOptions extends CommonOptions {
 }
 
 const LOOKS_LIKE_CID = /^ba[a-z2-7]{50,}$/;
+/** As `sha256sum` prints it. */
+const DIGEST = /^[0-9a-f]{64}$/i;
 
-/** `colophon verify <file|folder|cid>` */
+/** `colophon verify <file|folder|cid|sha256>` */
 export async function verify(what: string, options: VerifyOptions): Promise<number> {
   const output = createOutput(options.json);
   if (what === "") fail("USAGE_INVALID", { problem: "Name a file, a folder or a CID" });
@@ -44,6 +48,8 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
     output.document({ ...verdictReport(verdict), ...(told.length === 0 ? {} : { words: told }) });
   showVerdict(verdict, output);
   showWords(told, output);
+  if (DIGEST.test(what) && !existsSync(what) && verdict.verdict === "not-anchored")
+    output.line("\nOnly the number was sought: give the file itself to see what it is like.");
   const namesake = namesakeOf(verdict);
   if (namesake !== undefined) output.line(`\nNext: colophon verify ${quoted(what)} --label ${namesake}`);
   return VERDICT_EXIT[verdict.verdict];
@@ -69,6 +75,7 @@ export async function gather(
     ...(byWords === undefined ? {} : { byWords }),
   };
   if (!existsSync(what) && LOOKS_LIKE_CID.test(what)) return gatherCid(what, gathering);
+  if (!existsSync(what) && DIGEST.test(what)) return gatherDigest(parseDigest(what), gathering);
   if (statSync(what, { throwIfNoEntry: false })?.isDirectory() === true) return gatherAll(what, gathering);
   const [only] = await heldFiles(what, { hidden: true });
   if (only === undefined) return fail("SOURCE_MISSING", { path: what });

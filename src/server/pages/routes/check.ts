@@ -1,11 +1,10 @@
 import { Router } from "express";
 import { type Digest, parseDigest } from "../../../core/digest.ts";
 import { isFailure } from "../../../core/errors/error.ts";
-import { gatherFile } from "../../../verify/gather.ts";
+import { gatherDigest } from "../../../verify/gather-digest.ts";
 import { judge } from "../../../verify/judge/judge.ts";
 import { DEFAULT_POLICY } from "../../../verify/judge/verdict.ts";
 import { verdictReport, type VerdictReport } from "../../../verify/report.ts";
-import type { Witness } from "../../../verify/witness.ts";
 import { freshWitness } from "../../freshness.ts";
 import { gate } from "../../gate.ts";
 import { leftBefore } from "../../left.ts";
@@ -53,15 +52,7 @@ function digestIn(given: string): Digest {
 
 async function verdictOn(sha256: Digest, { language }: Reader, serving: Serving): Promise<VerdictReport> {
   const { archive, freshness, trust } = serving;
-  const witness: Witness = {
-    ...freshWitness(archive, freshness),
-    // Of a number alone nothing is like anything: a file that was altered cannot be told from a stranger's.
-    similar: () => Promise.resolve([]),
-  };
-  const [placed] = await archive.files(sha256).catch(() => []);
-  // Nothing is compared, so that no bytes are asked for.
-  const bytes = () => Promise.resolve(new Uint8Array(0));
-  const file = { path: "", size: placed?.size ?? 0, sha256, bytes };
-  const evidence = await gatherFile(file, { witness, sha256: serving.sha256 });
+  const witness = freshWitness(archive, freshness);
+  const evidence = await gatherDigest(sha256, { witness, sha256: serving.sha256 });
   return verdictReport(judge(evidence, trust, DEFAULT_POLICY), language);
 }

@@ -323,6 +323,14 @@ describe("the pages", () => {
     expect(response.headers.get("content-security-policy")).toContain("form-action 'self'");
   });
 
+  test("/search names a document once, however often a passage stands in it", async () => {
+    const { text } = await page("/search", "the river");
+    const headings = [...text.matchAll(/<h3>[^]*?\/issues\/([0-9a-f]{64})/g)].map(([, digest]) => digest);
+    expect(text.match(/<mark>/g)?.length).toBeGreaterThan(headings.length);
+    expect(new Set(headings).size).toBe(headings.length);
+    expect(headings).toContain(examples.letter42);
+  });
+
   test("/search shows where a passage stands, and by what that is proved", async () => {
     const { response, text } = await page("/search", LINE);
     expect(response.headers.get("cache-control")).toBe("no-store");

@@ -68,7 +68,7 @@ function results(result: QuotationSearch, serving: PageServing): Markup {
     ${found.length > 0 ? undefined : html`<p>${near.length > 0 ? says.search.nearLead : unsearched > 0 ? undefined : says.search.nowhereLead}</p>`}
     ${unquoted === undefined ? undefined : html`<p class="quiet">${says.search.unquoted}</p>`}
     <ul class="places">
-      ${found.map((place) => html`<li>${foundAt(place, serving)}</li>`)}
+      ${byDocument(found).map((places) => html`<li>${document(places, serving)}</li>`)}
       ${near.map((place) => html`<li>${nearAt(place, serving)}</li>`)}
     </ul>
     ${near.length === 0 ? undefined : legend(says.search)}
@@ -85,16 +85,41 @@ function headingOf(
   return unsearched > 0 ? says.unsure : says.nowhere;
 }
 
+/** In the order in which they were found. */
+function byDocument(found: readonly QuotationPlace[]): readonly (readonly QuotationPlace[])[] {
+  return [...Map.groupBy(found, ({ issue, path }) => `${issue.digest} ${path}`).values()];
+}
+
+/** A document once, however often the passage stands in it: the first place is shown, and the others on request. */
+function document(places: readonly QuotationPlace[], serving: PageServing): Markup {
+  const [place, ...more] = places;
+  if (place === undefined) return html``;
+  const says = serving.reader.says.search;
+  const { firstBlock, lastBlock } = place.stretch;
+  return html`${heading(place, [firstBlock, lastBlock], serving)} ${foundAt(place, serving)}
+  ${
+    more.length === 0
+      ? undefined
+      : html`<details>
+          <summary>${says.again(more.length)}</summary>
+          ${more.map(
+            (one) =>
+              html`<p class="quiet">${says.block(one.stretch.firstBlock + 1, one.stretch.lastBlock + 1)}</p>
+                ${foundAt(one, serving)}`,
+          )}
+        </details>`
+  }`;
+}
+
 /** Of the words before and behind. */
 const AROUND = 300;
 
 function foundAt(place: QuotationPlace, serving: PageServing): Markup {
   const { says } = serving.reader;
-  const { stretch, before, after, proof, unproven } = place;
+  const { before, after, proof, unproven } = place;
   const inner = proof?.blocks.map(({ block }) => block) ?? [];
   const words = passageIn(place, inner);
-  return html`${heading(place, [stretch.firstBlock, stretch.lastBlock], serving)}
-    <blockquote class="reason">
+  return html`<blockquote class="reason">
       <p>
         ${before.length > AROUND ? "…" : ""}${before.slice(-AROUND).toWellFormed()}<mark>${words}</mark>${after.slice(0, AROUND).toWellFormed()}${after.length > AROUND ? "…" : ""}
       </p>

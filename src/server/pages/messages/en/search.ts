@@ -25,6 +25,9 @@ export const search = {
   issue: (label: string, revision: number) => `Issue ${label}${revision > 1 ? `, revision ${revision}` : ""}`,
   where: (file: Part, first: number, last: number) =>
     first === last ? html`In ${file}, block ${first}` : html`In ${file}, blocks ${first} to ${last}`,
+  block: (first: number, last: number) => (first === last ? `Block ${first}` : `Blocks ${first} to ${last}`),
+  again: (places: number) =>
+    `In ${plural(places, { one: "# more place", other: "# more places" }, "en")} of the same file`,
   proved: "Proved",
   provedBy: (blocks: number) =>
     html`by ${plural(blocks, { one: "this block", other: "these # blocks" }, "en")} and the path to the text's

@@ -20,6 +20,8 @@ export const search: typeof english = {
   issue: (label: string, revision: number) => `期号 ${label}${revision > 1 ? `，第 ${revision} 版` : ""}`,
   where: (file: Part, first: number, last: number) =>
     first === last ? html`${file}，第 ${first} 段` : html`${file}，第 ${first} 至 ${last} 段`,
+  block: (first: number, last: number) => (first === last ? `第 ${first} 段` : `第 ${first} 至 ${last} 段`),
+  again: (places: number) => `同一文件中另有 ${places} 处`,
   proved: "已证明",
   provedBy: (blocks: number) =>
     html`：由这 ${blocks} 段文字及通往文本根的路径证明；文本根写在清单里，清单的哈希在链上。`,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { publicationRef } from "../src/core/publication.ts";
 import { found, OWN_MACHINE, register } from "../src/cli/commands/init.ts";
-import { startServer, untilStopped } from "../src/cli/commands/serve.ts";
+import { portTaken, startServer, untilStopped } from "../src/cli/commands/serve.ts";
 import { openPublishing, openReading, type Reading } from "../src/cli/compose.ts";
 import { readArchive } from "../src/cli/config.ts";
 import { wrapped } from "../src/cli/format.ts";
@@ -93,6 +93,7 @@ async function main(): Promise<number> {
   await using reading = await openReading(readArchive(ARCHIVE));
   const port = process.env["PORT"];
   const server = await startServer(reading, { host: "127.0.0.1", ...(port === undefined ? {} : { port }) });
+  if (server.insteadOf !== undefined) output.note(portTaken(server.insteadOf));
   await tellNext(server.url, reading);
   await untilStopped();
   await server.stop();

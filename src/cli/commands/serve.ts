@@ -28,6 +28,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const output = createOutput(options.json);
   await using reading = await openReading(findArchive(options.archive), { lenient: true });
   const server = await startServer(reading, options);
+  if (server.insteadOf !== undefined) output.note(portTaken(server.insteadOf));
   if (output.json) output.document({ url: server.url });
   output.line(`${paint("bold", "The archive is open at")} ${server.url}`);
   output.line("Stop it with Ctrl-C.");
@@ -37,11 +38,21 @@ export async function serve(options: ServeOptions): Promise<number> {
   return 0;
 }
 
+export interface StartedServer extends Listening {
+  /** The usual port, which another program has. */
+  readonly insteadOf?: number;
+}
+
+/** A reader who has the usual address in mind would ask another program. */
+export function portTaken(port: number): string {
+  return `port ${port} is another program's: the archive is at the next free one`;
+}
+
 /** @throws PORT_TAKEN when a port was asked for and is taken */
 export async function startServer(
   reading: Reading,
   options: Pick<ServeOptions, "port" | "host">,
-): Promise<Listening> {
+): Promise<StartedServer> {
   const { config } = reading.place;
   const search = openSearching(reading);
   // Whoever searches first need not wait for it.
@@ -74,7 +85,8 @@ export async function startServer(
       await listening.stop();
       await search[Symbol.asyncDispose]();
     };
-    return { url: listening.url, stop };
+    const isMoved = options.port === undefined && Number(new URL(listening.url).port) !== DEFAULT_PORT;
+    return { url: listening.url, stop, ...(isMoved ? { insteadOf: DEFAULT_PORT } : {}) };
   } catch (error) {
     await search[Symbol.asyncDispose]();
     throw error;

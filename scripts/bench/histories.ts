@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from "../../src/core/address.ts";
-import { type Digest, digestFromBytes, ZERO_DIGEST } from "../../src/core/digest.ts";
+import { type Digest, digestFromBytes } from "../../src/core/digest.ts";
 import type { Entry } from "../../src/core/history/entry.ts";
 import { type Label, parseLabel } from "../../src/core/label.ts";
 import type { Sha256 } from "../../src/core/sha256.ts";
@@ -22,16 +22,17 @@ export interface HistorySpec {
  */
 export function* historyOf({ name, entries, profile, sha256 }: HistorySpec): Generator<Entry> {
   const digest = (what: string): Digest => digestFromBytes(sha256(Buffer.from(`${name} ${what}`)));
+  const reason = digest("reason");
   let latest: { readonly label: Label; readonly digest: Digest } | undefined;
   for (let number = 1; number <= entries; number++) {
     const common = { number, time: START + number * 3_600, actor: writerOf(number) };
     if (number === 1) yield { ...common, kind: "registered", profile };
     else if (number === 2) yield { ...common, kind: "publisher-granted", account: EDITOR };
     else if (latest !== undefined && number % 25 === 0)
-      yield { ...common, kind: "notice", digest: latest.digest, notice: "concern", reason: ZERO_DIGEST };
+      yield { ...common, kind: "notice", digest: latest.digest, notice: "concern", reason };
     else if (latest !== undefined && number % 10 === 0) {
       const next = { label: latest.label, digest: digest(`revision ${number}`) };
-      yield { ...common, ...next, kind: "revised", supersedes: latest.digest, reason: ZERO_DIGEST };
+      yield { ...common, ...next, kind: "revised", supersedes: latest.digest, reason };
       latest = next;
     } else {
       latest = { label: parseLabel(`issue-${number}`), digest: digest(`issue ${number}`) };

@@ -10,7 +10,7 @@ import type { Sha256 } from "../sha256.ts";
 type Batch = Extract<Entry, { kind: "batch-anchored" }>;
 
 /** In each piece of what is kept: a history of a million entries has as many, most of which nobody asks for. */
-const PIECE_DIGESTS = 4096;
+const PIECE_DIGESTS = 1024;
 const DIGEST_BYTES = 32;
 
 /** Asked for one document after the other; each is answered with its bytes, or undefined where nobody has them. */

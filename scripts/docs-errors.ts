@@ -7,6 +7,7 @@ import { BAG_FAILURES } from "../src/core/errors/catalogue/bag.ts";
 import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
 import { CONTENT_FAILURES } from "../src/core/errors/catalogue/content.ts";
+import { ENDORSEMENT_FAILURES } from "../src/core/errors/catalogue/endorsement.ts";
 import { IDENTITY_FAILURES } from "../src/core/errors/catalogue/identity.ts";
 import { INPUT_FAILURES } from "../src/core/errors/catalogue/input.ts";
 import { KEY_FAILURES } from "../src/core/errors/catalogue/keys.ts";
@@ -29,6 +30,7 @@ const PARTS = {
   "Lists of batches": BATCH_FAILURES,
   "The chain and the registry": CHAIN_FAILURES,
   "Mirrors of histories": MIRROR_FAILURES,
+  Endorsements: ENDORSEMENT_FAILURES,
   "Keys and signers": KEY_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
   "Signed calls": SIGNED_FAILURES,

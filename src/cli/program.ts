@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
 import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
+import { addEndorse, addEndorsements } from "./arguments/endorsement.ts";
 import { addExport } from "./arguments/export.ts";
 import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
@@ -52,6 +53,8 @@ function buildProgram(exit: Exit): Command {
     addSearch,
     addAudit,
     addMirror,
+    addEndorse,
+    addEndorsements,
     addRepair,
     addExport,
     addServe,

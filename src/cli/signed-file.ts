@@ -27,15 +27,15 @@ export async function writeNew(path: string, text: string, force: boolean): Prom
 
 /** @throws SOURCE_MISSING | SOURCE_UNREADABLE | SIGNED_CALL_INVALID | SIGNED_CALL_TYPE_UNKNOWN */
 export async function readSignedCall(path: string): Promise<SignedCall> {
-  return decodeSignedCall(await readBounded(path));
+  return decodeSignedCall(await readBounded(path, LARGEST_FILE));
 }
 
-/** One byte more than a signed call may have: so much is enough to refuse it, however large the file is. */
-async function readBounded(path: string): Promise<Uint8Array> {
+/** One byte more than a file may have: so much is enough to refuse it, however large it is. @throws SOURCE_MISSING | SOURCE_UNREADABLE */
+export async function readBounded(path: string, largest: number): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, "r");
-    const bytes = new Uint8Array(LARGEST_FILE + 1);
+    const bytes = new Uint8Array(largest + 1);
     let length = 0;
     while (length < bytes.length) {
       const { bytesRead } = await handle.read(bytes, length, bytes.length - length);

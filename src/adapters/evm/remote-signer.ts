@@ -1,10 +1,11 @@
 import { getAddress } from "ethers";
 import { type Address, parseAddress } from "../../core/address.ts";
+import { portableKeccak256 } from "../../core/batch/keccak256.ts";
+import { endorsementDigest, endorsementTypedData } from "../../core/endorsement/typed-data.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { Signer, Unsigned } from "../../core/ports.ts";
 import { chainNumber } from "../../core/publication.ts";
-import type { UnsignedCall } from "../../core/signed-call/call.ts";
-import { typedDataOf } from "../../core/signed-call/typed-data.ts";
+import { type TypedData, typedDataOf } from "../../core/signed-call/typed-data.ts";
 import { createJsonRpc, type JsonRpc } from "./json-rpc.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
 import { type Asked, readSignature, readSigned } from "./signed-answer.ts";
@@ -42,6 +43,7 @@ const NO_METHOD = new Set([-32_601, -32_004]);
 export function createRemoteSigner({ account, api, ...address }: RemoteSettings): Signer {
   const remote = connectTo(address);
   const asked: Asked = { signer: remote.name, account };
+  const signature = api === "clef" ? clefSignature : nodeSignature;
   return {
     address: account,
     async sign(unsigned) {
@@ -50,8 +52,11 @@ export function createRemoteSigner({ account, api, ...address }: RemoteSettings)
       return readSigned(rawOf(remote.resultOf(method, answer)), unsigned, asked);
     },
     async signCall(call) {
-      const signature = await (api === "clef" ? clefSignature : nodeSignature)(call, account, remote);
-      return readSignature(signature, signedDigest(call), asked);
+      return readSignature(await signature(typedDataOf(call), account, remote), signedDigest(call), asked);
+    },
+    async signEndorsement(statement) {
+      const given = await signature(endorsementTypedData(statement), account, remote);
+      return readSignature(given, endorsementDigest(statement, portableKeccak256), asked);
     },
   };
 }
@@ -145,15 +150,14 @@ function rawOf(result: unknown): unknown {
   return typeof result === "object" && result !== null && "raw" in result ? result.raw : result;
 }
 
-async function clefSignature(call: UnsignedCall, account: Address, remote: Remote): Promise<unknown> {
+async function clefSignature(typed: TypedData, account: Address, remote: Remote): Promise<unknown> {
   const method = "account_signTypedData";
-  const answer = await remote.ask(method, [getAddress(account), typedDataOf(call)]);
+  const answer = await remote.ask(method, [getAddress(account), typed]);
   return remote.resultOf(method, answer);
 }
 
 /** Nodes have `_v4` and take an object; web3signer has the plain name and takes a text. */
-async function nodeSignature(call: UnsignedCall, account: Address, remote: Remote): Promise<unknown> {
-  const typed = typedDataOf(call);
+async function nodeSignature(typed: TypedData, account: Address, remote: Remote): Promise<unknown> {
   const newer = await remote.ask("eth_signTypedData_v4", [account, typed]);
   if (newer.ok || !NO_METHOD.has(newer.error.code)) return remote.resultOf("eth_signTypedData_v4", newer);
   const method = "eth_signTypedData";

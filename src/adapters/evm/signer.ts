@@ -2,6 +2,7 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { SigningKey, Transaction } from "ethers";
 import type { Address } from "../../core/address.ts";
+import { endorsementDigest } from "../../core/endorsement/typed-data.ts";
 import type { Signed, Signer, Unsigned } from "../../core/ports.ts";
 import { chainNumber } from "../../core/publication.ts";
 import { addressOfKey, parsePrivateKey } from "./private-key.ts";
@@ -34,6 +35,8 @@ function signerOf(key: SigningKey, address: Address): Signer {
     sign: (unsigned) => Promise.resolve(signed(unsigned, key)),
     // As r, s and v, with the low s that the registry asks for; deterministic (RFC 6979).
     signCall: (call) => Promise.resolve(key.sign(signedDigest(call)).serialized as `0x${string}`),
+    signEndorsement: (statement) =>
+      Promise.resolve(key.sign(endorsementDigest(statement, keccak_256)).serialized as `0x${string}`),
   };
 }
 

@@ -3,6 +3,7 @@ import { BAG_FAILURES } from "./catalogue/bag.ts";
 import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
 import { CONTENT_FAILURES } from "./catalogue/content.ts";
+import { ENDORSEMENT_FAILURES } from "./catalogue/endorsement.ts";
 import { IDENTITY_FAILURES } from "./catalogue/identity.ts";
 import { INPUT_FAILURES } from "./catalogue/input.ts";
 import { KEY_FAILURES } from "./catalogue/keys.ts";
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...BATCH_FAILURES,
   ...CHAIN_FAILURES,
   ...MIRROR_FAILURES,
+  ...ENDORSEMENT_FAILURES,
   ...KEY_FAILURES,
   ...PROOF_FAILURES,
   ...SIGNED_FAILURES,

@@ -1,6 +1,7 @@
 import type { Address } from "../address.ts";
 import type { Bytes32 } from "../digest.ts";
 import type { ChainId } from "../publication.ts";
+import type { Statement } from "../endorsement/endorsement.ts";
 import type { Signature, UnsignedCall } from "../signed-call/call.ts";
 
 /*
@@ -107,4 +108,6 @@ export interface Signer {
   sign(transaction: Unsigned): Promise<Signed>;
   /** Under a call that somebody else sends: EIP-712, 65 bytes. Another program that signs may give the same call another signature. */
   signCall(call: UnsignedCall): Promise<Signature>;
+  /** Under what the account has seen of a history, as `signCall`. */
+  signEndorsement(statement: Statement): Promise<Signature>;
 }

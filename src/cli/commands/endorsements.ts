@@ -1,0 +1,288 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { contractTakes } from "../../adapters/evm/contract-signature.ts";
+import { recover } from "../../adapters/evm/recover.ts";
+import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
+import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { type GradedAll, gradeEndorsements, type GradedEndorsement } from "../../audit/endorsed.ts";
+import { type Address, parseAddress } from "../../core/address.ts";
+import type { Endorsement, Holds } from "../../core/endorsement/endorsement.ts";
+import { decodeEndorsement, LARGEST_ENDORSEMENT } from "../../core/endorsement/file.ts";
+import {
+  decodeFork,
+  encodeFork,
+  type Fork,
+  type ForkShown,
+  LARGEST_FORK,
+  verifyFork,
+} from "../../core/endorsement/fork.ts";
+import {
+  judgePolicy,
+  parsePolicy,
+  parseTrusted,
+  type Policy,
+  type PolicyOutcome,
+} from "../../core/endorsement/policy.ts";
+import { endorsementDigest } from "../../core/endorsement/typed-data.ts";
+import { fail } from "../../core/errors/error.ts";
+import { counted } from "../../core/plural.ts";
+import { publicationKey, type PublicationRef } from "../../core/publication.ts";
+import { minute } from "../../verify/wording.ts";
+import { openMirrors } from "../audit-from.ts";
+import { holdsText } from "../endorsement-words.ts";
+import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from "../mirror-place.ts";
+import type { CommonOptions } from "../options.ts";
+import { createOutput, type Output, paint } from "../output.ts";
+import { nodesReport, showNodes } from "../show-nodes.ts";
+import { readBounded, writeNew } from "../signed-file.ts";
+
+export interface CheckOptions extends CommonOptions, MirrorPlaceOptions {
+  readonly trust?: readonly string[];
+  readonly policy?: string;
+  readonly holds: Holds;
+  readonly from?: readonly string[];
+  readonly forks?: string;
+}
+
+interface Named {
+  readonly name: string;
+  readonly endorsement: Endorsement;
+}
+
+const EXITS = { met: 0, unmet: 3, unknown: 3, contradicted: 1 } as const;
+
+/** `colophon endorsements check <files...>` */
+export async function checkEndorsements(files: readonly string[], options: CheckOptions): Promise<number> {
+  const output = createOutput(options.json);
+  const policy = await policyOf(options);
+  const named = await Promise.all(files.map(readNamed));
+  const ref = oneOf(named);
+  const atHand = archiveAtHand(options);
+  const place = atHand ?? placeOf(ref, options);
+  await using open = await openRegistry(place, options);
+  const { chain, finality, registry } = open;
+  const expected = publicationKey({ chain: registry.chain, registry: registry.address, id: ref.id });
+  if (publicationKey(ref) !== expected)
+    fail("ENDORSEMENT_FOREIGN", { name: named[0]?.name ?? "", got: publicationKey(ref), expected });
+  await using mirrors = options.from === undefined ? undefined : await openMirrors(options.from);
+  const all = await gradeEndorsements(
+    ref,
+    named.map(({ endorsement }) => endorsement),
+    {
+      ...{ chain, finality, registry, sha256: nodeSha256, keccak: nodeKeccak256, recover },
+      ...(mirrors === undefined ? {} : { mirrorOf: mirrors.mirrorOf }),
+      contractTakes: ({ endorser: account, signature, ...rest }, at) =>
+        contractTakes(
+          { account, signature, digest: endorsementDigest({ ...rest, endorser: account }, nodeKeccak256) },
+          chain,
+          at,
+        ),
+    },
+  );
+  const outcome = policy === undefined ? undefined : judgePolicy(policy, all.graded);
+  const folder = options.forks ?? (atHand === undefined ? undefined : join(atHand.folder, "forks"));
+  const forks = await keepForks(all.forks, folder);
+  const nodes = nodesReport(open.nodes());
+  if (output.json) output.document(documentOf(all, { named, outcome, forks, nodes }));
+  showGraded(all, named, output);
+  showForks(all.forks, forks, output);
+  if (policy !== undefined && outcome !== undefined) showOutcome(policy, outcome, output);
+  showNodes(nodes, output);
+  return outcome === undefined ? exitOf(all.graded) : EXITS[outcome.outcome];
+}
+
+/** Without a policy every file counts. */
+function exitOf(graded: readonly GradedEndorsement[]): number {
+  const grades = new Set(graded.map(({ grade }) => grade));
+  if (grades.has("conflicts") || grades.has("not-signed")) return 1;
+  return grades.has("unknown") ? 3 : 0;
+}
+
+async function policyOf({ trust, policy, holds }: CheckOptions): Promise<Policy | undefined> {
+  if (trust === undefined) {
+    if (policy !== undefined)
+      fail("USAGE_INVALID", { problem: "--policy is about those whom --trust names" });
+    if (holds !== "none") fail("USAGE_INVALID", { problem: "--holds is about those whom --trust names" });
+    return undefined;
+  }
+  const trusted: Address[] = [];
+  for (const one of trust) trusted.push(...(isAddress(one) ? [parseAddress(one)] : await trustedIn(one)));
+  return parsePolicy(policy, trusted, holds);
+}
+
+function isAddress(text: string): boolean {
+  return /^0x[0-9a-f]{40}$/i.test(text);
+}
+
+async function trustedIn(path: string): Promise<readonly Address[]> {
+  return parseTrusted(new TextDecoder().decode(await readBounded(path, LARGEST_ENDORSEMENT)));
+}
+
+async function readNamed(name: string): Promise<Named> {
+  return { name, endorsement: decodeEndorsement(await readBounded(name, LARGEST_ENDORSEMENT), name) };
+}
+
+/** @throws ENDORSEMENT_FOREIGN when they are not all about one publication */
+function oneOf(named: readonly Named[]): PublicationRef {
+  const [first] = named;
+  if (first === undefined) return fail("USAGE_INVALID", { problem: "name the files to check" });
+  const { publication } = first.endorsement;
+  const expected = publicationKey(publication);
+  for (const { name, endorsement } of named) {
+    const got = publicationKey(endorsement.publication);
+    if (got !== expected) fail("ENDORSEMENT_FOREIGN", { name, got, expected });
+  }
+  return publication;
+}
+
+/** Named after what they say, so that the same fork is kept once. */
+async function keepForks(forks: readonly Fork[], folder: string | undefined): Promise<readonly string[]> {
+  if (folder === undefined || forks.length === 0) return [];
+  await mkdir(folder, { recursive: true });
+  const paths: string[] = [];
+  for (const fork of forks) {
+    const [a, b] = [fork.earlier, fork.later].map((one) =>
+      endorsementDigest(one, nodeKeccak256).slice(2, 10),
+    );
+    const path = join(folder, `publication-${fork.earlier.publication.id}.${a}-${b}.fork.json`);
+    await writeNew(path, encodeFork(fork), true);
+    paths.push(path);
+  }
+  return paths;
+}
+
+interface Told {
+  readonly named: readonly Named[];
+  readonly outcome: PolicyOutcome | undefined;
+  readonly forks: readonly string[];
+  readonly nodes: ReturnType<typeof nodesReport>;
+}
+
+function documentOf(
+  { block, state, graded, forks: proved }: GradedAll,
+  { named, outcome, forks, nodes }: Told,
+) {
+  return {
+    registry: { block, entries: state.entries, head: state.head },
+    endorsements: graded.map(({ statement, block: onBlock, ...rest }, at) => ({
+      ...{ file: named[at]?.name, ...statement },
+      ...{ ...rest, onBlock },
+    })),
+    forks: proved.map(({ earlier, later }, at) => ({
+      ...{ file: forks[at], earlier: earlier.endorser, later: later.endorser },
+      ...{ entries: [earlier.entries, later.entries], heads: [earlier.head, later.head] },
+    })),
+    ...(outcome === undefined ? {} : { policy: outcome }),
+    ...(nodes === undefined ? {} : { nodes }),
+  };
+}
+
+const SIGNS = {
+  agrees: ["green", "✓"],
+  conflicts: ["red", "✗"],
+  "not-signed": ["red", "✗"],
+  unknown: ["yellow", "?"],
+} as const;
+
+function showGraded({ block, state, graded }: GradedAll, named: readonly Named[], output: Output): void {
+  for (const [at, { statement, grade, says, by, block: onBlock }] of graded.entries()) {
+    const [colour, sign] = SIGNS[grade];
+    output.line(`${paint(colour, sign)} ${named[at]?.name}`);
+    output.line(
+      `    ${statement.endorser}: seen up to entry ${statement.entries} on ${minute(statement.seen)}; ${holdsWords(statement.holds)}`,
+    );
+    output.line(`    ${says}${by === "contract" ? " (signed by a contract, as of the block below)" : ""}`);
+    if (onBlock === "other" && by !== undefined)
+      output.line(
+        `    block ${statement.block.number} has another hash here: its endorser has followed another branch of the chain`,
+      );
+  }
+  output.line();
+  output.line(
+    `The registry was asked as of block ${block.number}, ${minute(block.time)}: ${counted(state.entries, "entry", "entries")}.`,
+  );
+}
+
+function holdsWords(holds: Holds): string {
+  return `they ${holdsText(holds)}`;
+}
+
+function showForks(forks: readonly Fork[], paths: readonly string[], output: Output): void {
+  for (const [at, { earlier, later }] of forks.entries()) {
+    const path = paths[at];
+    output.line();
+    output.line(
+      `${paint("red", "Fork")}: ${earlier.endorser} and ${later.endorser} have signed heads that cannot be of one history.`,
+    );
+    output.line(
+      `    ${path === undefined ? "The proof was not written: name a folder with --forks" : `The proof is in ${path}`}`,
+    );
+  }
+}
+
+function showOutcome(
+  { threshold, trusted }: Policy,
+  { outcome, agreeing, entries }: PolicyOutcome,
+  output: Output,
+): void {
+  const count = `${agreeing.length} of ${trusted.length}`;
+  output.line();
+  switch (outcome) {
+    case "met":
+      return output.line(
+        paint("green", `Endorsed by ${count}, and ${threshold} are needed: up to entry ${entries}.`),
+      );
+    case "unmet":
+      return output.line(
+        paint(
+          "yellow",
+          `Endorsed by ${count}; ${threshold} are needed. That says nothing against the history.`,
+        ),
+      );
+    case "unknown":
+      return output.line(
+        paint("yellow", `Endorsed by ${count}; ${threshold} are needed, and not all could be checked.`),
+      );
+    case "contradicted":
+      return output.line(
+        paint(
+          "red",
+          "Somebody whom you trust has signed another head than the registry has here: they have seen a fork or signed what is not so, or the node that was asked shows one.",
+        ),
+      );
+  }
+}
+
+/** `colophon endorsements fork <file>` */
+export async function checkFork(file: string, options: { readonly json: boolean }): Promise<number> {
+  const output = createOutput(options.json);
+  const fork = decodeFork(await readBounded(file, LARGEST_FORK), file);
+  const shown = verifyFork(fork, file, { sha256: nodeSha256, keccak: nodeKeccak256, recover });
+  const { earlier, later } = fork;
+  const isProved = shown.signedByKey.earlier && shown.signedByKey.later;
+  if (output.json)
+    output.document({
+      ...{ file, proved: isProved, ...shown, publication: earlier.publication },
+      ...{ endorsers: [earlier.endorser, later.endorser], entries: [earlier.entries, later.entries] },
+      heads: [earlier.head, later.head],
+    });
+  output.line(
+    `${paint(isProved ? "red" : "yellow", isProved ? "A fork" : "Could not check all of it")}: two heads of publication ${publicationKey(earlier.publication)} that cannot be of one history`,
+  );
+  for (const [one, signed] of [
+    [earlier, shown.signedByKey.earlier],
+    [later, shown.signedByKey.later],
+  ] as const)
+    output.line(
+      `    ${one.endorser}, entry ${one.entries}, head ${one.head}${signed ? "" : ": not signed by that account's key; a contract may have, which a chain has to say"}`,
+    );
+  output.line();
+  output.line(meaning(shown));
+  return isProved ? 0 : 3;
+}
+
+function meaning({ sameEndorser }: ForkShown): string {
+  return sameEndorser
+    ? "One and the same endorser has signed both: they have signed what is not so, or were shown two chains. Which of the two is the registry's, a node has to say: colophon endorsements check."
+    : "One of the two has signed what is not so, or was shown another chain. Which of the two, a node has to say: colophon endorsements check.";
+}

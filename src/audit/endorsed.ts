@@ -54,7 +54,7 @@ export async function gradeEndorsements(
   endorsements: readonly Endorsement[],
   grading: Grading,
 ): Promise<GradedAll> {
-  const { chain, finality, registry, sha256 } = grading;
+  const { chain, finality, registry } = grading;
   const block = await finalBlock(chain, finality);
   const view = registry.at(block);
   const state = await publicationState(view, ref.id);
@@ -73,7 +73,7 @@ export async function gradeEndorsements(
     block,
     state,
     graded,
-    forks: forksAmong(proved, { entries: known.entries, headAfter: headsIn(ref, known.entries, sha256) }),
+    forks: forksAmong(proved, known),
   };
 }
 
@@ -90,9 +90,9 @@ async function knownHistory(
   grading: Grading & { readonly view: ReturnType<Grading["registry"]["at"]> },
 ): Promise<Known> {
   const { chain, registry, sha256, view, mirrorOf } = grading;
+  const mirror = await mirrorOf?.(ref);
   const entries = await (async () => {
     try {
-      const mirror = await mirrorOf?.(ref);
       const told = await tellHistory(state, { chain, registry, sha256, view, mirror });
       return told.head.match ? told.entries : [];
     } catch (error) {
@@ -180,11 +180,15 @@ function forksAmong(
   const forks: Fork[] = [];
   const conflicting = proved.filter(({ grade }) => grade === "conflicts");
   for (const { statement: earlier } of conflicting) {
-    const later = proved
+    const isOwn = ({ endorser }: Endorsement) => Number(endorser === earlier.endorser);
+    // The endorser's own other word weighs most against them; then the nearest, whose proof is the shortest.
+    const found = proved
       .filter(({ grade, statement }) => grade === "agrees" && statement.entries >= earlier.entries)
-      .toSorted((a, b) => a.statement.entries - b.statement.entries)[0];
-    const fork = later === undefined ? undefined : forkOf({ earlier, later: later.statement }, known);
-    if (fork !== undefined) forks.push(fork);
+      .map(({ statement }) => statement)
+      .toSorted((a, b) => isOwn(b) - isOwn(a) || a.entries - b.entries)
+      .map((later) => forkOf({ earlier, later }, known))
+      .find((fork) => fork !== undefined);
+    if (found !== undefined) forks.push(found);
   }
   for (const [at, { statement: earlier }] of proved.entries()) {
     for (const { statement: later } of proved.slice(at + 1)) {

@@ -114,6 +114,12 @@ describe("gradeEndorsements", () => {
     });
   });
 
+  test("proves it by the endorser's own other word, where there is one", async () => {
+    const forged = await endorsed({ entries: 3, head: OTHER }, AUDITOR);
+    const { forks } = await graded([forged, await endorsed({ entries: 4 }), await endorsed({}, AUDITOR)]);
+    expect(forks.map((fork) => verifyFork(fork, "fork", SIGNING).sameEndorser)).toEqual([true]);
+  });
+
   test("proves a fork between two heads of one entry, though neither is the registry's", async () => {
     const two = [await endorsed({ head: OTHER }), await endorsed({ head: digestOf("a third") })];
     const { forks } = await graded(two);

@@ -188,13 +188,11 @@ function showGraded({ block, state, graded }: GradedAll, named: readonly Named[]
   for (const [at, { statement, grade, says, by, block: onBlock }] of graded.entries()) {
     const [colour, sign] = SIGNS[grade];
     output.line(`${paint(colour, sign)} ${named[at]?.name}`);
-    output.line(
-      `    ${statement.endorser}: seen up to entry ${statement.entries} on ${minute(statement.seen)}; ${holdsWords(statement.holds)}`,
-    );
+    output.line(`    ${saidBy(statement, by !== undefined)}`);
     output.line(`    ${says}${by === "contract" ? " (signed by a contract, as of the block below)" : ""}`);
     if (onBlock === "other" && by !== undefined)
       output.line(
-        `    block ${statement.block.number} has another hash here: its endorser has followed another branch of the chain`,
+        `    block ${statement.block.number} has another hash here: its endorser has followed another branch of the chain, or says so`,
       );
   }
   output.line();
@@ -203,8 +201,10 @@ function showGraded({ block, state, graded }: GradedAll, named: readonly Named[]
   );
 }
 
-function holdsWords(holds: Holds): string {
-  return `they ${holdsText(holds)}`;
+/** What nobody has signed is told in nobody's name. */
+function saidBy({ endorser, entries, seen, holds }: Endorsement, isSigned: boolean): string {
+  const who = isSigned ? endorser : `in the name of ${endorser}`;
+  return `${who}: "I have seen entry ${entries}, and ${holdsText(holds)}", ${minute(seen)} by their clock`;
 }
 
 function showForks(forks: readonly Fork[], paths: readonly string[], output: Output): void {

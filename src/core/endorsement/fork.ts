@@ -87,9 +87,10 @@ export function forkOf(
   const before = between === 0 ? later.head : headAfter(earlier.entries);
   if (between < 0 || between > MOST_BETWEEN || before === undefined || before === earlier.head)
     return undefined;
+  const passed = entries.slice(earlier.entries, later.entries);
+  if (passed.length !== between) return undefined;
   const bytes = new Uint8Array(between * ENTRY_BYTES);
-  for (const [at, entry] of entries.slice(earlier.entries, later.entries).entries())
-    bytes.set(encodeEntry(entry), at * ENTRY_BYTES);
+  for (const [at, entry] of passed.entries()) bytes.set(encodeEntry(entry), at * ENTRY_BYTES);
   return { ...pair, before, between: bytes };
 }
 

@@ -220,6 +220,7 @@ describe.skipIf(launch === undefined)("what is dropped on the page (needs a Chro
       );
       const curlews = file("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
       await page().setInputFiles("#files", file("mine.txt", "nobody's"));
+      await expect.poll(() => watched.requests.some((one) => one.url().includes("?sha256="))).toBe(true);
       await page().setInputFiles("#files", curlews);
       await expect.poll(verdicts).toEqual(["authentic"]);
       answer();

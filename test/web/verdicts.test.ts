@@ -170,6 +170,21 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
     await expect.poll(() => card.innerText()).toBe("Could not be checked");
   });
 
+  test("could not be checked while the server is away, and can be when the page is loaded anew", async () => {
+    const headline = watched.page.locator(".card h2").first();
+    await watched.page.route("**/assets/**", (route) => route.abort());
+    await choose("mine.txt", Buffer.from("x"));
+    await expect.poll(() => headline.innerText()).toBe("Could not be checked");
+    expect(await watched.page.locator("[data-failure]").getAttribute("data-failure")).toBe(
+      "CHAIN_UNREACHABLE",
+    );
+    expect(await watched.page.locator(".card").innerText()).toContain("load this page anew");
+    await watched.page.unroute("**/assets/**");
+    await watched.page.reload();
+    await choose("curlews.svg", exampleFile("tidewater/42/curlew-count.svg"));
+    expect(await verdict()).toBe("authentic");
+  });
+
   test("several at once each get an answer", async () => {
     const file = (name: string, buffer: Buffer) => ({ name, mimeType: "text/plain", buffer });
     await watched.page.setInputFiles("#files", [

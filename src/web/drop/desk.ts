@@ -1,11 +1,10 @@
-import { asFailure } from "../../core/errors/error.ts";
+import { asFailure, fail, reasonOf } from "../../core/errors/error.ts";
 import type { Checking, Steps } from "../check-file.ts";
 import { type DropZone, onDropped } from "../drop-zone.ts";
 import { type Card, fileAbout, newCard } from "../verdict/card.ts";
 import { cancelledView, failedView, type Outcome } from "../verdict/outcome.ts";
 import { tallyView } from "../verdict/tally.ts";
 import { SAYS } from "../says.ts";
-import { checkDropped } from "./check.ts";
 import type { Dropped } from "./dropped.ts";
 
 /** Where the desk shows what it finds. */
@@ -78,9 +77,25 @@ async function check({ item, card }: Laid, beside: readonly Laid[], { checking }
   const others = beside.filter((one) => one.item !== item).map((one) => one.item);
   try {
     signal.throwIfAborted();
+    const { checkDropped } = await judging();
     return await Promise.race([checkDropped(item, { steps, checking, beside: others }), aborted(signal)]);
   } catch (error) {
     return signal.aborted ? cancelledView() : failedView(asFailure(error));
+  }
+}
+
+/**
+ * What judges is fetched with the first thing that is dropped: the page is there sooner without.
+ *
+ * @throws CHAIN_UNREACHABLE when the server is gone by then
+ */
+async function judging(): Promise<typeof import("./check.ts")> {
+  try {
+    return await import("./check.ts");
+  } catch (cause) {
+    // Browsers remember that a script did not come, and do not ask for it again.
+    const problem = `${reasonOf(cause)}; when it is there again, load this page anew`;
+    return fail("CHAIN_UNREACHABLE", { node: location.host, problem }, cause);
   }
 }
 

@@ -116,6 +116,17 @@ describe("a signer that does what it is asked", () => {
     expect(JSON.parse(String(typed))).toMatchObject({ domain: { chainId: 8453 } });
   });
 
+  test("an endorsement is signed as typed data, and another one's signature is refused", async () => {
+    const { publication, head } = CALL;
+    const block = { number: 7, hash: `0x${"77".repeat(32)}` } as const;
+    const seen = { publication, endorser: account, entries: 3, head, block, seen: 1, holds: "full" } as const;
+    const signature = await honest.signEndorsement(seen);
+    await using node = await playTable({ eth_signTypedData_v4: () => signature });
+    expect(await remoteAt(node.url).signEndorsement(seen)).toBe(signature);
+    expect(node.asked.at(-1)?.params).toMatchObject([account, { domain: { name: "Colophon Endorsement" } }]);
+    await expect(remoteAt(node.url).signEndorsement({ ...seen, entries: 4 })).toFailWith("SIGNED_OTHERWISE");
+  });
+
   test.each(["v of 0 or 1", "the high half of s"])(
     "a device's signature with %s is made the registry's",
     async (what) => {

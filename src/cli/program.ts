@@ -7,6 +7,7 @@ import { addExport } from "./arguments/export.ts";
 import { addFind } from "./arguments/find.ts";
 import { addImport, addNotice, addPublish, addRevise, addWatch } from "./arguments/publisher.ts";
 import { addMirror } from "./arguments/mirror.ts";
+import { addMonitor } from "./arguments/monitor.ts";
 import { addProof, addVerify } from "./arguments/reader.ts";
 import { addProfile } from "./arguments/profile.ts";
 import { addPublishers } from "./arguments/publishers.ts";
@@ -53,6 +54,7 @@ function buildProgram(exit: Exit): Command {
     addSearch,
     addAudit,
     addMirror,
+    addMonitor,
     addEndorse,
     addEndorsements,
     addRepair,

@@ -47,6 +47,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/mirror/references.ts": "test/core/mirror/write.test.ts",
   "core/mirror/port.ts": "types only",
   "audit/anchored.ts": "types only",
+  "audit/monitor/alert.ts": "test/audit/monitor/look.test.ts",
   "audit/manifests.ts": "test/audit/audit.test.ts",
   "audit/as-of-block.ts": "test/audit/mirror.test.ts",
   "audit/logs.ts": "test/audit/mirror.test.ts",

@@ -68,4 +68,16 @@ export const ARCHIVE_FAILURES = {
     http: 422,
     exit: 3,
   },
+  MONITOR_STATE_INVALID: {
+    says: "What the monitor remembers in {path} cannot be read: {problem}.",
+    next: "Put a copy of the file back; or begin anew with --anew, which forgets what was seen.",
+    http: 422,
+    exit: 2,
+  },
+  WEBHOOK_FAILED: {
+    says: "The alert could not be delivered to {host}: {problem}.",
+    next: "It is delivered again in the next round: look at the receiver.",
+    http: 502,
+    exit: 3,
+  },
 } as const satisfies Record<string, Failure>;

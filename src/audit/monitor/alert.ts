@@ -3,7 +3,7 @@ import type { BlockRef } from "../../core/ports.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 
 /** What a monitor tells of, the gravest first. */
-export const ALERTS = [
+const ALERTS = [
   "history-replaced",
   "head-unproved",
   "domain-withdrawn",

@@ -7,7 +7,7 @@ const TYPE = "colophon/monitor/1";
 const MOST_WATCHED = 10_000;
 
 /** What a publication's domain said of it when it was asked last. */
-export const DOMAIN_STANDINGS = ["none", "vouches", "does-not"] as const;
+const DOMAIN_STANDINGS = ["none", "vouches", "does-not"] as const;
 export type DomainStanding = (typeof DOMAIN_STANDINGS)[number];
 
 /** What was verified of one publication the last time. */

@@ -65,6 +65,9 @@ const audited = z.strictObject({
       revisions: number,
       notices: number,
       faults: z.array(fault),
+      remarks: z.array(
+        z.strictObject({ remark: z.string(), says: z.string(), count: number, entries: z.array(number) }),
+      ),
     }),
   ),
   stores: z.array(

@@ -1,5 +1,5 @@
 import { type Agreement, agreementOf } from "../core/quorum/agreement.ts";
-import { nodesSentences } from "../verify/wording-nodes.ts";
+import { nodesSentences } from "../verify/wording/nodes.ts";
 import { wrapped } from "./format.ts";
 import type { Output } from "./output.ts";
 

@@ -4,7 +4,7 @@ import type { Standing, VerdictName } from "../core/verdict.ts";
 import type { Difference, FolderComparison, NoticeEvidence } from "./evidence.ts";
 import type { AlsoAnchored, IssueSummary, Verdict } from "./judge/verdict.ts";
 import { alsoSentence, describe, type Description } from "./wording.ts";
-import { nodesSentences } from "./wording-nodes.ts";
+import { nodesSentences } from "./wording/nodes.ts";
 
 /**
  * The JSON document that `colophon verify --json` prints and `POST /api/verify` answers, and that the page shows: the
@@ -41,6 +41,6 @@ export function verdictReport(verdict: Verdict, language: Language = "en"): Verd
     ...(difference === undefined ? {} : { difference }),
     ...(folder === undefined ? {} : { folder }),
     notices,
-    ...(nodes === undefined ? {} : { nodes: { ...nodes, says: nodesSentences(nodes) } }),
+    ...(nodes === undefined ? {} : { nodes: { ...nodes, says: nodesSentences(nodes, language) } }),
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 const FILES = globSync([
   "src/server/pages/messages/zh.ts",
   "src/server/pages/messages/zh/*.ts",
-  "src/verify/wording/chinese*.ts",
+  "src/verify/wording/{chinese*,nodes}.ts",
   "src/web/messages/zh*.ts",
   "src/web/alike/messages.ts",
 ]);

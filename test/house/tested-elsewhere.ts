@@ -67,7 +67,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "verify/evidence.ts": "types only",
   "verify/answer.ts": "test/verify/gather.test.ts",
   "verify/asking.ts": "test/verify/open-archive.test.ts",
-  "verify/wording-nodes.ts": "test/cli/lying-nodes.test.ts reads its sentences",
   "verify/copied.ts": "test/verify/others.test.ts",
   "verify/difference/common-runs.ts": "test/verify/difference.test.ts",
   "verify/difference/words-apart.ts": "test/verify/difference.test.ts",

@@ -64,6 +64,6 @@ export function addEndorsements(program: Command, exit: Exit): void {
     .summary("check a proof of a fork, without any node")
     .description("check a proof of a fork, without any node")
     .option("--json", "print one JSON document on stdout, everything else on stderr", false)
-    .addHelpText("after", examples(["colophon endorsements fork forks/0b3f1c20d7aa.fork.json"]))
+    .addHelpText("after", examples(["colophon endorsements fork forks/publication-1.0b3f1c20....fork.json"]))
     .action(async (file: string, options) => exit(await (await load()).checkFork(file, options)));
 }

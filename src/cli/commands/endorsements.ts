@@ -1,5 +1,6 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { writeDurably } from "../../adapters/disk/write.ts";
 import { contractTakes } from "../../adapters/evm/contract-signature.ts";
 import { recover } from "../../adapters/evm/recover.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
@@ -7,6 +8,7 @@ import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { type GradedAll, gradeEndorsements, type GradedEndorsement } from "../../audit/endorsed.ts";
 import { type Address, parseAddress } from "../../core/address.ts";
 import type { Endorsement, Holds } from "../../core/endorsement/endorsement.ts";
+import { digestFromBytes } from "../../core/digest.ts";
 import { decodeEndorsement, LARGEST_ENDORSEMENT } from "../../core/endorsement/file.ts";
 import {
   decodeFork,
@@ -34,7 +36,7 @@ import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from ".
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
-import { readBounded, writeNew } from "../signed-file.ts";
+import { readBounded } from "../signed-file.ts";
 
 export interface CheckOptions extends CommonOptions, MirrorPlaceOptions {
   readonly trust?: readonly string[];
@@ -138,14 +140,13 @@ function oneOf(named: readonly Named[]): PublicationRef {
 /** Named after what they say, so that the same fork is kept once. */
 async function keepForks(forks: readonly Fork[], folder: string | undefined): Promise<readonly string[]> {
   if (folder === undefined || forks.length === 0) return [];
-  await mkdir(folder, { recursive: true });
   const paths: string[] = [];
   for (const fork of forks) {
-    const [a, b] = [fork.earlier, fork.later].map((one) =>
-      endorsementDigest(one, nodeKeccak256).slice(2, 10),
-    );
-    const path = join(folder, `publication-${fork.earlier.publication.id}.${a}-${b}.fork.json`);
-    await writeNew(path, encodeFork(fork), true);
+    const text = encodeFork(fork);
+    // Named by all of its digest, so that no other can be made that would take its place.
+    const digest = digestFromBytes(nodeSha256(new TextEncoder().encode(text)));
+    const path = join(folder, `publication-${fork.earlier.publication.id}.${digest}.fork.json`);
+    if (!existsSync(path)) await writeDurably(path, text);
     paths.push(path);
   }
   return paths;

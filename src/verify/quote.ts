@@ -8,7 +8,7 @@ import { quotableText, type Stretch } from "../core/text/quotation.ts";
 import { type QuotationProof, quotationProver } from "../core/text/quotation-proof.ts";
 import { isWord, partsOf } from "../core/text/words.ts";
 import { type NearPassage, nearestPassage } from "./search/near-passage.ts";
-import { isDocument, textOf } from "./search/parts.ts";
+import { textOf } from "./search/parts.ts";
 import { provenAgainst, wordsAround } from "./search/quoted-place.ts";
 
 export type Quoting = Parameters<typeof textOf>[1];
@@ -65,7 +65,7 @@ export async function quoteIn(
   const unread: QuotedIn["unread"][number][] = [];
   let near: QuotedIn["near"];
   let searched = 0;
-  for (const file of named.filter((one) => isDocument(one, quoting.reader) || one.path === path)) {
+  for (const file of named.filter((one) => hasWords(one, quoting) || one.path === path)) {
     const blocks = await blocksOf(file, quoting);
     if (!Array.isArray(blocks)) {
       unread.push({ path: file.path, problem: blocks.problem });
@@ -89,6 +89,11 @@ function soughtPassage(given: string): string {
     });
   if (!partsOf(passage).some(isWord)) fail("PASSAGE_INVALID", { problem: "there is no word in it" });
   return passage;
+}
+
+/** By its type: one that is too large to be read may hold the passage all the same. */
+function hasWords({ type, size }: FileEntry, { reader }: Quoting): boolean {
+  return size > 0 && reader.limit(type) > 0;
 }
 
 async function blocksOf(file: FileEntry, quoting: Quoting): Promise<string[] | { readonly problem: string }> {

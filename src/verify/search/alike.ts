@@ -8,6 +8,7 @@ import { type ChangedLink, changedLinks } from "./changed-links.ts";
 import { documentType } from "./document-type.ts";
 import { type IssueName, issueNames } from "./issue-name.ts";
 import { unindexed } from "./indexing.ts";
+import { unknownIssues } from "./unknown-issues.ts";
 import { manifestFrom, type Searching, textOf } from "./parts.ts";
 import type { QuotedFile } from "./quotations.ts";
 
@@ -45,7 +46,11 @@ export async function alikeFiles(shingles: readonly number[], searching: Searchi
     }
     if (last !== undefined) alike.push({ ...last, sha256, type, shared });
   }
-  return { alike, unsearched: (await unindexed(searching)).length };
+  return { alike, unsearched: await unsearched(searching) };
+}
+
+async function unsearched(searching: Searching): Promise<number> {
+  return (await unindexed(searching)).length + (await unknownIssues(searching.archive));
 }
 
 /** The archived document that a reader's is most like, and how they differ. */
@@ -75,8 +80,8 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
   const type = documentType(file.name, file.bytes);
   const mine = type === undefined ? undefined : await searching.reader.read(file.bytes, type);
   if (mine === undefined || mine.blocks.length === 0)
-    return { isWordless: true, unsearched: (await unindexed(searching)).length };
-  const { alike, unsearched } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
+    return { isWordless: true, unsearched: await unsearched(searching) };
+  const { alike, unsearched: missed } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
   const compared: NearestText[] = [];
   const unread = new Set<Digest>();
   for (const candidate of alike) {
@@ -86,7 +91,7 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
   }
   const nearest = nearestOf(compared, type);
   const told = nearest === undefined ? {} : { nearest };
-  return { ...told, isWordless: false, unsearched: unsearched + unread.size };
+  return { ...told, isWordless: false, unsearched: missed + unread.size };
 }
 
 /**

@@ -14,6 +14,7 @@ import { nearestPassage } from "./near-passage.ts";
 import { manifestFrom, type Searching, textOf } from "./parts.ts";
 import { provenAgainst, wordsAround } from "./quoted-place.ts";
 import { unindexed } from "./indexing.ts";
+import { unknownIssues } from "./unknown-issues.ts";
 
 /** In UTF-16 units, of what is asked for. */
 export const LONGEST_PASSAGE = 10_000;
@@ -98,7 +99,9 @@ export async function searchQuotation(given: string, searching: Searching): Prom
     found: found.toSorted((a, b) => a.issue.anchoredAt - b.issue.anchoredAt),
     near,
     more,
-    unsearched: new Set([...(await unindexed(searching)), ...looking.unread]).size,
+    unsearched:
+      new Set([...(await unindexed(searching)), ...looking.unread]).size +
+      (await unknownIssues(searching.archive)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { documentCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
-import { asFailure, type ColophonError, failure, isFailure } from "../core/errors/error.ts";
+import { asFailure, type ColophonError, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { FileEntry } from "../core/manifest/manifest.ts";
 import type { Answer, Store } from "../core/ports.ts";
 import { blockFromAny, readBack } from "../core/retrieval.ts";
@@ -61,7 +61,7 @@ async function withFiles(store: Store, asked: readonly FileEntry[], sha256: Sha2
   let read = 0;
   for (const { cid, path, size } of asked) {
     if (size > left) continue;
-    const copy = await readBack(store, cid, { sha256 });
+    const copy = await readBack(store, cid, { sha256, onBlock: atMost(size, cid) });
     if (copy.failure !== undefined) return failed(store, copy.failure);
     const isSpoilt = copy.corrupt.length + copy.malformed.length > 0;
     if (isSpoilt || copy.missing.length > 0)
@@ -72,8 +72,21 @@ async function withFiles(store: Store, asked: readonly FileEntry[], sha256: Sha2
   return { ...served, files: { read, of: asked.length } };
 }
 
+/** Of a file's blocks those that link to others are far smaller than this part of it. */
+const LINKS_PART = 64;
+const LEAST_LINKS = 4096;
+
+/** What its publisher stored may be far larger than what the manifest lists. */
+function atMost(size: number, cid: FileEntry["cid"]): (bytes: number) => void {
+  let left = size + size / LINKS_PART + LEAST_LINKS;
+  return (bytes) => {
+    left -= bytes;
+    if (left < 0) fail("BLOCK_MALFORMED", { cid: String(cid), problem: `it holds over ${size} bytes` });
+  };
+}
+
 function failed({ id: store }: Store, error: ColophonError): CopyEvidence {
-  const status = isFailure(error, "BLOCK_MISMATCH") ? "corrupt" : "unreachable";
+  const status = isFailure(error, "BLOCK_MISMATCH", "BLOCK_MALFORMED") ? "corrupt" : "unreachable";
   return { store, status, problem: error.message };
 }
 

@@ -58,4 +58,18 @@ describe("what the stores give back of an issue", () => {
     expect(manifestBytes(fetched, "x")).toMatchObject({ known: true, source: "far" });
     expect(manifestBytes(fetched.slice(0, 1), "x")).toEqual({ known: true, value: undefined, source: "x" });
   });
+
+  test("is read no further than the manifest lists, however much more was stored", async () => {
+    const letter = model.register("The Flood");
+    const flood = Array.from({ length: 24 }, (_, i) => String.fromCharCode(97 + i).repeat(1024 * 1024));
+    const honest = await model.pack(letter, "1", { "a.txt": flood.join("") });
+    const [near] = model.stores;
+    const value = near?.blocks.get(documentCid(honest).toString());
+    const answer = { known: true, value, source: "near" } as const;
+    const { content, files } =
+      manifestOf({ digest: honest, manifest: answer }, sha256) ?? expect.unreachable();
+    const small = files.map((file) => ({ ...file, size: 1024 * 1024 + 1 }));
+    digest = await model.pack(letter, "1", {}, { content, files: small });
+    expect((await copies("a.txt")).map(([status]) => status)).toEqual(["corrupt", "corrupt"]);
+  });
 });

@@ -13,6 +13,7 @@ import {
   SMALL_ISSUE,
   TITLE,
 } from "../support/archive-fixture.ts";
+import { damage } from "../support/store-damage.ts";
 import { vector } from "../core/proof/vectors.ts";
 
 /* Proof files from a real archive, and what a reader who has nothing else makes of them. */
@@ -311,6 +312,19 @@ describe("a quotation", () => {
     };
     expect(await asked(1_025, 2)).toMatchObject({ error: { code: "PASSAGE_INVALID" } });
     expect(await asked(1_024, 0)).toMatchObject({ label: "44" });
+  });
+
+  test("is not said to stand nowhere while a revision of the issue cannot be read", async () => {
+    const issue = async (text: string) => workshop.issue("45", { "index.html": `<p>${text}</p>` });
+    const first = (await answered(
+      ["publish", await issue("The ferry left at nine."), "--archive", archive],
+      0,
+    )) as { issues: readonly { cid: string }[] };
+    await answered(["revise", await issue("The boat left."), "--reason", "a word", "--archive", archive], 0);
+    await quotes(0, "--label", "45", "--quote", "ferry left at nine");
+    await damage(archive, first.issues[0]?.cid ?? "", "lose");
+    const { quotation } = await quotes(3, "--label", "45", "--quote", "ferry left at nine");
+    expect(quotation.stands).not.toBe("word for word");
   });
 
   test("of what was published without text has no proof, and is found all the same", async () => {

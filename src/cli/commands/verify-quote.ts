@@ -3,6 +3,7 @@ import { documentCid } from "../../core/cid.ts";
 import { type Digest, isDigest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { type Label, parseLabel } from "../../core/label.ts";
+import { counted } from "../../core/plural.ts";
 import { VERDICT_EXIT } from "../../core/verdict.ts";
 import type { Archive } from "../../verify/archive.ts";
 import { manifestOf } from "../../verify/answer.ts";
@@ -47,14 +48,16 @@ export async function verifyQuote(
   await using reader = documentReader();
   const quoting = { archive: reading.archive, reader, sha256: nodeSha256 };
   let best: Looked | undefined;
+  let unsearched = 0;
   for await (const evidence of asked(what, label, reading.archive)) {
     const verdict = judge(evidence, trustOf(reading), DEFAULT_POLICY);
     const looked = { verdict, quoted: await quotedIn(evidence, verdict, { passage, quoting }) };
+    unsearched += Number(isUnsearched(looked));
     best = best === undefined || worth(looked) > worth(best) ? looked : best;
     if (worth(best) === FOUND) break;
   }
   if (best === undefined) return fail("INTERNAL", { problem: "nothing was asked about" });
-  return show(best, output);
+  return show(best, unsearched, output);
 }
 
 function trustOf({ chainId, registry }: Reading) {
@@ -110,12 +113,19 @@ function worth({ quoted }: Looked): number {
   return quoted.near === undefined ? 1 : 1 + quoted.near.resemblance;
 }
 
-function show({ verdict, quoted }: Looked, output: Output): number {
+/** Its list of files, or a document of it, could not be read. */
+function isUnsearched({ quoted }: Looked): boolean {
+  return quoted === undefined || (quoted.found.length === 0 && quoted.unread.length > 0);
+}
+
+/** @param unsearched of how many revisions not all could be searched */
+function show({ verdict, quoted }: Looked, unsearched: number, output: Output): number {
   const issue = verdict.issue;
   const isTold = quoted !== undefined && issue !== undefined;
   if (output.json)
     output.document({
       ...(isTold ? { quotation: quotationReport(quoted, issue.digest) } : {}),
+      ...(unsearched === 0 ? {} : { unsearched }),
       // Not beside each other: an authentic issue says nothing for a passage that is not in it.
       about: verdictReport(verdict),
     });
@@ -124,5 +134,7 @@ function show({ verdict, quoted }: Looked, output: Output): number {
   showVerdict(verdict, output);
   const exit = VERDICT_EXIT[verdict.verdict];
   if (quoted === undefined || quoted.found.length > 0) return exit;
-  return quoted.unread.length > 0 ? UNSEARCHED_EXIT : Math.max(1, exit);
+  if (unsearched === 0) return Math.max(1, exit);
+  output.line(`\n${counted(unsearched, "revision")} could not be searched: the passage may stand there.`);
+  return UNSEARCHED_EXIT;
 }

@@ -245,6 +245,17 @@ describe("a notice that the nodes' record does not have", () => {
     expect(issue.nodes).toMatchObject({ agreed: ["a", "b", "c"], dissent: [] });
   });
 
+  test("is dropped, and the server named, where it is further ahead than nodes ever are behind", async () => {
+    const state = noticed(1_000_000_000_000);
+    const { block } = registryState(110);
+    const later = { ...state, block: { ...state.block, time: block.time + 901 } };
+    const server = new Server({ notices, tip: told(later) });
+    const issue = await heard(server, nodes());
+    expect(issue.tip).toMatchObject({ value: { block: { number: 110 } } });
+    expect(issue.nodes?.dissent).toMatchObject([{ node: server.name }]);
+    expect(judged(fileEvidence({ issue }))).toMatchObject({ verdict: "authentic" });
+  });
+
   test("is dropped, and the server named, where it is not", async () => {
     const server = new Server({ notices, tip: told(noticed(105)) });
     const issue = await heard(server, nodes());

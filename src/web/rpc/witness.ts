@@ -70,9 +70,17 @@ function alone(said: Answer<RegistryEvidence>, asked: Answer<RegistryEvidence>):
  */
 function latestOf(said: IssueEvidence, { tip }: NodesSaid, { name }: Witness): Answer<RegistryEvidence> {
   if (!said.tip.known || !tip.known || said.tip.value.block.number <= tip.value.block.number) return tip;
+  if (isFarAhead(said.tip.value, tip.value)) return tip;
   const { record } = said.tip.value;
   if (record === undefined || record.notice === "none" || contradicts(said.tip.value, tip.value)) return tip;
   return { ...said.tip, source: name };
+}
+
+/** In seconds. Nodes are behind by blocks; a witness that is ahead of all of them by more tells of what nobody can know. */
+const AHEAD_AT_MOST = 900;
+
+function isFarAhead(theirs: RegistryEvidence, ours: RegistryEvidence): boolean {
+  return theirs.block.time - ours.block.time > AHEAD_AT_MOST;
 }
 
 /**
@@ -115,6 +123,8 @@ function denied(said: IssueEvidence, { final, tip }: NodesSaid, { name }: Witnes
   for (const [theirs, ours] of pairs)
     if (theirs.known && ours.known && contradicts(theirs.value, ours.value))
       return [dissent(name, told(theirs.value), told(ours.value))];
+  if (said.tip.known && tip.known && isFarAhead(said.tip.value, tip.value))
+    return [dissent(name, shownBlock(said.tip.value), shownBlock(tip.value))];
   // Of what may have come after the nodes' block, they deny nothing.
   if (!said.tip.known || !tip.known || said.tip.value.block.number > tip.value.block.number) return [];
   const isFancied = tip.value.record?.notice === "none" && said.notices.length > 0;
@@ -135,6 +145,10 @@ function told({ record, current }: RegistryEvidence): string {
   if (record === undefined) return "no record";
   const { entry, revision, notice } = record;
   return `entry ${entry}, revision ${revision}, notice ${notice}, current ${current ?? "none"}`;
+}
+
+function shownBlock({ block: { number, hash } }: RegistryEvidence): string {
+  return `block ${number} (${hash}) as the latest`;
 }
 
 function dissent(node: string, said: string, instead: string): Dissent {

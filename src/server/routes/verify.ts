@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { fail, failure, isFailure } from "../../core/errors/error.ts";
+import { asFailure, fail, failure, isFailure } from "../../core/errors/error.ts";
 import type { Label } from "../../core/label.ts";
 import { type Language, languageOf, preferredLanguage } from "../../core/messages/language.ts";
 import { gatherFile } from "../../verify/gather.ts";
@@ -10,6 +10,7 @@ import { verdictReport, type VerdictReport } from "../../verify/report.ts";
 import { matchByWords } from "../../verify/search/match.ts";
 import { queryOf } from "../api/operation.ts";
 import { verifyFile } from "../api/operations/verifying.ts";
+import { discreet } from "../discretion.ts";
 import { freshWitness } from "../freshness.ts";
 import { gate } from "../gate.ts";
 import { leftBefore } from "../left.ts";
@@ -66,8 +67,13 @@ function byWordsOf({ search }: Serving): { readonly byWords?: ByWords } {
   if (search === undefined) return {};
   return {
     async byWords(file) {
-      await caughtUp(search);
-      return (await matchByWords(file, search)).match;
+      try {
+        await caughtUp(search);
+        return (await matchByWords(file, search)).match;
+      } catch (error) {
+        // It becomes part of a verdict, which strangers read.
+        throw discreet(asFailure(error));
+      }
     },
   };
 }

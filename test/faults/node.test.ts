@@ -166,9 +166,12 @@ describe("a node's own refusal to take a transaction", () => {
 describe("a node that is behind", () => {
   test("in its count of transactions: the spent nonce is found out, and one record is made", async () => {
     const plan = rig.plan();
-    await occupy(await nonceOf(rig.signer));
-    const before = await nonceOf(rig.signer);
-    const old = `0x${(before - 1).toString(16)}`;
+    const taken = await nonceOf(rig.signer);
+    await occupy(taken);
+    // The chain mines by itself, and not before it has answered.
+    await mine();
+    const before = taken + 1;
+    const old = `0x${taken.toString(16)}`;
     meddleWith("eth_getTransactionCount", { kind: "result", of: () => old }, { times: 4 });
     expect(await run(plan)).toBe("final");
     await expectOneRecord(plan, before);

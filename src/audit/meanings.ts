@@ -31,16 +31,6 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
     means: "entries are missing or out of order",
     next: "ask another node",
   },
-  "mirror-mismatch": {
-    grade: "serious",
-    means: "the entries of a mirror do not fold to the registry's head",
-    next: "get a mirror from somebody else",
-  },
-  "logs-mismatch": {
-    grade: "serious",
-    means: "a node's logs lack entries, or give others than those that fold to the registry's head",
-    next: "ask another node; this one is named",
-  },
   "record-mismatch": {
     grade: "grave",
     means: "the registry's record of an issue is not what its history says",
@@ -76,6 +66,21 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
     means: "no store gives the list of a batch",
     next: "a backup of the list's CAR",
   },
+  "document-lost": {
+    grade: "grave",
+    means: "no store holds a profile, a reason or a part of a list",
+    next: "a backup",
+  },
+  "mirror-mismatch": {
+    grade: "serious",
+    means: "the entries of a mirror do not fold to the registry's head",
+    next: "get a mirror from somebody else",
+  },
+  "logs-mismatch": {
+    grade: "serious",
+    means: "a node's logs lack entries, or give others than those that fold to the registry's head",
+    next: "ask another node; this one is named",
+  },
   "manifest-foreign": {
     grade: "serious",
     means: "a manifest belongs to another publication",
@@ -90,11 +95,6 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
     grade: "serious",
     means: "a manifest cannot be read",
     next: "ask the publisher",
-  },
-  "document-lost": {
-    grade: "grave",
-    means: "no store holds a profile, a reason or a part of a list",
-    next: "a backup",
   },
   "block-malformed": {
     grade: "serious",

@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { openMirrorFile } from "../adapters/disk/mirror-file.ts";
 import { endpointOf } from "../adapters/ipfs/endpoint.ts";
@@ -28,7 +28,7 @@ export async function openMirrorSource(
   named: string,
   { limit = MOST_BYTES }: FetchLimits = {},
 ): Promise<MirrorFile & AsyncDisposable> {
-  if (!/^https?:\/\//i.test(named)) return openMirrorFile(named);
+  if (!/^https?:\/\//i.test(named)) return openMirrorFile(named, basename(named));
   const url = URL.canParse(named) ? new URL(named) : unreadable(named, "it is no address");
   // What stands in a query or before an @ may be a secret.
   const name = `${url.origin}${url.pathname}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MEANINGS } from "../../src/audit/meanings.ts";
+import { GRADES, MEANINGS } from "../../src/audit/meanings.ts";
 import { FAULTS, UNASKED } from "../../src/audit/report.ts";
 
 const guide = readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8");
@@ -20,4 +20,9 @@ test("docs/audit.md has every fault in the order of a report, with its grade, wh
 
 test("what could not be asked is no finding", () => {
   for (const fault of FAULTS) expect(MEANINGS[fault].grade === "unasked").toBe(UNASKED.has(fault));
+});
+
+test("no fault stands before one of a higher grade", () => {
+  const grades = FAULTS.map((fault) => GRADES.indexOf(MEANINGS[fault].grade));
+  expect(grades).toEqual(grades.toSorted((a, b) => a - b));
 });

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport } from "../../audit/report.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
@@ -61,7 +62,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
-  await writeReports(files, report);
+  await writeReports(files, report, flagsOf(options));
   for (const { path } of files) output.note(`the report is in ${path}`);
   const exit = auditExit(report);
   if (place !== undefined) await keepOutcome(place, report, options);
@@ -94,6 +95,19 @@ function askedOf({ atBlock, lateAfter }: AuditOptions) {
     ...(atBlock === undefined ? {} : { atBlock: Number(atBlock) }),
     ...(lateAfter === undefined ? {} : { lateAfter: parseDuration(lateAfter, "--late-after") / 1000 }),
   };
+}
+
+/** To ask the same again; addresses of nodes are left out, since they may hold a key, and files are named alone. */
+function flagsOf({ publication, from, logs, stores, registry, lateAfter }: AuditOptions): readonly string[] {
+  const named = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
+  return [
+    ...named("--publication", publication),
+    ...(from === undefined ? [] : ["--from", ...from.map((one) => basename(one))]),
+    ...(logs ? ["--logs"] : []),
+    ...(stores ? [] : ["--no-stores"]),
+    ...named("--registry", registry),
+    ...named("--late-after", lateAfter),
+  ];
 }
 
 function showReport(report: AuditReport, output: Output): void {

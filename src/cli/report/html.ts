@@ -17,7 +17,7 @@ const MOST_ROWS = 5000;
 const TONES = { sound: "✓", open: "?", faulty: "✗" } as const;
 
 /** The report as one page that needs nothing else: no script, nothing from elsewhere. */
-export function htmlReport(report: AuditReport): string {
+export function htmlReport(report: AuditReport, flags: readonly string[] = []): string {
   const { tone, says } = conclusionOf(report);
   const faults = toldFaults(report);
   const title = `Audit of ${titlesOf(report.publications)}`;
@@ -44,7 +44,7 @@ export function htmlReport(report: AuditReport): string {
             <strong>${says}</strong> ${faults.length === 0 ? undefined : `${gradeCounts(faults)}.`}
           </p>
           <dl class="facts">
-            ${askedOf(report).map(
+            ${askedOf(report, flags).map(
               ([what, value]) =>
                 html`<dt>${what}</dt>
                   <dd><code>${value}</code></dd>`,

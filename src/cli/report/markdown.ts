@@ -12,7 +12,7 @@ const MOST_ROWS = 500;
 const TONES = { sound: "✓", open: "?", faulty: "✗" } as const;
 
 /** The report for people who read Markdown: the outcome first, then the faults, the gravest first. */
-export function markdownReport(report: AuditReport): string {
+export function markdownReport(report: AuditReport, flags: readonly string[] = []): string {
   const { tone, says } = conclusionOf(report);
   const faults = toldFaults(report);
   const parts = [
@@ -20,7 +20,7 @@ export function markdownReport(report: AuditReport): string {
     `**${TONES[tone]} ${says}**${faults.length === 0 ? "" : ` ${gradeCounts(faults)}.`}`,
     table(
       ["", ""],
-      askedOf(report).map(([what, value]) => [what, code(value)]),
+      askedOf(report, flags).map(([what, value]) => [what, code(value)]),
     ),
     ...(faults.length === 0 ? [] : ["## Faults", faultTable(faults)]),
     ...report.publications.flatMap(publicationPart),

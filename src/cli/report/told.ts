@@ -44,8 +44,11 @@ export function gradeCounts(faults: readonly ToldFault[]): string {
     .join(", ");
 }
 
-/** What was asked, as pairs of words. */
-export function askedOf(report: AuditReport): readonly (readonly [string, string])[] {
+/** What was asked, as pairs of words; `flags` are those that the audit was asked for with, but for block and sample. */
+export function askedOf(
+  report: AuditReport,
+  flags: readonly string[],
+): readonly (readonly [string, string])[] {
   const { chain, registry, block, storage, stores } = report;
   const { sampling } = storage;
   const read =
@@ -60,14 +63,14 @@ export function askedOf(report: AuditReport): readonly (readonly [string, string
     ["As of block", `${block.number} (${block.hash}), ${minute(block.time)}`],
     ["Read back", read],
     ...(sampling === undefined ? [] : ([["Drawn by", sampling.seed]] as const)),
-    ["To repeat it", repeatOf(report)],
+    ["To repeat it", repeatOf(report, flags)],
   ];
 }
 
-function repeatOf({ block, storage: { sampling }, stores }: AuditReport): string {
+function repeatOf({ block, storage: { sampling } }: AuditReport, flags: readonly string[]): string {
   return [
     ...["colophon audit", "--at-block", String(block.number)],
-    ...(stores.length === 0 ? ["--no-stores"] : []),
+    ...flags,
     ...(sampling === undefined ? [] : ["--sample", sizeFlag(sampling.size), "--seed", sampling.seed]),
   ].join(" ");
 }

@@ -7,7 +7,8 @@ import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
 import { REPORT_TYPE } from "./schema.ts";
 
-type Render = (report: AuditReport) => string;
+/** `flags` are those that the audit was asked for with. */
+type Render = (report: AuditReport, flags: readonly string[]) => string;
 
 const FORMS: Readonly<Record<string, Render>> = {
   ".html": htmlReport,
@@ -34,6 +35,10 @@ export function parseReportFile(path: string): ReportFile {
 }
 
 /** The same report gives the same bytes. @throws ARCHIVE_DISK */
-export async function writeReports(files: readonly ReportFile[], report: AuditReport): Promise<void> {
-  for (const { path, render } of files) await writeDurably(path, render(report));
+export async function writeReports(
+  files: readonly ReportFile[],
+  report: AuditReport,
+  flags: readonly string[] = [],
+): Promise<void> {
+  for (const { path, render } of files) await writeDurably(path, render(report, flags));
 }

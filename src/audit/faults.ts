@@ -57,18 +57,20 @@ export function copyFaults(holding: Holding, { store, copy, truncated = false }:
 
 /** What could not be asked of one holding, of a store that answers otherwise. */
 export function unanswered(holding: Holding, store: Store, why: ColophonError): Fault {
-  const says = `The store ${store.id} answers, but not for ${nameOf(holding)}: ${why.message}`;
-  return { fault: "copy-unanswered", says, store: store.id, ...about(holding) };
+  const says = `The store ${store.id} answers, but not for ${nameOf(holding)}.`;
+  return { fault: "copy-unanswered", says, problem: why.message, store: store.id, ...about(holding) };
 }
 
 /** A store that stopped answering altogether. */
 export function stopped(store: Store, why: ColophonError, unasked: number): Fault {
-  const fault: FaultKind = isFailure(why, "STORE_SILENT") ? "store-silent" : "store-unreachable";
+  const isSilent = isFailure(why, "STORE_SILENT");
+  const fault: FaultKind = isSilent ? "store-silent" : "store-unreachable";
+  const how = isSilent ? "takes questions and does not answer within the deadline" : "cannot be reached";
   const rest =
     unasked === 0
       ? ""
       : ` ${counted(unasked, "issue or document", "issues and documents")} could not be asked for.`;
-  return { fault, says: `${why.message}${rest}`, store: store.id };
+  return { fault, says: `The store ${store.id} ${how}.${rest}`, problem: why.message, store: store.id };
 }
 
 /**

@@ -65,6 +65,8 @@ export interface Fault {
   readonly fault: FaultKind;
   /** One sentence: what was expected, what was found. */
   readonly says: string;
+  /** What the network said, as a sentence: other words another time, and so not in reports. */
+  readonly problem?: string;
   readonly label?: string;
   readonly digest?: Digest;
   readonly entry?: number;

@@ -194,8 +194,8 @@ function unanswered(
   failure: ColophonError,
   { from, to }: { readonly from: number; readonly to: number },
 ): Fault {
-  const says = `The logs of ${node} could not be asked for entries ${from + 1} to ${to}: ${failure.message}`;
-  return { fault: "logs-unanswered", says, node };
+  const says = `The logs of ${node} could not be asked for entries ${from + 1} to ${to}.`;
+  return { fault: "logs-unanswered", says, problem: failure.message, node };
 }
 
 function refOf({ id }: PublicationState, { registry }: Pick<Telling, "registry">): PublicationRef {

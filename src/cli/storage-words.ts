@@ -56,8 +56,8 @@ function fewOf(labels: readonly string[]): string {
 const MOST_SHOWN = 20;
 
 export function showFaults(faults: readonly Fault[], output: Output): void {
-  for (const fault of faults.slice(0, MOST_SHOWN))
-    output.line(`    ${paint("red", fault.fault)}: ${fault.says}`);
+  for (const { fault, says, problem } of faults.slice(0, MOST_SHOWN))
+    output.line(`    ${paint("red", fault)}: ${says}${problem === undefined ? "" : ` (${problem})`}`);
   if (faults.length > MOST_SHOWN) output.line(`    and ${faults.length - MOST_SHOWN} more (see --json)`);
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuditReport } from "../../src/audit/report.ts";
+import { fail } from "../../src/core/errors/error.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { htmlReport } from "../../src/cli/report/html.ts";
 import { junitReport } from "../../src/cli/report/junit.ts";
@@ -67,6 +68,23 @@ describe("a report", () => {
     expect(new Set(first.map((text) => text.slice(0, 5)))).toEqual(
       new Set(["<!doc", "# Aud", '{\n  "', "<?xml"]),
     );
+  });
+
+  test("is the same whatever words a store failed with", async () => {
+    const text = async (word: string) => {
+      const { model } = await scene();
+      for (const store of model.stores)
+        store.block = async () => fail("STORE_UNREACHABLE", { store: store.id, problem: word });
+      const report = await audited(model);
+      expect(report.stores[0]?.faults[0]).toMatchObject({
+        fault: "store-unreachable",
+        problem: expect.stringContaining(word),
+      });
+      const path = join(folder, "words.json");
+      await writeReports([parseReportFile(path)], report);
+      return readFileSync(path, "utf8");
+    };
+    expect(await text("connect ECONNREFUSED 127.0.0.1:40001")).toBe(await text("socket hang up"));
   });
 
   test.each(["a.pdf", "a", "html", ".json/a"])("error: %s asks for no form", async (name) => {

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { writeDurably } from "../../adapters/disk/write.ts";
-import type { AuditReport } from "../../audit/report.ts";
+import type { AuditReport, Fault } from "../../audit/report.ts";
 import { fail } from "../../core/errors/error.ts";
 import { htmlReport } from "./html.ts";
 import { junitReport } from "./junit.ts";
@@ -34,11 +34,26 @@ export function parseReportFile(path: string): ReportFile {
   return { path, render };
 }
 
-/** The same report gives the same bytes. @throws ARCHIVE_DISK */
+/** The same report gives the same bytes, whatever words the network failed with. @throws ARCHIVE_DISK */
 export async function writeReports(
   files: readonly ReportFile[],
   report: AuditReport,
   flags: readonly string[] = [],
 ): Promise<void> {
-  for (const { path, render } of files) await writeDurably(path, render(report, flags));
+  const settled = withoutProblems(report);
+  for (const { path, render } of files) await writeDurably(path, render(settled, flags));
+}
+
+function withoutProblems(report: AuditReport): AuditReport {
+  const { publications, stores, storage } = report;
+  return {
+    ...report,
+    publications: publications.map(settledPart),
+    stores: stores.map(settledPart),
+    storage: settledPart(storage),
+  };
+}
+
+function settledPart<Part extends { readonly faults: readonly Fault[] }>(part: Part): Part {
+  return { ...part, faults: part.faults.map(({ problem: _, ...fault }) => fault) };
 }

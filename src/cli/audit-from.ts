@@ -40,7 +40,7 @@ export async function openMirrors(named: readonly string[]): Promise<NamedMirror
   let current: Source | undefined;
   bin.defer(async () => current?.[Symbol.asyncDispose]());
   return {
-    publications: [...places.values()].map(({ ref }) => ref),
+    publications: [...places.values()].map(({ ref }) => ref).toSorted(byNumber),
     mirrorOf: async (publication) => {
       await current?.[Symbol.asyncDispose]();
       current = await places.get(publicationKey(publication))?.open();
@@ -50,6 +50,11 @@ export async function openMirrors(named: readonly string[]): Promise<NamedMirror
     },
     [Symbol.asyncDispose]: () => bin.disposeAsync(),
   };
+}
+
+/** However the files are called: an audit tells of them in this order. */
+function byNumber(a: PublicationRef, b: PublicationRef): number {
+  return a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 }
 
 function isAddress(named: string): boolean {

@@ -8,6 +8,7 @@ import { endpointOf } from "../adapters/ipfs/endpoint.ts";
 import { openFile } from "../adapters/ipfs/site-read.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
+import type { PublicationId } from "../core/publication.ts";
 
 /** What an address may give: what is larger is fetched by hand, by somebody who means it. */
 const MOST_BYTES = 2 * 1024 ** 3;
@@ -69,6 +70,11 @@ async function* limited(
     if (size > limit) fail("MIRROR_TOO_LARGE", { name, limit });
     yield chunk;
   }
+}
+
+/** How a mirror is called where nobody says how. */
+export function mirrorName(id: PublicationId): string {
+  return `publication-${id}.mirror.car`;
 }
 
 /** The mirrors in a folder, or the one that is named: by the names of their files. */

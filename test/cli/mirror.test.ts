@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
 import type { AuditReport } from "../../src/audit/report.ts";
@@ -65,6 +65,14 @@ beforeEach(() => {
 /** Refuses every question for logs, as a node that keeps none does. */
 const noLogs: LyingChain["lie"] = ({ method }) =>
   method === "eth_getLogs" ? { error: { code: -32601, message: "not available" } } : undefined;
+
+/** So many empty blocks on top: the chain has moved on. */
+async function mine(blocks: number): Promise<void> {
+  const body = { jsonrpc: "2.0", id: 1, method: "anvil_mine", params: [`0x${blocks.toString(16)}`] };
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(anvil.url, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(await response.json()).toMatchObject({ result: null });
+}
 
 describe("colophon mirror check", () => {
   test("needs one eth_call, and no log", async () => {
@@ -270,3 +278,32 @@ async function serve(listener: RequestListener) {
     },
   };
 }
+
+test("an audit repeated elsewhere from the mirror alone gives reports of the same bytes", async () => {
+  const forms = ["html", "md", "json", "xml"];
+  const { block } = (await run(inArchive("mirror", "check", mirror))) as { block: { number: number } };
+  const at = (folder: string) => [
+    ...["audit", "--from", join(folder, basename(mirror)), "--at-block", String(block.number)],
+    ...["--report", ...forms.map((form) => join(folder, `report.${form}`))],
+  ];
+  await run(inArchive(...at(dirname(mirror)), "--no-stores"));
+  await mine(64);
+  await using elsewhere = await startLyingChain(anvil.url);
+  const { registry } = JSON.parse(readFileSync(join(archive, "colophon.json"), "utf8")) as {
+    registry: string;
+  };
+  const folder = workshop.path("elsewhere");
+  await mkdir(folder);
+  writeFileSync(join(folder, basename(mirror)), readFileSync(mirror));
+  const there = { TZ: "Pacific/Auckland", LANG: "zh_CN.UTF-8", LC_ALL: "zh_CN.UTF-8" };
+  const alone = ["--rpc-url", elsewhere.url, "--registry", registry];
+  await answered([...at(folder), ...alone], 0, { cwd: folder, env: there });
+  for (const form of forms)
+    expect([form, readFileSync(join(folder, `report.${form}`), "utf8")]).toEqual([
+      form,
+      readFileSync(join(dirname(mirror), `report.${form}`), "utf8"),
+    ]);
+  const text = readFileSync(join(folder, "report.md"), "utf8");
+  expect(text).toContain(`colophon audit --at-block ${block.number} --from publication-1.mirror.car`);
+  expect(text).not.toContain(workshop.folder);
+});

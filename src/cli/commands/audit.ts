@@ -1,7 +1,7 @@
-import { basename } from "node:path";
 import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport } from "../../audit/report.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
+import { REGISTRY_SITE } from "../../adapters/evm/ground.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { fail } from "../../core/errors/error.ts";
@@ -9,6 +9,7 @@ import type { DeadlineSettings } from "../auditing.ts";
 import type { Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
 import type { MirrorPlaceOptions } from "../mirror-place.ts";
+import { mirrorName } from "../mirror-source.ts";
 import { openAudit } from "../open-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
@@ -62,7 +63,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
-  await writeReports(files, report, flagsOf(options));
+  await writeReports(files, report, flagsOf(options, report));
   for (const { path } of files) output.note(`the report is in ${path}`);
   const exit = auditExit(report);
   if (place !== undefined) await keepOutcome(place, report, options);
@@ -97,15 +98,22 @@ function askedOf({ atBlock, lateAfter }: AuditOptions) {
   };
 }
 
-/** To ask the same again; addresses of nodes are left out, since they may hold a key, and files are named alone. */
-function flagsOf({ publication, from, logs, stores, registry, lateAfter }: AuditOptions): readonly string[] {
+/**
+ * To ask the same again, in the same words wherever it was asked: mirrors by the names that they are given by default,
+ * and nothing of paths and addresses, which may hold a key.
+ */
+function flagsOf({ publication, from, logs, lateAfter }: AuditOptions, report: AuditReport) {
   const named = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
+  const { publications, registry, stores } = report;
+  const [first] = publications;
+  const alone = publications.length === 1 ? first : undefined;
+  const mirrors = alone === undefined ? "mirrors/" : mirrorName(alone.id);
+  const isOwn = registry === REGISTRY_SITE.registry;
   return [
-    ...named("--publication", publication),
-    ...(from === undefined ? [] : ["--from", ...from.map((one) => basename(one))]),
+    ...named("--publication", publication === undefined ? undefined : alone?.id),
+    ...(from === undefined && stores.length > 0 ? [] : ["--from", mirrors]),
     ...(logs ? ["--logs"] : []),
-    ...(stores ? [] : ["--no-stores"]),
-    ...named("--registry", registry),
+    ...(stores.length > 0 ? [] : [...(isOwn ? [] : ["--registry", registry]), "--no-stores"]),
     ...named("--late-after", lateAfter),
   ];
 }

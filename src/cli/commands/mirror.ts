@@ -20,7 +20,7 @@ import { findArchive, type Place } from "../config.ts";
 import { wrapped } from "../format.ts";
 import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from "../mirror-place.ts";
 import { mirrorCounter } from "../mirror-progress.ts";
-import { openMirrorSource } from "../mirror-source.ts";
+import { mirrorName, openMirrorSource } from "../mirror-source.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { provenAt } from "../proven-state.ts";
@@ -64,8 +64,7 @@ function filesFor(place: Place, { output, publication }: MirrorOptions): Readonl
     output === undefined ||
     output.endsWith("/") ||
     statSync(output, { throwIfNoEntry: false })?.isDirectory();
-  if (isFolder === true)
-    return new Map(ids.map((id) => [id, join(output ?? ".", `publication-${id}.mirror.car`)]));
+  if (isFolder === true) return new Map(ids.map((id) => [id, join(output ?? ".", mirrorName(id))]));
   const [only] = ids.length > 1 ? [choosePublication(place, publication).id] : ids;
   return new Map(only === undefined ? [] : [[only, output]]);
 }

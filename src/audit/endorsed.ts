@@ -7,7 +7,7 @@ import { isSignedByKey, type Recover } from "../core/endorsement/signature.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
-import { foldOn, genesis } from "../core/history/fold.ts";
+import { foldAll, foldOn, genesis } from "../core/history/fold.ts";
 import type { BlockRef, PublicationState } from "../core/ports.ts";
 import { publicationState } from "../core/registry.ts";
 import type { PublicationRef } from "../core/publication.ts";
@@ -22,6 +22,8 @@ export interface Grading extends Pick<Examining, "chain" | "finality" | "registr
   readonly keccak: Keccak256;
   readonly recover: Recover;
   readonly contractTakes: ContractTakes;
+  /** Entries that were read before, asked of first: they count if they fold to the registry's head. */
+  readonly atHand?: (publication: PublicationRef) => Promise<readonly Entry[]>;
 }
 
 export interface GradedEndorsement {
@@ -29,6 +31,8 @@ export interface GradedEndorsement {
   readonly grade: Grade;
   /** In words, for people. */
   readonly says: string;
+  /** With `conflicts`: what the registry's history has after as many entries. */
+  readonly expected?: Digest;
   /** Signed by the endorser's key, or taken by their contract at the final block; absent where neither. */
   readonly by?: "key" | "contract";
   /** Is the block that it names one of this chain? */
@@ -39,6 +43,8 @@ export interface GradedAll {
   readonly block: BlockRef;
   readonly state: PublicationState;
   readonly graded: readonly GradedEndorsement[];
+  /** Those that fold to the registry's head; none where they could not be had. */
+  readonly entries: readonly Entry[];
   /** Of those whose own keys have signed: pairs that cannot both be of one history. */
   readonly forks: readonly Fork[];
 }
@@ -62,9 +68,8 @@ export async function gradeEndorsements(
   const graded: GradedEndorsement[] = [];
   for (const statement of endorsements) {
     const by = await signedBy(statement, block, grading);
-    const { grade, says } = gradeOf(statement, by, known);
     graded.push({
-      ...{ statement, grade, says, block: await isOfChain(statement, grading) },
+      ...{ statement, ...gradeOf(statement, by, known), block: await isOfChain(statement, grading) },
       ...(by === "key" || by === "contract" ? { by } : {}),
     });
   }
@@ -73,6 +78,7 @@ export async function gradeEndorsements(
     block,
     state,
     graded,
+    entries: known.entries,
     forks: forksAmong(proved, known),
   };
 }
@@ -89,10 +95,12 @@ async function knownHistory(
   state: PublicationState,
   grading: Grading & { readonly view: ReturnType<Grading["registry"]["at"]> },
 ): Promise<Known> {
-  const { chain, registry, sha256, view, mirrorOf } = grading;
+  const { chain, registry, sha256, view, mirrorOf, atHand } = grading;
   const mirror = await mirrorOf?.(ref);
   const entries = await (async () => {
     try {
+      const held = (await atHand?.(ref))?.slice(0, state.entries) ?? [];
+      if (isHistory(ref, held, { state, sha256 })) return held;
       const told = await tellHistory(state, { chain, registry, sha256, view, mirror });
       return told.head.match ? told.entries : [];
     } catch (error) {
@@ -104,6 +112,19 @@ async function knownHistory(
   const heads = headsIn(ref, entries, sha256);
   const headAfter = (count: number) => (count === state.entries ? state.head : heads(count));
   return { state, entries, headAfter };
+}
+
+function isHistory(
+  ref: PublicationRef,
+  entries: readonly Entry[],
+  { state, sha256 }: { readonly state: PublicationState; readonly sha256: Sha256 },
+): boolean {
+  try {
+    return entries.length === state.entries && foldAll(ref, entries, sha256).head === state.head;
+  } catch (error) {
+    if (!isFailure(error, "HISTORY_BROKEN")) throw error;
+    return false;
+  }
 }
 
 /** What the first entries fold to, each looked up at no cost after one fold of all. */
@@ -134,7 +155,7 @@ function gradeOf(
   { entries, head }: Endorsement,
   by: Awaited<ReturnType<typeof signedBy>>,
   { state, headAfter }: Known,
-): { readonly grade: Grade; readonly says: string } {
+): Pick<GradedEndorsement, "grade" | "says" | "expected"> {
   if (by === "nobody")
     return { grade: "not-signed", says: "its endorser has not signed it: it says nothing of anybody" };
   if (by === "unknown")
@@ -156,6 +177,7 @@ function gradeOf(
   if (expected !== head)
     return {
       grade: "conflicts",
+      expected,
       says: `after entry ${entries} the registry's history has the head ${expected}, and it says ${head}`,
     };
   return { grade: "agrees", says: `the first ${entries} entries fold to its head` };

@@ -5,6 +5,7 @@ import type { Digest } from "../../src/core/digest.ts";
 import type { Endorsement, Statement } from "../../src/core/endorsement/endorsement.ts";
 import { verifyFork } from "../../src/core/endorsement/fork.ts";
 import { failure } from "../../src/core/errors/error.ts";
+import type { Entry } from "../../src/core/history/entry.ts";
 import { foldAll } from "../../src/core/history/fold.ts";
 import { SIGNING } from "../core/endorsement/vectors.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
@@ -26,7 +27,11 @@ async function headAfter(entries: number): Promise<Digest> {
   const { model, letter } = archive;
   const at = (await model.registry.node().block("finalized")) ?? expect.unreachable();
   const all = (await model.registry.entries(letter, 0, at)).map(({ entry }) => entry);
-  return foldAll(refOf(model, letter), all.slice(0, entries), SIGNING.sha256).head;
+  return headOf(all, entries);
+}
+
+function headOf(all: readonly Entry[], entries: number): Digest {
+  return foldAll(refOf(archive.model, archive.letter), all.slice(0, entries), SIGNING.sha256).head;
 }
 
 async function endorsed(change: Partial<Statement> = {}, signer = LIBRARY): Promise<Endorsement> {
@@ -94,6 +99,21 @@ describe("gradeEndorsements", () => {
     const given = [await endorsed({ entries: 3, head: OTHER }), await endorsed()];
     archive.model.registry.faults.logs = (entries) => entries.slice(1);
     expect(await gradesOf(given)).toEqual(["unknown", "agrees"]);
+  });
+
+  test("takes entries that were read before where they fold to the registry's head, and no others", async () => {
+    const { model, letter } = archive;
+    const at = (await model.registry.node().block("finalized")) ?? expect.unreachable();
+    const held = (await model.registry.entries(letter, 0, at)).map(({ entry }) => entry);
+    const given = [await endorsed({ entries: 3 }), await endorsed({ entries: 3, head: OTHER })];
+    const bent = [...held.slice(1), ...held.slice(0, 1)];
+    expect(await gradesOf(given, { atHand: async () => bent })).toEqual(["agrees", "conflicts"]);
+    archive.model.registry.faults.logs = (entries) => entries.slice(1);
+    expect(await gradesOf(given, { atHand: async () => bent })).toEqual(["unknown", "unknown"]);
+    expect(await graded(given, { atHand: async () => held })).toMatchObject({
+      graded: [{ grade: "agrees" }, { grade: "conflicts", expected: headOf(held, 3) }],
+      entries: held,
+    });
   });
 
   test("tells a block of another branch, whatever the head", async () => {

@@ -76,11 +76,13 @@ export interface PolicyOutcome {
 
 /**
  * Counts endorsers, not statements: whoever is trusted counts once, by the furthest that they agree with. Whoever has
- * also signed another head does not count at all. What those who are not trusted say changes nothing.
+ * also signed another head does not count at all. What those who are not trusted say changes nothing. Only heads over
+ * the first `reach` entries at least are counted: of a later entry, an earlier head says nothing.
  */
 export function judgePolicy(
   { threshold: needed, trusted, holds }: Policy,
   graded: readonly Graded[],
+  reach = 1,
 ): PolicyOutcome {
   const furthest = new Map<Address, number>();
   const unknown = new Set<Address>();
@@ -89,7 +91,7 @@ export function judgePolicy(
     const { endorser, entries } = statement;
     if (!trusted.includes(endorser)) continue;
     if (grade === "conflicts") conflicting.add(endorser);
-    if (!holdsAtLeast(statement, holds)) continue;
+    if (entries < reach || !holdsAtLeast(statement, holds)) continue;
     if (grade === "agrees") furthest.set(endorser, Math.max(entries, furthest.get(endorser) ?? 0));
     if (grade === "unknown") unknown.add(endorser);
   }

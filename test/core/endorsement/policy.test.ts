@@ -56,6 +56,15 @@ describe("judgePolicy", () => {
     });
   });
 
+  test("counts only heads that reach as far as is asked for", () => {
+    const policy = parsePolicy("2-of-3", [a, b, c], "none");
+    const graded = [said(a, "agrees", 9), said(b, "agrees", 5), said(c, "unknown", 5)];
+    expect(judgePolicy(policy, graded, 5)).toMatchObject({ outcome: "met", agreeing: [a, b], entries: 5 });
+    expect(judgePolicy(policy, graded, 6)).toEqual({ outcome: "unmet", agreeing: [a], entries: 0 });
+    const contradicted = judgePolicy(policy, [...graded, said(b, "conflicts", 2)], 6);
+    expect(contradicted.outcome).toBe("contradicted");
+  });
+
   test("is unknown where those who could not be checked might make it up", () => {
     expect(judged([said(a, "agrees"), said(b, "unknown")])).toMatchObject({ outcome: "unknown" });
     expect(judged([said(a, "unknown")])).toMatchObject({ outcome: "unmet" });

@@ -2,7 +2,7 @@ import type { Keccak256 } from "../core/batch/keccak256.ts";
 import { documentCid } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
-import { fail, isFailure } from "../core/errors/error.ts";
+import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
 import type { HistoricRecord } from "../core/history/records.ts";
@@ -228,8 +228,12 @@ async function mirrorFor(
     return { mirror: await mirrorOf?.(ref), faults: [] };
   } catch (error) {
     if (!isFailure(error, "MIRROR_INVALID")) throw error;
-    return { faults: [{ fault: "mirror-mismatch", says: error.message }] };
+    return { faults: [{ fault: "mirror-mismatch", says: error.message, ...named(error) }] };
   }
+}
+
+function named({ parameters: { name } }: ColophonError): Pick<Fault, "mirror"> {
+  return typeof name === "string" ? { mirror: name } : {};
 }
 
 /** Issues of batches that the registry has no record of its own for. */

@@ -73,6 +73,8 @@ export interface Fault {
   readonly store?: string;
   /** The node whose logs it is about; several, where none of them gave better. */
   readonly node?: string;
+  /** By the name of its file, or its address. */
+  readonly mirror?: string;
 }
 
 export interface PublicationReport {

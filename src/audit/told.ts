@@ -181,6 +181,7 @@ function falseMirror({ name, root }: OpenMirror, state: PublicationState): Fault
   return {
     fault: "mirror-mismatch",
     says: `The entries of the mirror ${name} are not those of publication ${state.id}: its ${root.entries} fold to ${root.head}; the registry's head is ${state.head} after ${state.entries}.`,
+    mirror: name,
   };
 }
 

@@ -23,6 +23,7 @@ const fault = z
     entry: count.optional(),
     store: z.string().optional(),
     node: z.string().optional(),
+    mirror: z.string().optional(),
   })
   .meta({ id: "Fault", description: "What each means is in docs/audit.md." });
 

@@ -3,7 +3,7 @@ import type { Digest } from "../core/digest.ts";
 import type { Endorsement } from "../core/endorsement/endorsement.ts";
 import { type Fork, forkOf } from "../core/endorsement/fork.ts";
 import type { Grade } from "../core/endorsement/policy.ts";
-import { isSignedByKey, type Recover } from "../core/endorsement/signature.ts";
+import { isSignedByKey } from "../core/endorsement/signature.ts";
 import { isFailure } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
@@ -12,6 +12,7 @@ import type { BlockRef, PublicationState } from "../core/ports.ts";
 import { publicationState } from "../core/registry.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Sha256 } from "../core/sha256.ts";
+import type { Recover } from "../core/signed-statement/signature.ts";
 import type { Examining } from "./audit.ts";
 import { tellHistory } from "./told.ts";
 

@@ -39,6 +39,11 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/errors/catalogue/sources.ts": "test/core/errors/catalogue.test.ts",
   "core/endorsement/endorsement.ts": "types; test/core/endorsement/policy.test.ts",
   "core/endorsement/schema.ts": "test/core/endorsement/file.test.ts",
+  "core/signed-statement/file.ts": "test/core/endorsement/file.test.ts",
+  "core/signed-statement/schema.ts": "test/core/endorsement/file.test.ts",
+  "core/signed-statement/signature.ts": "test/core/endorsement/signature.test.ts",
+  "core/signed-statement/typed-data.ts":
+    "test/core/endorsement/typed-data.test.ts, against another implementation",
   "core/errors/catalogue/endorsement.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/mirror.ts": "test/core/errors/catalogue.test.ts",
   "core/mirror/codec.ts": "test/core/mirror/read.test.ts",

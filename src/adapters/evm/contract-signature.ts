@@ -1,18 +1,10 @@
-import type { Address } from "../../core/address.ts";
-import type { Bytes32 } from "../../core/digest.ts";
 import { isFailure } from "../../core/errors/error.ts";
 import type { BlockRef, Chain } from "../../core/ports.ts";
-import type { Signature } from "../../core/signed-call/call.ts";
+import type { ClaimedSignature } from "../../core/signed-statement/signature.ts";
 
 /** `isValidSignature(bytes32,bytes)`, and what it answers for a signature that it takes (ERC-1271). */
 const MAGIC = "1626ba7e";
 const WORD = 64;
-
-export interface ClaimedSignature {
-  readonly account: Address;
-  readonly digest: Bytes32;
-  readonly signature: Signature;
-}
 
 /**
  * Does a contract take a signature as its own, as of a block? `no` for an account without code, and for a contract that

@@ -1,7 +1,8 @@
-import { decodeDocument } from "../document.ts";
 import { fail } from "../errors/error.ts";
+import { readStrictly } from "../signed-statement/file.ts";
+import { firstProblem } from "../signed-statement/schema.ts";
 import type { Endorsement } from "./endorsement.ts";
-import { ENDORSEMENT_TYPE, endorsementSchema, firstProblem } from "./schema.ts";
+import { ENDORSEMENT_TYPE, endorsementSchema } from "./schema.ts";
 import * as z from "zod/mini";
 
 /** In bytes: more than the longest signature takes. */
@@ -47,19 +48,13 @@ export function strictValue(
   bytes: Uint8Array,
   { name, type, largest }: { readonly name: string; readonly type: string; readonly largest: number },
 ): unknown {
-  if (bytes.length > largest)
-    return fail("ENDORSEMENT_INVALID", { name, problem: `it is larger than ${largest} bytes` });
-  // The strict decoder of our documents, though the file need not be canonical: it refuses a name that stands twice.
-  const decoded = decodeDocument(bytes);
-  if (!decoded.ok) {
-    const why = decoded.problem.replace(/^CBOR decode error: /, "");
-    return fail("ENDORSEMENT_INVALID", { name, problem: `it is no JSON document (${why})` });
+  const read = readStrictly(bytes, { type, largest });
+  switch (read.kind) {
+    case "value":
+      return read.value;
+    case "other-type":
+      return fail("ENDORSEMENT_TYPE_UNKNOWN", { name, expected: type, got: read.got });
+    case "none":
+      return fail("ENDORSEMENT_INVALID", { name, problem: read.problem });
   }
-  const { value } = decoded;
-  if (typeof value === "object" && value !== null && Object.hasOwn(value, "type")) {
-    const got = (value as { readonly type: unknown }).type;
-    if (typeof got === "string" && got !== type)
-      fail("ENDORSEMENT_TYPE_UNKNOWN", { name, expected: type, got });
-  }
-  return value;
 }

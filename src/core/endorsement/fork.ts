@@ -6,10 +6,12 @@ import { encodeEntry, type Entry, ENTRY_BYTES } from "../history/entry.ts";
 import { foldBytes } from "../history/fold.ts";
 import { publicationKey } from "../publication.ts";
 import type { Sha256 } from "../sha256.ts";
+import { firstProblem } from "../signed-statement/schema.ts";
+import type { SignatureHashing } from "../signed-statement/signature.ts";
 import type { Endorsement } from "./endorsement.ts";
 import { checkedEndorsement, endorsementFields, strictValue } from "./file.ts";
-import { endorsementSchema, firstProblem } from "./schema.ts";
-import { isSignedByKey, type SignatureHashing } from "./signature.ts";
+import { endorsementSchema } from "./schema.ts";
+import { isSignedByKey } from "./signature.ts";
 
 const FORK_TYPE = "colophon/fork/1";
 /** How far apart the two heads may be: about 1 MiB of entries. */

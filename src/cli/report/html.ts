@@ -79,7 +79,7 @@ function kindItem(faults: readonly ToldFault[]): Markup | undefined {
     </ul>`;
   return html`<li class="${grade}">
     <p><strong class="grade">${grade}</strong> <code>${fault}</code>: ${withCode(means)}</p>
-    ${folded(faults, list, "of the kind")}
+    ${folded(faults, list, "more of the kind", "more of the kind")}
     <p class="quiet">What to do: ${withCode(next)}.</p>
   </li>`;
 }
@@ -139,7 +139,8 @@ function timelinePart(timeline: readonly TimelineItem[], name: string): Markup {
     notices.map(({ kind }) => kind).join(", "),
   ];
   return html`<h3>Timeline</h3>
-    ${timelinePicture(timeline, name)} ${folded(timeline, (some) => table(head, some.map(row)), "revisions")}`;
+    ${timelinePicture(timeline, name)}
+    ${folded(timeline, (some) => table(head, some.map(row)), "more revision")}`;
 }
 
 const MARKS: Readonly<Record<Step, string>> = {
@@ -188,7 +189,7 @@ function matrix(stores: readonly StoreReport[]): Markup {
     html`<code>${digest.slice(0, 12)}</code>`,
     ...steps.map((one) => stepMark(one.get(digest) ?? "none")),
   ];
-  return folded(stores[0]?.issues ?? [], (some) => table(head, some.map(row)), "issues");
+  return folded(stores[0]?.issues ?? [], (some) => table(head, some.map(row)), "more issue");
 }
 
 function stepMark(step: Step): Markup {
@@ -218,13 +219,18 @@ function table(head: readonly string[], rows: readonly (readonly Part[])[]): Mar
 }
 
 /** The first ones in sight, the others a click away. */
-function folded<T>(all: readonly T[], shown: (some: readonly T[]) => Markup, what: string): Markup {
+function folded<T>(
+  all: readonly T[],
+  shown: (some: readonly T[]) => Markup,
+  one: string,
+  many = `${one}s`,
+): Markup {
   const rest = all.slice(OPEN_ROWS, MOST_ROWS);
   const left = all.length - OPEN_ROWS - rest.length;
   if (rest.length === 0) return shown(all);
   return html`${shown(all.slice(0, OPEN_ROWS))}
     <details>
-      <summary>${rest.length} more ${what}</summary>
+      <summary>${counted(rest.length, one, many)}</summary>
       ${shown(rest)}
       ${left > 0 ? html`<p class="quiet">And ${left} more, which the JSON has.</p>` : undefined}
     </details>`;

@@ -33,7 +33,7 @@ code { font: 0.86em ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 .faults .grave, .faults .serious { border-color: var(--bad); } .faults .minor { border-color: var(--warn); }
 .faults .unasked { border-color: var(--open); }
 .grade { text-transform: uppercase; letter-spacing: 0.04em; font-size: 0.82rem; }
-.wide { overflow-x: auto; margin: 0.8rem 0; }
+.wide { position: relative; overflow-x: auto; margin: 0.8rem 0; }
 table { border-collapse: collapse; width: 100%; min-width: 34rem; font-size: 0.92rem; }
 th, td { overflow-wrap: normal; text-align: left; padding: 0.35rem 0.8rem 0.35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 th { color: var(--soft); font-weight: normal; white-space: nowrap; }
@@ -53,5 +53,6 @@ summary { cursor: pointer; padding: 0.4rem 0; }
 @media print {
   :root { --paper: #fff; --leaf: #fff; --ink: #000; --soft: #444; --rule: #bbb; --good: #22603a; --bad: #a01c1c; --warn: #7d4f00; --open: #2f5677; }
   main { max-width: none; padding: 0; } .wide { overflow: visible; } h2, h3 { break-after: avoid; } tr, li, figure { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; } summary { display: none; }
 }
 `;

@@ -40,7 +40,7 @@ export function timelinePicture(timeline: readonly TimelineItem[], name: string)
       <text x="${MARGIN}" y="${CLAIMED_AT - 14}">date claimed</text>
       <text x="${MARGIN}" y="${ANCHORED_AT + 20}">anchored</text>
       ${items.map((item) => itemMark(item, at))} ${items.map((item) => noticeMarks(item, at))}
-      ${ticks(from, to).map(([time, label]) => html`<text class="tick" x="${at(time)}" y="${AXIS_AT + 16}" text-anchor="middle">${label}</text>`)}
+      ${ticks(from, to).map((tick) => tickText(tick, at))}
     </svg>
     <figcaption>
       Each line is a revision of an issue: from the date that it bears to the time when it was anchored.
@@ -48,6 +48,13 @@ export function timelinePicture(timeline: readonly TimelineItem[], name: string)
       ${timeline.length > items.length ? `The first ${items.length} of ${timeline.length} are drawn.` : undefined}
     </figcaption>
   </figure>`;
+}
+
+/** One at an end of the axis stands inside it. */
+function tickText([time, label]: readonly [number, string], at: Scale): Markup {
+  const x = at(time);
+  const anchor = x < 2 * MARGIN ? "start" : x > WIDTH - 2 * MARGIN ? "end" : "middle";
+  return html`<text class="tick" x="${x}" y="${AXIS_AT + 16}" text-anchor="${anchor}">${label}</text>`;
 }
 
 function itemMark(item: TimelineItem, at: Scale): Markup {

@@ -29,7 +29,7 @@ export function timelinePicture(timeline: readonly TimelineItem[], name: string)
   const from = Math.min(...times);
   const to = Math.max(...times, from + DAY);
   const at: Scale = (time) => rounded(MARGIN + ((time - from) / (to - from)) * (WIDTH - 2 * MARGIN));
-  return html`<figure>
+  return html`<figure tabindex="0">
     <svg
       viewBox="0 0 ${WIDTH} 184"
       role="img"

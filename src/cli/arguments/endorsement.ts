@@ -34,18 +34,25 @@ export function addEndorse(program: Command, exit: Exit): void {
     );
 }
 
-export function addEndorsements(program: Command, exit: Exit): void {
-  const summary = "check what others have endorsed, by a policy of your own; check a proof of a fork";
-  const endorsements = program.command("endorsements").summary(summary).description(summary);
-  const load = () => import("../commands/endorsements.ts");
-  registryOptions(
-    command(endorsements, "check <files...>", "hold endorsements against the registry's history"),
-  )
+/** Whom the reader believes, of those who have endorsed. */
+export function trustOptions(made: Command): Command {
+  return made
     .option("--trust <who...>", "whom you believe: addresses, or files with one a line")
     .option("--policy <k-of-n>", "how many of them have to agree (default: all)")
     .addOption(
       new Option("--holds <what>", "count only those who hold so much").choices(HOLDS).default("none"),
-    )
+    );
+}
+
+export function addEndorsements(program: Command, exit: Exit): void {
+  const summary = "check what others have endorsed, by a policy of your own; check a proof of a fork";
+  const endorsements = program.command("endorsements").summary(summary).description(summary);
+  const load = () => import("../commands/endorsements.ts");
+  trustOptions(
+    registryOptions(
+      command(endorsements, "check <files...>", "hold endorsements against the registry's history"),
+    ),
+  )
     .option("--from <mirror...>", "take the entries from mirrors: files, folders of them, addresses")
     .option("--forks <folder>", "where proofs of forks go (default: the archive's folder forks)")
     .addHelpText(

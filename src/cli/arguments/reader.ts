@@ -1,8 +1,9 @@
 import type { Command } from "commander";
+import { trustOptions } from "./endorsement.ts";
 import { command, examples, type Exit } from "./shared.ts";
 
 export function addVerify(program: Command, exit: Exit): void {
-  command(
+  const verify = command(
     program,
     "verify [what]",
     "check a file, a folder, a SHA-256, a CID or a quotation against the archive, or a proof",
@@ -19,6 +20,8 @@ export function addVerify(program: Command, exit: Exit): void {
     )
     .option("--chain <name>", "with a proof: the chain that is meant")
     .option("--registry <address>", "with a proof: the registry that is meant")
+    .option("--endorsements <path...>", "what others have signed of the history: files, or folders of them");
+  trustOptions(verify)
     .addHelpText(
       "after",
       examples([
@@ -28,6 +31,7 @@ export function addVerify(program: Command, exit: Exit): void {
         'colophon verify --label 95 --quote "At six in the morning."',
         "colophon verify 95.proof.json --copy 95.pdf",
         "colophon verify 95.proof.json --offline --block-hash 0x61c2...",
+        "colophon verify 95.pdf --endorsements endorsements/ --trust libraries.txt --policy 2-of-3",
       ]),
     )
     .action(async (what: string | undefined, options) => {

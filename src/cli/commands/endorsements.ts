@@ -1,15 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { writeDurably } from "../../adapters/disk/write.ts";
-import { contractTakes } from "../../adapters/evm/contract-signature.ts";
-import { recover } from "../../adapters/evm/recover.ts";
-import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { type GradedAll, gradeEndorsements, type GradedEndorsement } from "../../audit/endorsed.ts";
-import { type Address, parseAddress } from "../../core/address.ts";
-import type { Endorsement, Holds } from "../../core/endorsement/endorsement.ts";
+import type { Endorsement } from "../../core/endorsement/endorsement.ts";
 import { digestFromBytes } from "../../core/digest.ts";
-import { decodeEndorsement, LARGEST_ENDORSEMENT } from "../../core/endorsement/file.ts";
 import {
   decodeFork,
   encodeFork,
@@ -18,19 +13,14 @@ import {
   LARGEST_FORK,
   verifyFork,
 } from "../../core/endorsement/fork.ts";
-import {
-  judgePolicy,
-  parsePolicy,
-  parseTrusted,
-  type Policy,
-  type PolicyOutcome,
-} from "../../core/endorsement/policy.ts";
-import { endorsementDigest } from "../../core/endorsement/typed-data.ts";
+import { judgePolicy, type Policy, type PolicyOutcome } from "../../core/endorsement/policy.ts";
 import { fail } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import { minute } from "../../verify/wording.ts";
 import { openMirrors } from "../audit-from.ts";
+import { type Named, policyOf, readNamed, type TrustOptions } from "../endorsed-files.ts";
+import { gradingOver, SIGNATURES } from "../endorsed-grading.ts";
 import { holdsText } from "../endorsement-words.ts";
 import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from "../mirror-place.ts";
 import type { CommonOptions } from "../options.ts";
@@ -38,17 +28,9 @@ import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
 import { readBounded } from "../signed-file.ts";
 
-export interface CheckOptions extends CommonOptions, MirrorPlaceOptions {
-  readonly trust?: readonly string[];
-  readonly policy?: string;
-  readonly holds: Holds;
+export interface CheckOptions extends CommonOptions, MirrorPlaceOptions, TrustOptions {
   readonly from?: readonly string[];
   readonly forks?: string;
-}
-
-interface Named {
-  readonly name: string;
-  readonly endorsement: Endorsement;
 }
 
 const EXITS = { met: 0, unmet: 3, unknown: 3, contradicted: 1 } as const;
@@ -62,7 +44,7 @@ export async function checkEndorsements(files: readonly string[], options: Check
   const atHand = archiveAtHand(options);
   const place = atHand ?? placeOf(ref, options);
   await using open = await openRegistry(place, options);
-  const { chain, finality, registry } = open;
+  const { registry } = open;
   const expected = publicationKey({ chain: registry.chain, registry: registry.address, id: ref.id });
   if (publicationKey(ref) !== expected)
     fail("ENDORSEMENT_FOREIGN", { name: named[0]?.name ?? "", got: publicationKey(ref), expected });
@@ -70,16 +52,7 @@ export async function checkEndorsements(files: readonly string[], options: Check
   const all = await gradeEndorsements(
     ref,
     named.map(({ endorsement }) => endorsement),
-    {
-      ...{ chain, finality, registry, sha256: nodeSha256, keccak: nodeKeccak256, recover },
-      ...(mirrors === undefined ? {} : { mirrorOf: mirrors.mirrorOf }),
-      contractTakes: ({ endorser: account, signature, ...rest }, at) =>
-        contractTakes(
-          { account, signature, digest: endorsementDigest({ ...rest, endorser: account }, nodeKeccak256) },
-          chain,
-          at,
-        ),
-    },
+    { ...gradingOver(open), ...(mirrors === undefined ? {} : { mirrorOf: mirrors.mirrorOf }) },
   );
   const outcome = policy === undefined ? undefined : judgePolicy(policy, all.graded);
   const folder = options.forks ?? (atHand === undefined ? undefined : join(atHand.folder, "forks"));
@@ -98,30 +71,6 @@ function exitOf(graded: readonly GradedEndorsement[]): number {
   const grades = new Set(graded.map(({ grade }) => grade));
   if (grades.has("conflicts") || grades.has("not-signed")) return 1;
   return grades.has("unknown") ? 3 : 0;
-}
-
-async function policyOf({ trust, policy, holds }: CheckOptions): Promise<Policy | undefined> {
-  if (trust === undefined) {
-    if (policy !== undefined)
-      fail("USAGE_INVALID", { problem: "--policy is about those whom --trust names" });
-    if (holds !== "none") fail("USAGE_INVALID", { problem: "--holds is about those whom --trust names" });
-    return undefined;
-  }
-  const trusted: Address[] = [];
-  for (const one of trust) trusted.push(...(isAddress(one) ? [parseAddress(one)] : await trustedIn(one)));
-  return parsePolicy(policy, trusted, holds);
-}
-
-function isAddress(text: string): boolean {
-  return /^0x[0-9a-f]{40}$/i.test(text);
-}
-
-async function trustedIn(path: string): Promise<readonly Address[]> {
-  return parseTrusted(new TextDecoder().decode(await readBounded(path, LARGEST_ENDORSEMENT)));
-}
-
-async function readNamed(name: string): Promise<Named> {
-  return { name, endorsement: decodeEndorsement(await readBounded(name, LARGEST_ENDORSEMENT), name) };
 }
 
 /** @throws ENDORSEMENT_FOREIGN when they are not all about one publication */
@@ -258,7 +207,7 @@ function showOutcome(
 export async function checkFork(file: string, options: { readonly json: boolean }): Promise<number> {
   const output = createOutput(options.json);
   const fork = decodeFork(await readBounded(file, LARGEST_FORK), file);
-  const shown = verifyFork(fork, file, { sha256: nodeSha256, keccak: nodeKeccak256, recover });
+  const shown = verifyFork(fork, file, { sha256: nodeSha256, ...SIGNATURES });
   const { earlier, later } = fork;
   const isProved = shown.signedByKey.earlier && shown.signedByKey.later;
   if (output.json)

@@ -20,6 +20,7 @@ import { type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
 import { minute } from "../../verify/wording.ts";
 import { findArchive, type Place } from "../config.ts";
+import type { EndorsedOptions } from "../endorsed-copy.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 import { blocksNamed, quotedDocument, shownPassage } from "../quoting.ts";
@@ -59,7 +60,12 @@ export function isProofFile(path: string, options: ProofOptions): boolean {
 }
 
 /** `colophon verify <proof>`: against one block, which the reader names or a node is asked for. */
-export async function verifyProofFile(path: string, options: ProofOptions & CommonOptions): Promise<number> {
+export async function verifyProofFile(
+  path: string,
+  options: ProofOptions & CommonOptions & EndorsedOptions,
+): Promise<number> {
+  if (options.endorsements !== undefined)
+    fail("USAGE_INVALID", { problem: "Endorsements go with a copy, and with no proof: leave them out" });
   const output = createOutput(options.json);
   const bytes = new Uint8Array(readFileSync(path));
   const claimed = claimedBy(bytes);

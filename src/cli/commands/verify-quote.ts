@@ -14,6 +14,15 @@ import { type QuotedIn, quoteIn } from "../../verify/quote.ts";
 import { verdictReport } from "../../verify/report.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
+import {
+  type Brought,
+  type Endorsed,
+  type EndorsedOptions,
+  endorsedAt,
+  endorsedExit,
+  statedBy,
+} from "../endorsed-copy.ts";
+import { endorsedReport, showEndorsed, showFork } from "../endorsed-words.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output } from "../output.ts";
 import { documentReader, type QuoteFlags } from "../quoting.ts";
@@ -21,7 +30,7 @@ import { quotationReport, showQuoted } from "../show-quotation.ts";
 import { showVerdict } from "../show-verdict.ts";
 import { gather, refreshIfPossible } from "./verify.ts";
 
-export interface VerifyQuoteOptions extends CommonOptions, QuoteFlags {
+export interface VerifyQuoteOptions extends CommonOptions, QuoteFlags, EndorsedOptions {
   readonly label?: string;
 }
 
@@ -43,6 +52,7 @@ export async function verifyQuote(
 ): Promise<number> {
   const output = createOutput(options.json);
   const label = options.label === undefined ? undefined : parseLabel(options.label);
+  const brought = await statedBy(options);
   await using reading = await openReading(findArchive(options.archive), { lenient: true });
   await refreshIfPossible(reading.archive);
   await using reader = documentReader();
@@ -57,7 +67,8 @@ export async function verifyQuote(
     if (worth(best) === FOUND) break;
   }
   if (best === undefined) return fail("INTERNAL", { problem: "nothing was asked about" });
-  return show(best, unsearched, output);
+  const endorsed = brought === undefined ? undefined : await endorsedAt(best.verdict.issue, brought, reading);
+  return show({ ...best, unsearched, brought, endorsed }, output);
 }
 
 function trustOf({ chainId, registry }: Reading) {
@@ -118,8 +129,14 @@ function isUnsearched({ quoted }: Looked): boolean {
   return quoted === undefined || (quoted.found.length === 0 && quoted.unread.length > 0);
 }
 
-/** @param unsearched of how many revisions not all could be searched */
-function show({ verdict, quoted }: Looked, unsearched: number, output: Output): number {
+interface Shown extends Looked {
+  /** Of how many revisions not all could be searched. */
+  readonly unsearched: number;
+  readonly brought: Brought | undefined;
+  readonly endorsed: Endorsed | undefined;
+}
+
+function show({ verdict, quoted, unsearched, brought, endorsed }: Shown, output: Output): number {
   const issue = verdict.issue;
   const isTold = quoted !== undefined && issue !== undefined;
   if (output.json)
@@ -128,12 +145,15 @@ function show({ verdict, quoted }: Looked, unsearched: number, output: Output): 
       ...(unsearched === 0 ? {} : { unsearched }),
       // Not beside each other: an authentic issue says nothing for a passage that is not in it.
       about: verdictReport(verdict),
+      ...(brought === undefined ? {} : { endorsements: endorsedReport(endorsed) }),
     });
+  showFork(endorsed, output);
   if (isTold) showQuoted(quoted, issue, output);
   if (isTold && quoted.found.length === 0) output.line("Of the issue itself:");
   showVerdict(verdict, output);
+  if (brought !== undefined) showEndorsed(endorsed, output);
   const exit = VERDICT_EXIT[verdict.verdict];
-  if (quoted === undefined || quoted.found.length > 0) return exit;
+  if (quoted === undefined || quoted.found.length > 0) return endorsedExit(exit, brought, endorsed);
   if (unsearched === 0) return Math.max(1, exit);
   output.line(`\n${counted(unsearched, "revision")} could not be searched: the passage may stand there.`);
   return UNSEARCHED_EXIT;

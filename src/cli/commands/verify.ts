@@ -17,13 +17,15 @@ import { verdictReport } from "../../verify/report.ts";
 import { namesakeOf } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
+import { type EndorsedOptions, endorsedAt, endorsedExit, statedBy } from "../endorsed-copy.ts";
+import { endorsedReport, showEndorsed, showFork } from "../endorsed-words.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
 import { showVerdict } from "../show-verdict.ts";
 import { showWords, wordsOf } from "../words.ts";
 import { heldFiles } from "./held-files.ts";
 
-export interface VerifyOptions extends CommonOptions {
+export interface VerifyOptions extends CommonOptions, EndorsedOptions {
   readonly label?: string;
 }
 
@@ -36,6 +38,7 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const output = createOutput(options.json);
   if (what === "") fail("USAGE_INVALID", { problem: "Name a file, a folder or a CID" });
   const label = options.label === undefined ? undefined : parseLabel(options.label);
+  const brought = await statedBy(options);
   const place = findArchive(options.archive);
   await using reading = await openReading(place, { lenient: true });
   await refreshIfPossible(reading.archive);
@@ -44,15 +47,21 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const trust = { chain: reading.chainId, registry: reading.registry.address, sha256: nodeSha256 };
   const verdict = judge(evidence, trust, DEFAULT_POLICY);
   const told = await words.about(verdict, what);
+  const endorsed = brought === undefined ? undefined : await endorsedAt(verdict.issue, brought, reading);
   if (output.json)
-    output.document({ ...verdictReport(verdict), ...(told.length === 0 ? {} : { words: told }) });
+    output.document({
+      ...{ ...verdictReport(verdict), ...(told.length === 0 ? {} : { words: told }) },
+      ...(brought === undefined ? {} : { endorsements: endorsedReport(endorsed) }),
+    });
+  showFork(endorsed, output);
   showVerdict(verdict, output);
+  if (brought !== undefined) showEndorsed(endorsed, output);
   showWords(told, output);
   if (DIGEST.test(what) && !existsSync(what) && verdict.verdict === "not-anchored")
     output.line("\nOnly the number was sought: give the file itself to see what it is like.");
   const namesake = namesakeOf(verdict);
   if (namesake !== undefined) output.line(`\nNext: colophon verify ${quoted(what)} --label ${namesake}`);
-  return VERDICT_EXIT[verdict.verdict];
+  return endorsedExit(VERDICT_EXIT[verdict.verdict], brought, endorsed);
 }
 
 /** Without the chain the catalogue is as it was last time; the verdict then says that the chain could not be asked. */

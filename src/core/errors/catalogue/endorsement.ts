@@ -15,7 +15,7 @@ export const ENDORSEMENT_FAILURES = {
     exit: 3,
   },
   ENDORSEMENT_FOREIGN: {
-    says: "{name} is about publication {got}; the others are about {expected}.",
+    says: "{name} is about publication {got}, and not about {expected}.",
     next: "Check the endorsements of each publication by themselves.",
     http: 422,
     exit: 2,

@@ -139,6 +139,38 @@ describe("a report of what means harm", () => {
   });
 });
 
+/** What readers of JUnit XML agree on: each element with where it may stand and the attributes it may bear. */
+const JUNIT: Readonly<Record<string, readonly [within: string, attributes: readonly string[]]>> = {
+  testsuites: ["", ["name", "tests", "failures", "errors"]],
+  testsuite: ["testsuites", ["name", "tests", "failures", "errors"]],
+  testcase: ["testsuite", ["classname", "name"]],
+  failure: ["testcase", ["type", "message"]],
+  error: ["testcase", ["type", "message"]],
+};
+
+test("JUnit has no element and no attribute that a reader of it would not know, whatever was planted", async () => {
+  for (const name of Object.keys(plantedIn(await scene()))) {
+    const archive = await scene();
+    await plantedIn(archive)[name]?.plant();
+    const open: string[] = [];
+    const strange: string[] = [];
+    const parser = new Parser(
+      {
+        onopentag(element, attributes) {
+          const [within, known] = JUNIT[element] ?? ["nowhere", []];
+          if (within !== (open.at(-1) ?? "")) strange.push(`${element} in ${open.at(-1)}`);
+          if (Object.keys(attributes).join() !== known.join()) strange.push(`attributes of ${element}`);
+          open.push(element);
+        },
+        onclosetag: () => void open.pop(),
+      },
+      { xmlMode: true },
+    );
+    parser.end(junitReport(await audited(archive.model)));
+    expect([name, ...strange]).toEqual([name]);
+  }
+});
+
 test("what could not be asked is an error of JUnit's, and no failure", async () => {
   const { model } = await scene();
   for (const store of model.stores) store.patience = 0;

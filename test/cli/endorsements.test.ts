@@ -142,6 +142,27 @@ describe("colophon endorsements check", () => {
     expect(((await answered(["endorsements", "fork", proof], 1)) as Failed).error.code).toBe("FORK_UNPROVED");
   });
 
+  test("lets strangers fill no folder with their forks", async () => {
+    const folder = workshop.path("forks");
+    const forged = await file("strange.json", { entries: 1, head: OTHER_HEAD });
+    const forks = async (status: number, ...rest: readonly string[]) => {
+      const told = await run(check([own, forged], "--forks", folder, ...rest), status);
+      return (told as { forks: readonly { left?: string }[] }).forks.map(({ left }) => left);
+    };
+    expect(await forks(3, "--trust", `0x${"33".repeat(20)}`)).toEqual(["of-strangers"]);
+    expect(existsSync(folder)).toBe(false);
+    await workshop.issue(
+      "forks",
+      Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`publication-1.${at}.fork.json`, "{}"])),
+    );
+    expect(await forks(1)).toEqual(["folder-full"]);
+    expect(await forks(0, "--trust", LIBRARY.address)).toEqual(["folder-full"]);
+    expect(readdirSync(folder)).toHaveLength(100);
+    expect(await forks(1, "--trust", AUDITOR.address)).toEqual([undefined]);
+    expect(readdirSync(folder)).toHaveLength(101);
+    expect(await forks(1)).toEqual([undefined]);
+  });
+
   test("takes dropped logs for no conflict, and goes on from a mirror", async () => {
     const mirror = workshop.path("letter.mirror.car");
     await run(inArchive("mirror", "-o", mirror));

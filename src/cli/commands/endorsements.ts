@@ -1,18 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeDurably } from "../../adapters/disk/write.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { type GradedAll, gradeEndorsements, type GradedEndorsement } from "../../audit/endorsed.ts";
 import type { Endorsement } from "../../core/endorsement/endorsement.ts";
-import { digestFromBytes } from "../../core/digest.ts";
-import {
-  decodeFork,
-  encodeFork,
-  type Fork,
-  type ForkShown,
-  LARGEST_FORK,
-  verifyFork,
-} from "../../core/endorsement/fork.ts";
+import { decodeFork, type ForkShown, LARGEST_FORK, verifyFork } from "../../core/endorsement/fork.ts";
 import { judgePolicy, type Policy, type PolicyOutcome } from "../../core/endorsement/policy.ts";
 import { fail } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
@@ -20,6 +10,7 @@ import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import { minute } from "../../verify/wording.ts";
 import { openMirrors } from "../audit-from.ts";
 import { type Named, policyOf, readNamed, type TrustOptions } from "../endorsed-files.ts";
+import { forksReport, keepForks, type Kept, showForks } from "../endorsed-forks.ts";
 import { gradingOver, SIGNATURES } from "../endorsed-grading.ts";
 import { holdsText } from "../endorsement-words.ts";
 import { archiveAtHand, type MirrorPlaceOptions, openRegistry, placeOf } from "../mirror-place.ts";
@@ -56,11 +47,11 @@ export async function checkEndorsements(files: readonly string[], options: Check
   );
   const outcome = policy === undefined ? undefined : judgePolicy(policy, all.graded);
   const folder = options.forks ?? (atHand === undefined ? undefined : join(atHand.folder, "forks"));
-  const forks = await keepForks(all.forks, folder);
+  const forks = await keepForks(all, folder, policy);
   const nodes = nodesReport(open.nodes());
   if (output.json) output.document(documentOf(all, { named, outcome, forks, nodes }));
   showGraded(all, named, output);
-  showForks(all.forks, forks, output);
+  showForks(forks, output);
   if (policy !== undefined && outcome !== undefined) showOutcome(policy, outcome, output);
   showNodes(nodes, output);
   return outcome === undefined ? exitOf(all.graded) : EXITS[outcome.outcome];
@@ -86,42 +77,21 @@ function oneOf(named: readonly Named[]): PublicationRef {
   return publication;
 }
 
-/** Named after what they say, so that the same fork is kept once. */
-async function keepForks(forks: readonly Fork[], folder: string | undefined): Promise<readonly string[]> {
-  if (folder === undefined || forks.length === 0) return [];
-  const paths: string[] = [];
-  for (const fork of forks) {
-    const text = encodeFork(fork);
-    // Named by all of its digest, so that no other can be made that would take its place.
-    const digest = digestFromBytes(nodeSha256(new TextEncoder().encode(text)));
-    const path = join(folder, `publication-${fork.earlier.publication.id}.${digest}.fork.json`);
-    if (!existsSync(path)) await writeDurably(path, text);
-    paths.push(path);
-  }
-  return paths;
-}
-
 interface Told {
   readonly named: readonly Named[];
   readonly outcome: PolicyOutcome | undefined;
-  readonly forks: readonly string[];
+  readonly forks: readonly Kept[];
   readonly nodes: ReturnType<typeof nodesReport>;
 }
 
-function documentOf(
-  { block, state, graded, forks: proved }: GradedAll,
-  { named, outcome, forks, nodes }: Told,
-) {
+function documentOf({ block, state, graded }: GradedAll, { named, outcome, forks, nodes }: Told) {
   return {
     registry: { block, entries: state.entries, head: state.head },
     endorsements: graded.map(({ statement, block: onBlock, ...rest }, at) => ({
       ...{ file: named[at]?.name, ...statement },
       ...{ ...rest, onBlock },
     })),
-    forks: proved.map(({ earlier, later }, at) => ({
-      ...{ file: forks[at], earlier: earlier.endorser, later: later.endorser },
-      ...{ entries: [earlier.entries, later.entries], heads: [earlier.head, later.head] },
-    })),
+    forks: forksReport(forks),
     ...(outcome === undefined ? {} : { policy: outcome }),
     ...(nodes === undefined ? {} : { nodes }),
   };
@@ -155,19 +125,6 @@ function showGraded({ block, state, graded }: GradedAll, named: readonly Named[]
 function saidBy({ endorser, entries, seen, holds }: Endorsement, isSigned: boolean): string {
   const who = isSigned ? endorser : `in the name of ${endorser}`;
   return `${who}: "I have seen entry ${entries}, and ${holdsText(holds)}", ${minute(seen)} by their clock`;
-}
-
-function showForks(forks: readonly Fork[], paths: readonly string[], output: Output): void {
-  for (const [at, { earlier, later }] of forks.entries()) {
-    const path = paths[at];
-    output.line();
-    output.line(
-      `${paint("red", "Fork")}: ${earlier.endorser} and ${later.endorser} have signed heads that cannot be of one history.`,
-    );
-    output.line(
-      `    ${path === undefined ? "The proof was not written: name a folder with --forks" : `The proof is in ${path}`}`,
-    );
-  }
 }
 
 function showOutcome(

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { CATALOGUE } from "../src/core/errors/catalogue.ts";
 import { ARCHIVE_FAILURES } from "../src/core/errors/catalogue/archive.ts";
+import { AUDIT_SIGNATURE_FAILURES } from "../src/core/errors/catalogue/audit-signature.ts";
 import { BAG_FAILURES } from "../src/core/errors/catalogue/bag.ts";
 import { BATCH_FAILURES } from "../src/core/errors/catalogue/batch.ts";
 import { CHAIN_FAILURES } from "../src/core/errors/catalogue/chain.ts";
@@ -31,6 +32,7 @@ const PARTS = {
   "The chain and the registry": CHAIN_FAILURES,
   "Mirrors of histories": MIRROR_FAILURES,
   Endorsements: ENDORSEMENT_FAILURES,
+  "Signed reports": AUDIT_SIGNATURE_FAILURES,
   "Keys and signers": KEY_FAILURES,
   "Proofs of the registry's state": PROOF_FAILURES,
   "Signed calls": SIGNED_FAILURES,

@@ -45,7 +45,7 @@ export function archiveAtHand({ archive, rpcUrl }: MirrorPlaceOptions): Place | 
  * Where there is no archive: the chain that the mirror names, which the node must be of, and the registry that this
  * program carries, unless another one is named.
  */
-export function placeOf({ chain }: PublicationRef, { registry }: MirrorPlaceOptions): Place {
+export function placeOf({ chain }: Pick<PublicationRef, "chain">, { registry }: MirrorPlaceOptions): Place {
   return {
     folder: ".",
     config: {

@@ -58,7 +58,7 @@ export async function signerAccount({ config, folder }: Keeping): Promise<Addres
 /** In the place of a key that is not opened, or not here: whatever is asked of it is refused. */
 export function closedSigner(address: Address, problem: string): Signer {
   const refuse = () => Promise.reject(failure("SIGNER_MISSING", { problem }));
-  return { address, sign: refuse, signCall: refuse, signEndorsement: refuse };
+  return { address, sign: refuse, signCall: refuse, signEndorsement: refuse, signReport: refuse };
 }
 
 function environmentKey(): string {

@@ -45,6 +45,7 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "core/signed-statement/typed-data.ts":
     "test/core/endorsement/typed-data.test.ts, against another implementation",
   "core/errors/catalogue/endorsement.ts": "test/core/errors/catalogue.test.ts",
+  "core/errors/catalogue/audit-signature.ts": "test/core/errors/catalogue.test.ts",
   "core/errors/catalogue/mirror.ts": "test/core/errors/catalogue.test.ts",
   "core/mirror/codec.ts": "test/core/mirror/read.test.ts",
   "core/mirror/format.ts": "test/core/mirror/read.test.ts",

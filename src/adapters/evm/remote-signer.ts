@@ -5,6 +5,7 @@ import { endorsementDigest, endorsementTypedData } from "../../core/endorsement/
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { Signer, Unsigned } from "../../core/ports.ts";
 import { chainNumber } from "../../core/publication.ts";
+import { reportDigest, reportTypedData } from "../../core/report-signature/typed-data.ts";
 import { type TypedData, typedDataOf } from "../../core/signed-call/typed-data.ts";
 import { createJsonRpc, type JsonRpc } from "./json-rpc.ts";
 import type { RpcAnswer } from "./rpc-answer.ts";
@@ -57,6 +58,10 @@ export function createRemoteSigner({ account, api, ...address }: RemoteSettings)
     async signEndorsement(statement) {
       const given = await signature(endorsementTypedData(statement), account, remote);
       return readSignature(given, endorsementDigest(statement, portableKeccak256), asked);
+    },
+    async signReport(statement) {
+      const given = await signature(reportTypedData(statement), account, remote);
+      return readSignature(given, reportDigest(statement, portableKeccak256), asked);
     },
   };
 }

@@ -2,9 +2,12 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { SigningKey, Transaction } from "ethers";
 import type { Address } from "../../core/address.ts";
+import type { Bytes32 } from "../../core/digest.ts";
 import { endorsementDigest } from "../../core/endorsement/typed-data.ts";
 import type { Signed, Signer, Unsigned } from "../../core/ports.ts";
 import { chainNumber } from "../../core/publication.ts";
+import { reportDigest } from "../../core/report-signature/typed-data.ts";
+import type { Signature } from "../../core/signed-call/call.ts";
 import { addressOfKey, parsePrivateKey } from "./private-key.ts";
 import { signedDigest } from "./typed-data.ts";
 
@@ -33,11 +36,15 @@ function signerOf(key: SigningKey, address: Address): Signer {
   return {
     address,
     sign: (unsigned) => Promise.resolve(signed(unsigned, key)),
-    // As r, s and v, with the low s that the registry asks for; deterministic (RFC 6979).
-    signCall: (call) => Promise.resolve(key.sign(signedDigest(call)).serialized as `0x${string}`),
-    signEndorsement: (statement) =>
-      Promise.resolve(key.sign(endorsementDigest(statement, keccak_256)).serialized as `0x${string}`),
+    signCall: (call) => signature(signedDigest(call), key),
+    signEndorsement: (statement) => signature(endorsementDigest(statement, keccak_256), key),
+    signReport: (statement) => signature(reportDigest(statement, keccak_256), key),
   };
+}
+
+/** As r, s and v, with the low s that the registry asks for; deterministic (RFC 6979). */
+async function signature(digest: Bytes32, key: SigningKey): Promise<Signature> {
+  return key.sign(digest).serialized as Signature;
 }
 
 /** EIP-1559. The hash is ours, so that it is known before any node has seen the transaction. */

@@ -3,9 +3,8 @@ import { registryOptions } from "./mirror.ts";
 import { command, deadlines, examples, type Exit } from "./shared.ts";
 
 export function addAudit(program: Command, exit: Exit): void {
-  registryOptions(
-    deadlines(command(program, "audit", "replay the history and read every block back from every store")),
-  )
+  const made = command(program, "audit", "replay the history and read every block back from every store");
+  registryOptions(deadlines(made))
     .option("--publication <name>", "only this publication")
     .option(
       "--from <mirror...>",
@@ -27,17 +26,44 @@ export function addAudit(program: Command, exit: Exit): void {
       "remark on issues anchored as long after the date they bear (default: 30d)",
     )
     .option("--report <file...>", "write a report, too: .html, .md, .json, or .xml for JUnit; may be several")
+    .option("--sign", "sign each report with the archive's key, into <report>.signature.json", false)
+    .option("--keystore <file>", "with --sign: your own key (without an archive: or COLOPHON_PRIVATE_KEY)")
+    .option("--signer <url>", "with --sign: clef, web3signer or a node that signs (as for init)")
+    .option("--signer-account <address>", "the account that it signs as (default: its only one)")
     .addHelpText(
       "after",
       examples([
         "colophon audit",
         "colophon audit --report audit.html --report audit.json",
+        "colophon audit --report audit.html --sign",
+        "colophon audit check audit.html --by 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
         "colophon audit --sample 95%",
         "colophon audit --from letter.mirror.car --no-stores",
         "colophon audit --from mirrors/ --rpc-url https://rpc.example --json",
       ]),
     )
     .action(async (options) => exit(await (await import("../commands/audit.ts")).auditCommand(options)));
+  addCheck(made, exit);
+}
+
+function addCheck(audit: Command, exit: Exit): void {
+  // Or else the audit would take what is typed after `check` for its own.
+  audit.enablePositionalOptions();
+  const summary = "check who has signed reports, and that they are the reports that were signed";
+  command(audit, "check <reports...>", summary)
+    .option("--by <address>", "who has to have signed them")
+    .option("--signature <file>", "the signature, of one report (default: <report>.signature.json)")
+    .option("--rpc-url <url>", "a node, to ask about auditors that are contracts (or COLOPHON_RPC_URL)")
+    .addHelpText(
+      "after",
+      examples([
+        "colophon audit check audit.html audit.json",
+        "colophon audit check audit.html --by 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
+      ]),
+    )
+    .action(async (reports: readonly string[], options) =>
+      exit(await (await import("../commands/audit-check.ts")).auditCheckCommand(reports, options)),
+    );
 }
 
 export function addRepair(program: Command, exit: Exit): void {

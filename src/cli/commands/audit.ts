@@ -5,6 +5,7 @@ import { REGISTRY_SITE } from "../../adapters/evm/ground.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { fail } from "../../core/errors/error.ts";
+import type { Signer } from "../../core/ports.ts";
 import type { DeadlineSettings } from "../auditing.ts";
 import type { Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
@@ -15,13 +16,23 @@ import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
 import { conclusionOf } from "../report/told.ts";
-import { parseReportFile, writeReports } from "../report/write.ts";
+import {
+  checkSigning,
+  dropSignatures,
+  type KeptSignature,
+  openReportSigner,
+  type ReportSigningOptions,
+  signReports,
+  staleSignatures,
+} from "../report/sign.ts";
+import { parseReportFile, type ReportFile, writeReports } from "../report/write.ts";
 import { parseDuration } from "../duration.ts";
 import { parseSampleSize, parseSeed } from "../sample.ts";
 import { blockCounter, showFaults, showStorage, signOf } from "../storage-words.ts";
 import { minute } from "../../verify/wording.ts";
 
-export interface AuditOptions extends CommonOptions, DeadlineSettings, MirrorPlaceOptions {
+export interface AuditOptions
+  extends CommonOptions, DeadlineSettings, MirrorPlaceOptions, ReportSigningOptions {
   readonly publication?: string;
   readonly from?: readonly string[];
   /** Also where a mirror has every entry. */
@@ -40,8 +51,11 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   const drawing = drawingOf(options);
   const files = (options.report ?? []).map(parseReportFile);
   const asked = askedOf(options);
+  checkSigning(options, files);
   await using opened = await openAudit(options);
   const { parts, publications, mirrorOf, nodes: answered, place } = opened;
+  // Before hours are spent on reading everything back.
+  const signer = await openReportSigner(options, files, place);
   const progress = blockCounter();
   const report = await audit({
     ...{ ...parts, publications },
@@ -60,14 +74,36 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
   });
   progress.end();
   const nodes = nodesReport(answered());
-  if (output.json) output.document(nodes === undefined ? report : { ...report, nodes });
   showReport(report, output);
   showNodes(nodes, output);
-  await writeReports(files, report, flagsOf(options, report));
-  for (const { path } of files) output.note(`the report is in ${path}`);
-  const exit = auditExit(report);
   if (place !== undefined) await keepOutcome(place, report, options);
-  return exit;
+  const signatures = await keepReports(files, { report, options, signer, output });
+  if (output.json) output.document({ ...report, ...(nodes === undefined ? {} : { nodes }), ...signatures });
+  return auditExit(report);
+}
+
+interface Reporting {
+  readonly report: AuditReport;
+  readonly options: AuditOptions;
+  readonly signer: Signer | undefined;
+  readonly output: Output;
+}
+
+/** Written, and signed if somebody signs: with what `--json` tells of the signatures. */
+async function keepReports(
+  files: readonly ReportFile[],
+  { report, options, signer, output }: Reporting,
+): Promise<{ readonly signatures?: readonly KeptSignature[] }> {
+  if (signer !== undefined) await dropSignatures(files);
+  const written = await writeReports(files, report, flagsOf(options, report));
+  for (const { path } of files) output.note(`the report is in ${path}`);
+  for (const path of await staleSignatures(written))
+    output.note(`${path} is under the report that was there before, and not under this one`);
+  if (signer === undefined) return {};
+  const signatures = await signReports(written, report, signer);
+  for (const { report: path, auditor } of signatures)
+    output.note(`${path} is signed by ${auditor}; anyone checks that with: colophon audit check ${path}`);
+  return { signatures };
 }
 
 /** Of an audit of all that the archive is answerable for. */

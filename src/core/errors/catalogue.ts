@@ -1,4 +1,5 @@
 import { ARCHIVE_FAILURES } from "./catalogue/archive.ts";
+import { AUDIT_SIGNATURE_FAILURES } from "./catalogue/audit-signature.ts";
 import { BAG_FAILURES } from "./catalogue/bag.ts";
 import { BATCH_FAILURES } from "./catalogue/batch.ts";
 import { CHAIN_FAILURES } from "./catalogue/chain.ts";
@@ -27,6 +28,7 @@ export const CATALOGUE = {
   ...CHAIN_FAILURES,
   ...MIRROR_FAILURES,
   ...ENDORSEMENT_FAILURES,
+  ...AUDIT_SIGNATURE_FAILURES,
   ...KEY_FAILURES,
   ...PROOF_FAILURES,
   ...SIGNED_FAILURES,

@@ -2,6 +2,7 @@ import type { Address } from "../address.ts";
 import type { Bytes32 } from "../digest.ts";
 import type { ChainId } from "../publication.ts";
 import type { Statement } from "../endorsement/endorsement.ts";
+import type { ReportStatement } from "../report-signature/statement.ts";
 import type { Signature, UnsignedCall } from "../signed-call/call.ts";
 
 /*
@@ -110,4 +111,6 @@ export interface Signer {
   signCall(call: UnsignedCall): Promise<Signature>;
   /** Under what the account has seen of a history, as `signCall`. */
   signEndorsement(statement: Statement): Promise<Signature>;
+  /** Under a report of the account's own audit, as `signCall`. */
+  signReport(statement: ReportStatement): Promise<Signature>;
 }

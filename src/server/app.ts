@@ -18,6 +18,7 @@ import { fileRoutes } from "./routes/files.ts";
 import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
 import { labelRoutes } from "./routes/labels.ts";
+import { mirrorRoutes } from "./routes/mirrors.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { verifyRoute } from "./routes/verify.ts";
@@ -65,7 +66,7 @@ export function createApp(options: AppOptions): Express {
 /** All that is under `/api`. */
 export function apiRoutes(serving: Serving): Router[] {
   // What is asked most comes first: each router before it costs an answer a few microseconds.
-  const archived = [fileRoutes, issueRoutes, labelRoutes, publicationRoutes];
+  const archived = [fileRoutes, issueRoutes, labelRoutes, publicationRoutes, mirrorRoutes];
   const routes = [...archived, verifyRoute, searchRoutes, descriptionRoutes];
   return routes.map((one) => one(serving));
 }

@@ -1,7 +1,8 @@
 import type { Block } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
-import type { Bytes32 } from "../core/digest.ts";
+import type { Bytes32, Digest } from "../core/digest.ts";
 import type { Domains } from "../core/ports.ts";
+import type { PublicationId } from "../core/publication.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { Trust } from "../verify/judge/verdict.ts";
 import type { ArchiveSearch } from "../verify/search/archive-search.ts";
@@ -10,6 +11,14 @@ import type { Anchored } from "./anchored.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Assets } from "./assets.ts";
 import type { Freshness } from "./freshness.ts";
+
+/** A publication's history as one file (docs/spec/mirror.md), on this disk. */
+export interface KeptMirror {
+  readonly path: string;
+  readonly root: CID;
+  /** After its last entry. */
+  readonly head: Digest;
+}
 
 /** What the server is given; it chooses no adapter itself. */
 export interface AppOptions {
@@ -39,6 +48,8 @@ export interface AppOptions {
   readonly states?: StateProofs;
   /** keccak-256 of the registry's code, for proof files that are checked in the page; not there when left out. */
   readonly codeHash?: Bytes32;
+  /** Mirrors to be fetched; none are offered when left out. @throws MIRROR_NOT_OFFERED */
+  readonly mirrorOf?: (id: PublicationId) => Promise<KeptMirror>;
   /** Finds by words; nothing is searched when left out. */
   readonly search?: ArchiveSearch;
   /** Asked whether publishers' domains vouch; nobody is when left out. */

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createStateProofs } from "../../src/adapters/evm/state-proof.ts";
 import { openCatalogue } from "../../src/adapters/index/catalogue.ts";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { keptMirrors } from "../../src/cli/kept-mirrors.ts";
 import { apiRoutes } from "../../src/server/app.ts";
 import { freshness } from "../../src/server/freshness.ts";
 import type { Serving } from "../../src/server/serving.ts";
@@ -37,6 +38,10 @@ const verifier = await startVerifier(archive, {
   ...{ trust: { chain, registry, sha256: nodeSha256 }, nodes: [rig.chain.node], version: "1.2.3" },
   states: createStateProofs({ url: rig.url }),
   search: openSearch(searching),
+  mirrorOf: keptMirrors({
+    ...{ archive, chain: rig.chain, registry: publisher.registry, stores: [rig.store] },
+    ...{ finality: { kind: "depth", blocks: 0 }, folder: join(folder, "mirrors") },
+  }),
 });
 afterAll(async () => {
   await verifier.stop();
@@ -70,6 +75,7 @@ const ofIssue = { path: { digest: issue.digest } };
 const ASKED: Readonly<Record<string, readonly Asked[]>> = {
   publications: [{}],
   publicationIssues: [{ path: { id: rig.publication.id } }],
+  publicationMirror: [{ path: { id: rig.publication.id } }],
   publicationLabel: [
     { path: { id: rig.publication.id, label: "1" } },
     { path: { id: rig.publication.id, label: "none-such" } },

@@ -9,7 +9,8 @@ import { createApp } from "../../server/app.ts";
 import { listen, type Listening } from "../../server/listen.ts";
 import { version } from "../version.ts";
 import { openReading, type Reading } from "../compose.ts";
-import { findArchive } from "../config.ts";
+import { dataPath, findArchive } from "../config.ts";
+import { keptMirrors } from "../kept-mirrors.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 import { openSearching, type OpenedSearch } from "../searching.ts";
@@ -77,6 +78,7 @@ export async function startServer(
     publicGateways: config.publicGateways,
     version,
     domains: reading.domains,
+    mirrorOf: keptMirrors({ ...reading, folder: dataPath(reading.place.folder, "mirrors") }),
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
   try {

@@ -44,6 +44,12 @@ export const MIRROR_FAILURES = {
     http: 413,
     exit: 2,
   },
+  MIRROR_NOT_OFFERED: {
+    says: "No mirror of publication {id} is made on demand: it has {entries} entries, and {limit} are the most.",
+    next: "Ask the publisher for the file, or make it with colophon mirror.",
+    http: 404,
+    exit: 3,
+  },
   MIRROR_IN_THE_WAY: {
     says: "{name} is no mirror that could be extended: {problem}.",
     next: "Nothing was written. Name another file with --output, or move this one away.",

@@ -35,6 +35,20 @@ export const publicationIssues = operation({
   problems: ["PUBLICATION_ID_INVALID", "PUBLICATION_UNKNOWN", "CHAIN_UNREACHABLE"],
 });
 
+export const publicationMirror = operation({
+  ...{ method: "get", path: "/api/publications/{id}/mirror", id: "publicationMirror", tag: "Publications" },
+  summary: "The whole history of a publication as one file that proves itself",
+  description:
+    "A CAR (docs/spec/mirror.md): all entries, which fold to the registry's head, with profiles, reasons, lists of batches and manifests. Check it with `colophon mirror check`, audit from it with `colophon audit --from`. Made when it is first asked for; parts can be asked for with Range.",
+  pathFields: { id: publicationGiven },
+  queryFields: {},
+  answers: { "application/vnd.ipld.car": "bytes" },
+  problems: [
+    ...(["PUBLICATION_ID_INVALID", "PUBLICATION_UNKNOWN", "NOT_FOUND", "MIRROR_NOT_OFFERED"] as const),
+    ...(["HISTORY_BROKEN", "REQUESTS_TOO_MANY", "CHAIN_UNREACHABLE"] as const),
+  ],
+});
+
 const asked = { publication: publicationId, label, stale };
 
 const none = z.object({

@@ -113,7 +113,7 @@ function numberingSays(numbering: Numbering | undefined, { batches }: Unread, { 
 
 function registry({ summary, identity }: PublicationPage, serving: PageServing): Markup {
   const { id, profile, state } = summary;
-  const { reader, trust, chainName } = serving;
+  const { reader, trust, chainName, mirrorOf } = serving;
   const says = reader.says.publication;
   const row = (name: string, value: Part) =>
     html`<div>
@@ -129,6 +129,7 @@ function registry({ summary, identity }: PublicationPage, serving: PageServing):
       ${profile?.issn === undefined ? undefined : row(says.issn, profile.issn)}
       ${profile?.domain === undefined ? undefined : row(says.domain, sentence(identity, reader.language))}
       ${row(says.head, hash(state.head))}
+      ${mirrorOf === undefined ? undefined : row(says.history, html`<a href="/api/publications/${id}/mirror">${says.mirror}</a>`)}
     </dl>
   </section>`;
 }

@@ -72,5 +72,7 @@ export const publication = {
   owner: "Owner",
   domain: "Domain it names",
   head: "Head of its history",
+  history: "Its whole history",
+  mirror: "As one file, for auditors: it proves itself",
   issn: "ISSN",
 };

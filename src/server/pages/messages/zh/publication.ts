@@ -61,5 +61,7 @@ export const publication: Messages["publication"] = {
   owner: "所有者",
   domain: "所称域名",
   head: "历史的头部哈希",
+  history: "全部历史",
+  mirror: "单个文件，供审计者使用：可自行证明其完整",
   issn: "ISSN",
 };

@@ -3,6 +3,7 @@ import type { Sha256 } from "../core/sha256.ts";
 import type { CataloguedIssue, LocatedEntry } from "../core/ports.ts";
 import type { PublicationSummary } from "../verify/archive.ts";
 import type { Marks } from "../verify/marks.ts";
+import { type AtomEntry, type AtomLink, atomText } from "./atom.ts";
 import { html, Markup, type Part } from "./pages/html.ts";
 import type { Messages } from "./pages/messages/messages.ts";
 import { labelPath } from "./memento.ts";
@@ -53,35 +54,33 @@ export function atomFeed(feed: Feed, reader: FeedReader): string {
   const told = [...linesOf(feed, reader), ...unreadLines(feed, reader)]
     .toSorted((a, b) => b.updated - a.updated)
     .slice(0, MOST_ENTRIES);
-  const subtitle =
-    profile?.description === undefined ? undefined : html`<subtitle>${plain(profile.description)}</subtitle>`;
-  const body = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${profile?.language ?? language}">
-    <id>urn:uuid:${nameUuid(key, sha256)}</id>
-    <title>${plain(title)}</title>
-    ${subtitle}
-    <updated>${rfc3339(told[0]?.updated ?? state.registeredAt)}</updated>
-    <author><name>${plain(title)}</name></author>
-    <link rel="self" type="application/atom+xml" href="${origin}/publications/${id}/feed.atom" />
-    <link rel="alternate" type="text/html" href="${origin}/publications/${id}" />
-    <icon>${origin}/icon.svg</icon>
-    <generator>Colophon</generator>
-    ${told.map((one) => entryOf(one, key, reader))}
-  </feed> `;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${body.text}`;
+  return atomText({
+    id: `urn:uuid:${nameUuid(key, sha256)}`,
+    ...{ title, author: title, subtitle: profile?.description, language: profile?.language ?? language },
+    updated: told[0]?.updated ?? state.registeredAt,
+    links: [
+      { rel: "self", type: "application/atom+xml", href: `${origin}/publications/${id}/feed.atom` },
+      { rel: "alternate", type: "text/html", href: `${origin}/publications/${id}` },
+    ],
+    icon: `${origin}/icon.svg`,
+    entries: told.map((one) => entryOf(one, key, reader)),
+  });
 }
 
-function entryOf(told: Told, key: string, { origin, sha256, language }: FeedReader): Markup {
+function entryOf(told: Told, key: string, { origin, sha256, language }: FeedReader): AtomEntry {
   const { digest, title, isOurs, published, updated, page, bookmark, summary } = told;
   const sentences = summary.map((part) => html`${part}`.text).join(". ");
-  return html` <entry>
-    <id>urn:uuid:${nameUuid(`${key}:${digest}`, sha256)}</id>
-    ${isOurs === true ? html`<title xml:lang="${language}">${plain(title)}</title>` : html`<title>${plain(title)}</title>`}
-    <published>${rfc3339(published)}</published>
-    <updated>${rfc3339(updated)}</updated>
-    <link rel="alternate" type="text/html" href="${origin}${page}" />
-    ${bookmark === undefined ? undefined : html`<link rel="bookmark" type="text/html" href="${origin}${bookmark}" />`}
-    <summary xml:lang="${language}">${new Markup(sentences)}.</summary>
-  </entry>`;
+  const link = (rel: AtomLink["rel"], path: string): AtomLink => ({
+    rel,
+    ...{ type: "text/html", href: `${origin}${path}` },
+  });
+  return {
+    id: `urn:uuid:${nameUuid(`${key}:${digest}`, sha256)}`,
+    title: { text: title, language: isOurs === true ? language : undefined },
+    ...{ published, updated },
+    links: [link("alternate", page), ...(bookmark === undefined ? [] : [link("bookmark", bookmark)])],
+    summary: { text: new Markup(`${sentences}.`), language },
+  };
 }
 
 /** One for each issue with its revisions, updated when anything was last said of it. */
@@ -167,13 +166,4 @@ function linesIn(entries: readonly LocatedEntry[]): Lines {
     times.set(first(entry.digest), entry.time);
   }
   return { first, lastSaid: (digest) => times.get(digest) };
-}
-
-function rfc3339(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
-/** Characters that XML 1.0 does not have cannot even be escaped; publishers' texts hold none but new lines. */
-function plain(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
 }

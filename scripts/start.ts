@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { fail, reasonOf } from "../src/core/errors/error.ts";
 import { publicationRef } from "../src/core/publication.ts";
 import { found, OWN_MACHINE, register } from "../src/cli/commands/init.ts";
 import { portTaken, startServer, untilStopped } from "../src/cli/commands/serve.ts";
@@ -87,11 +89,20 @@ async function tellNext(url: string, reading: Reading): Promise<void> {
   output.line(`\nStop it with Ctrl-C; everything stays in ${relative(process.cwd(), ARCHIVE)}/.`);
 }
 
+/** `npm start -- --port 9000`; what is misspelt is not passed over. @throws USAGE_INVALID */
+function portAsked(): string | undefined {
+  try {
+    return parseArgs({ options: { port: { type: "string" } } }).values.port;
+  } catch (error) {
+    return fail("USAGE_INVALID", { problem: `npm start takes --port <number> alone: ${reasonOf(error)}` });
+  }
+}
+
 async function main(): Promise<number> {
+  const port = portAsked() ?? process.env["PORT"];
   output.line(paint("bold", "Colophon"));
   await publishExamples();
   await using reading = await openReading(readArchive(ARCHIVE));
-  const port = process.env["PORT"];
   const server = await startServer(reading, { host: "127.0.0.1", ...(port === undefined ? {} : { port }) });
   if (server.insteadOf !== undefined) output.note(portTaken(server.insteadOf));
   await tellNext(server.url, reading);

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,9 @@ let node = "";
 
 /** What `npm start` runs, on an archive of its own and a free port. */
 beforeAll(async () => {
-  const env = { ...process.env, COLOPHON_ARCHIVE: join(work, "archive"), PORT: "0", NO_COLOR: "1" };
-  started = spawn(process.execPath, [join(ROOT, "scripts/start.ts")], { cwd: ROOT, env, stdio: "pipe" });
+  const env = { ...process.env, COLOPHON_ARCHIVE: join(work, "archive"), NO_COLOR: "1" };
+  const args = [join(ROOT, "scripts/start.ts"), "--port", "0"];
+  started = spawn(process.execPath, args, { cwd: ROOT, env, stdio: "pipe" });
   let output = "";
   for await (const chunk of started.stdout ?? []) {
     output += String(chunk);
@@ -45,6 +46,12 @@ function run(block: string): string {
     .replaceAll(/\bmanifest\.json/g, join(work, "manifest.json"));
   return execFileSync("bash", ["-euo", "pipefail", "-c", script], { cwd: ROOT, encoding: "utf8" });
 }
+
+test("npm start takes no flag that it does not know", () => {
+  const args = [join(ROOT, "scripts/start.ts"), "--prot", "0"];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  expect([status, stderr]).toEqual([2, expect.stringContaining("USAGE_INVALID")]);
+});
 
 describe("the README's check with no software of ours", () => {
   const blocks = [...README.matchAll(/```sh check\n([\s\S]*?)```/g)].map(([, block = ""]) => block);

@@ -4,7 +4,10 @@ import * as z from "zod/mini";
 import { fromBase64, isBase64, toBase64 } from "../base64.ts";
 import type { Bytes32, Digest } from "../digest.ts";
 import { decodeDocument } from "../document.ts";
+import type { Endorsement } from "../endorsement/endorsement.ts";
+import { endorsementSchema } from "../endorsement/schema.ts";
 import { fail, reasonOf } from "../errors/error.ts";
+import { ENTRY_BYTES } from "../history/entry.ts";
 import { MAX_MANIFEST_BYTES } from "../manifest/manifest.ts";
 import { MOST_NODES } from "../state-proof/form.ts";
 import { LARGEST_HEADER } from "../state-proof/header.ts";
@@ -38,12 +41,27 @@ export const LARGEST_PROFILE = 65_536;
 /** In bytes, of what is archived with an issue. */
 export const LARGEST_EVIDENCE = 1_024;
 
+/** Entries that lead from the one that anchored the issue to the heads that others have signed. */
+export const MOST_ENDORSED_ENTRIES = 1_024;
+
+export const MOST_ENDORSEMENTS = 64;
+
 /** Documents that say whose publication it is: at least one of them. */
 export interface ProofIdentity {
   /** The archived evidence that the manifest links to (docs/spec/identity.md). */
   readonly evidence?: Uint8Array;
   /** The publication's profile as of the block. */
   readonly profile?: Uint8Array;
+}
+
+/** What others have signed of the history that the issue is in. */
+export interface ProofEndorsements {
+  /** The head before the entry that anchored the issue. */
+  readonly before: Digest;
+  /** From that entry on, as the registry folds them: 197 bytes each. */
+  readonly entries: Uint8Array;
+  /** Their heads follow from the entries, and their publication is the manifest's. */
+  readonly statements: readonly Omit<Endorsement, "publication" | "head">[];
 }
 
 /** A proof (docs/spec/proof.md) as bytes, of which nothing is believed yet. */
@@ -56,6 +74,7 @@ export interface Proof {
   readonly quotation?: QuotationProof;
   readonly batch?: { readonly root: Bytes32; readonly path: readonly Bytes32[] };
   readonly identity?: ProofIdentity;
+  readonly endorsements?: ProofEndorsements;
   readonly state: StateSet;
 }
 
@@ -110,6 +129,17 @@ const identity = z
     ),
   );
 
+const endorsements = z.strictObject({
+  before: digest,
+  entries: base64(MOST_ENDORSED_ENTRIES * ENTRY_BYTES),
+  statements: z
+    .array(z.omit(endorsementSchema, { type: true, publication: true, head: true }))
+    .check(
+      z.minLength(1, "must be one or more"),
+      z.maxLength(MOST_ENDORSEMENTS, `must be at most ${MOST_ENDORSEMENTS}`),
+    ),
+});
+
 const schema = z.strictObject({
   type: z.literal(PROOF_TYPE),
   manifest: base64(MAX_MANIFEST_BYTES),
@@ -122,6 +152,7 @@ const schema = z.strictObject({
     }),
   ),
   identity: z.optional(identity),
+  endorsements: z.optional(endorsements),
   state: z.strictObject({
     header: base64(LARGEST_HEADER),
     nodes: z
@@ -145,13 +176,14 @@ export function parseProof(bytes: Uint8Array): Proof {
     const place = first === undefined || first.path.length === 0 ? "the top level" : first.path.join(".");
     return fail("PROOF_MALFORMED", { problem: `${place}: ${first?.message ?? "it is none"}` });
   }
-  const { manifest, path, quotation, batch, identity, state } = result.data;
+  const { manifest, path, quotation, batch, identity, endorsements: signed, state } = result.data;
   return {
     manifest: fromBase64(manifest),
     ...(path === undefined ? {} : { path }),
     ...(quotation === undefined ? {} : { quotation: read(quotation) }),
     ...(batch === undefined ? {} : { batch: batch as NonNullable<Proof["batch"]> }),
     ...(identity === undefined ? {} : { identity: documents(identity, fromBase64) }),
+    ...(signed === undefined ? {} : { endorsements: endorsed(signed) }),
     state: { header: fromBase64(state.header), nodes: state.nodes.map(fromBase64) },
   };
 }
@@ -163,8 +195,18 @@ function read({ passage, blocks }: z.infer<typeof quotation>): QuotationProof {
   };
 }
 
+/** Every field was checked by the constructor of its tagged type. */
+function endorsed({ before, entries, statements }: z.infer<typeof endorsements>): ProofEndorsements {
+  return {
+    before: before as Digest,
+    entries: fromBase64(entries),
+    statements: statements as unknown as ProofEndorsements["statements"],
+  };
+}
+
 /** One line for each node, so that two proofs can be compared by eye. */
-export function encodeProof({ manifest, path, quotation, batch, identity, state }: Proof): Uint8Array {
+export function encodeProof(proof: Proof): Uint8Array {
+  const { manifest, path, quotation, batch, identity, endorsements: signed, state } = proof;
   const value = {
     type: PROOF_TYPE,
     manifest: toBase64(manifest),
@@ -172,6 +214,7 @@ export function encodeProof({ manifest, path, quotation, batch, identity, state 
     ...(quotation === undefined ? {} : { quotation: written(quotation) }),
     ...(batch === undefined ? {} : { batch }),
     ...(identity === undefined ? {} : { identity: documents(identity, toBase64) }),
+    ...(signed === undefined ? {} : { endorsements: { ...signed, entries: toBase64(signed.entries) } }),
     state: { header: toBase64(state.header), nodes: state.nodes.map(toBase64) },
   };
   return utf8ToBytes(`${JSON.stringify(value, undefined, 1)}\n`);

@@ -16,6 +16,7 @@ import type { RecordWord } from "../state-proof/words.ts";
 import { normaliseText } from "../text/normalise.ts";
 import type { Stretch } from "../text/quotation.ts";
 import { checkQuotation, type QuotationProblem } from "../text/quotation-proof.ts";
+import { endorsementsOf, type ProvenEndorsements } from "./endorsed.ts";
 import { parseProof, type Proof } from "./form.ts";
 import { evidenceOf, profileOf, type ProvenIdentity } from "./identity.ts";
 
@@ -42,6 +43,8 @@ export interface ProvenIssue {
   readonly quotation?: ProvenQuotation;
   /** Left out where the proof holds nothing of it. */
   readonly identity?: ProvenIdentity;
+  /** Left out where the proof holds none. Who has signed them is not verified. */
+  readonly endorsements?: ProvenEndorsements;
   readonly block: BlockRef;
   /** Of its own, or as an issue of its batch. */
   readonly record: RecordWord;
@@ -49,6 +52,8 @@ export interface ProvenIssue {
   readonly batched: boolean;
   /** The digest that stands under the label, as far as the registry knows. */
   readonly current: Digest | undefined;
+  /** The last entry that the block's state knows of which is about the issue, or about the revision that stands. */
+  readonly reach: number;
   /** Another issue that the registry knows under the label, with the entry that began it, when that was before. */
   readonly earlier?: { readonly digest: Digest; readonly entry: number };
 }
@@ -65,7 +70,7 @@ export interface ProvenQuotation {
  * @throws PROOF_TOO_LARGE | PROOF_MALFORMED | PROOF_TYPE_UNKNOWN | PROOF_ELSEWHERE | PROOF_CODE_FOREIGN |
  *   PROOF_ISSUE_ABSENT | PROOF_BATCH_ABSENT | PROOF_BATCH_UNUSED | PROOF_PATH_UNLISTED |
  *   PROOF_QUOTATION_PATHLESS | PROOF_TEXT_ABSENT | PROOF_QUOTATION_FALSE |
- *   PROOF_EVIDENCE_UNNAMED | PROOF_EVIDENCE_FALSE | PROOF_PROFILE_FALSE, those of `decodeManifest`, of
+ *   PROOF_EVIDENCE_UNNAMED | PROOF_EVIDENCE_FALSE | PROOF_PROFILE_FALSE | PROOF_ENDORSEMENTS_FALSE, those of `decodeManifest`, of
  *   `verifyPath` and of `openStateSet`
  */
 export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
@@ -84,17 +89,32 @@ export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
   const anchored = anchoring(opened, { proof, manifest, digest });
   const profile = profileOf(proof, opened, { manifest, sha256: trust.sha256 });
   opened.end();
+  const endorsements = endorsedIn(proof, { manifest, digest, record: anchored.record, trust });
   return {
     ...{ manifest, digest, bytes: proof.manifest, block },
     ...(file === undefined ? {} : { file }),
     ...(quotation === undefined ? {} : { quotation }),
     ...(proof.identity === undefined ? {} : { identity: identityOf(evidence, profile) }),
+    ...(endorsements === undefined ? {} : { endorsements }),
     ...anchored,
   };
 }
 
 function identityOf(evidence: Uint8Array | undefined, profile: Profile | undefined): ProvenIdentity {
   return { ...(evidence === undefined ? {} : { evidence }), ...(profile === undefined ? {} : { profile }) };
+}
+
+function endorsedIn(
+  { endorsements, batch }: Proof,
+  {
+    manifest: { publication },
+    digest,
+    record,
+    trust: { sha256 },
+  }: Pick<ProvenIssue, "manifest" | "digest" | "record"> & { readonly trust: ProofTrust },
+): ProvenEndorsements | undefined {
+  if (endorsements === undefined) return undefined;
+  return endorsementsOf(endorsements, { digest, publication, record, root: batch?.root, sha256 });
 }
 
 /** Hashed before anything of it is parsed. */
@@ -147,7 +167,7 @@ interface Claimed {
   readonly digest: Digest;
 }
 
-type Anchoring = Pick<ProvenIssue, "record" | "batched" | "current" | "earlier">;
+type Anchoring = Pick<ProvenIssue, "record" | "batched" | "current" | "reach" | "earlier">;
 
 /** Reads the slots in the order of the format: record, current, record of what is current, batch. */
 function anchoring(opened: OpenState, claimed: Claimed): Anchoring {
@@ -163,16 +183,22 @@ function anchoring(opened: OpenState, claimed: Claimed): Anchoring {
   if (own !== undefined && proof.batch !== undefined) fail("PROOF_BATCH_UNUSED", { digest });
   const record = own ?? batchRecord(opened, claimed);
   // Only a single issue that began after the batch fails to keep its place (IPublicationRegistry.verifyBatched).
-  const stands = own === undefined && (rival === undefined || rival.entry > record.entry);
+  const stands = own === undefined && (rival === undefined || rival.first > record.entry);
+  const isEarlier = rival !== undefined && rival.first < record.first;
   return {
     record,
     batched: own === undefined,
     current: stands ? digest : current,
-    ...(rival !== undefined && rival.entry < record.first ? { earlier: rival } : {}),
+    reach: Math.max(lastOf(record), rival?.first === record.first ? lastOf(rival) : 0),
+    ...(isEarlier && current !== undefined ? { earlier: { digest: current, entry: rival.first } } : {}),
   };
 }
 
-/** Another digest that is current under the label, and the entry that its issue began with. */
+function lastOf({ entry, noticeEntry = 0 }: RecordWord): number {
+  return Math.max(entry, noticeEntry);
+}
+
+/** The record of another digest that is current under the label: a later revision, or another issue. */
 function rivalOf(
   opened: OpenState,
   {
@@ -180,11 +206,11 @@ function rivalOf(
     digest,
     current,
   }: Pick<Claimed, "digest"> & Pick<ProvenIssue, "current"> & Pick<Manifest["publication"], "id">,
-): ProvenIssue["earlier"] {
+): RecordWord | undefined {
   if (current === undefined || current === digest) return undefined;
   opened.read(publicationSlots(id).record(current));
   const record = provenRecord(opened.state, id, current);
-  if (record !== undefined) return { digest: current, entry: record.first };
+  if (record !== undefined) return record;
   const problem = "it is current under a label and has no record";
   return fail("STATE_PROOF_VALUE_MALFORMED", { of: `record ${current}`, problem });
 }

@@ -1,5 +1,6 @@
 import type { BatchedIssue } from "../batch/path.ts";
 import { type Bytes32, digestFromBytes } from "../digest.ts";
+import type { Endorsement } from "../endorsement/endorsement.ts";
 import { fail } from "../errors/error.ts";
 import { decodeManifest } from "../manifest/codec.ts";
 import type { Sha256 } from "../sha256.ts";
@@ -9,14 +10,15 @@ import { provenCurrent, provenProfile, provenRecord } from "../state-proof/regis
 import { stateSetOf } from "../state-proof/state-set.ts";
 import { type ProvenState, verifyStateProof } from "../state-proof/state-proof.ts";
 import type { QuotationProof } from "../text/quotation-proof.ts";
-import { encodeProof, type ProofIdentity } from "./form.ts";
+import { type Endorsable, fittingEndorsements } from "./endorsed.ts";
+import { encodeProof, type ProofEndorsements, type ProofIdentity } from "./form.ts";
 import { type Documents, identityFor } from "./identity.ts";
 
 /**
  * In bytes. What leads to the profile are 2 to 3 KB on a chain like Ethereum, and the evidence names the domain without:
- * a file that would be larger is written without the profile.
+ * a file that would be larger is written without the profile, and with as many endorsements as there is room for.
  */
-const LARGEST_WITH_PROFILE = 16 * 1024;
+const LARGEST_WITH_MORE = 16 * 1024;
 
 /** What a proof is made of, beside the registry's state. */
 export interface ProofSubject {
@@ -28,6 +30,8 @@ export interface ProofSubject {
   readonly quotation?: QuotationProof;
   /** Where the issue was anchored with a batch; needed only while it has no record of its own. */
   readonly batch?: BatchedIssue;
+  /** What others have signed of the history, and what leads to it. */
+  readonly endorsements?: Endorsable;
 }
 
 export interface ProofSources {
@@ -42,6 +46,8 @@ export interface ProofSources {
 /** A proof with the block that it leads back to. */
 export interface WrittenProof extends Pick<BlockProof, "block"> {
   readonly bytes: Uint8Array;
+  /** Endorsements for which there was no room; absent where none were given. */
+  readonly left?: readonly Endorsement[];
 }
 
 /**
@@ -69,7 +75,7 @@ export async function writeProof(subject: ProofSubject, sources: ProofSources): 
   const order = [...needed, ...rival, ...(record === undefined ? batchSlot : [])];
   // What is current is known only now, and the state of that block does not change.
   const { proof } = rival.length === 0 ? answer : (await ask([...order, ...profileSlot])).answer;
-  const write = (identity: ProofIdentity) =>
+  const write: Write = (identity, endorsements) =>
     encodeProof({
       manifest: subject.manifest,
       ...(path === undefined ? {} : { path }),
@@ -78,19 +84,33 @@ export async function writeProof(subject: ProofSubject, sources: ProofSources): 
         ? {}
         : { batch: { root: batch.root, path: batch.path } }),
       ...(Object.keys(identity).length === 0 ? {} : { identity }),
+      ...(endorsements === undefined ? {} : { endorsements }),
       state: stateSetOf(proof, identity.profile === undefined ? order : [...order, slots.profile]),
     });
   const identity =
     documents === undefined
       ? {}
       : await identityFor({ manifest, sha256, profile: provenProfile(state, publication.id) }, documents);
-  return { block: answer.block, bytes: smallEnough(identity, write) };
+  return { block: answer.block, ...smallEnough(identity, subject.endorsements, write) };
 }
 
-function smallEnough(identity: ProofIdentity, write: (identity: ProofIdentity) => Uint8Array): Uint8Array {
+type Write = (identity: ProofIdentity, endorsements?: ProofEndorsements) => Uint8Array;
+
+/** Endorsements were asked for, and the profile was not. */
+function smallEnough(
+  identity: ProofIdentity,
+  endorsable: Endorsable | undefined,
+  write: Write,
+): Pick<WrittenProof, "bytes" | "left"> {
   const { profile: _, ...evidence } = identity;
-  const whole = write(identity);
-  return whole.length <= LARGEST_WITH_PROFILE ? whole : write(evidence);
+  const fits = (bytes: Uint8Array) => bytes.length <= LARGEST_WITH_MORE;
+  const fitting =
+    endorsable === undefined
+      ? undefined
+      : fittingEndorsements(endorsable, (some) => fits(write(evidence, some)));
+  const whole = write(identity, fitting?.endorsements);
+  const bytes = fits(whole) ? whole : write(evidence, fitting?.endorsements);
+  return { bytes, ...(fitting === undefined ? {} : { left: fitting.left }) };
 }
 
 async function asked(

@@ -13,7 +13,7 @@ interface Kept {
   readonly proofs: Readonly<Record<string, string>>;
 }
 
-const folders = ["./", "quotations/", "identities/"].map((name) => {
+const folders = ["./", "quotations/", "identities/", "endorsements/"].map((name) => {
   const folder = new URL(name, CORPUS);
   return { folder, ...(JSON.parse(readFileSync(new URL("believed.json", folder), "utf8")) as Kept) };
 });

@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { ColophonError } from "../../../src/core/errors/error.ts";
+import type { Endorsement } from "../../../src/core/endorsement/endorsement.ts";
+import { isSignedByKey } from "../../../src/core/endorsement/signature.ts";
 import { verifyProof } from "../../../src/core/proof/verify.ts";
+import { SIGNING } from "../endorsement/vectors.ts";
 import { FORGERIES, type Forgery } from "./forgeries.ts";
 import { HOLDING, VECTORS, type Vector } from "./vectors.ts";
 
@@ -20,6 +23,13 @@ describe("a forged proof", () => {
     expect(outcome(bytes, trust)).toBe(code);
   });
 });
+
+const SIGNED: ReadonlyMap<string, readonly Endorsement[]> = new Map(
+  HOLDING.flatMap(({ bytes, trust }) => {
+    const { digest, endorsements } = verifyProof(bytes, trust);
+    return endorsements === undefined ? [] : [[digest, endorsements.statements]];
+  }),
+);
 
 describe("a proof with bytes changed", () => {
   test("is never accepted as saying anything else", () => {
@@ -106,8 +116,12 @@ function outcome(bytes: Uint8Array, trust: Forgery["trust"]): string {
   }
 }
 
+/** Of endorsements only what has been signed is said by anybody: of others, that there are some is all that there is. */
 function said(bytes: Uint8Array, { trust }: Vector): unknown {
-  const { file: _, ...proven } = verifyProof(bytes, trust);
+  const { file: _, endorsements, ...proven } = verifyProof(bytes, trust);
+  const signed = endorsements?.statements.filter((one) => isSignedByKey(one, SIGNING)) ?? [];
+  const honest = SIGNED.get(proven.digest) ?? [];
+  expect(honest).toEqual(expect.arrayContaining(signed));
   return proven;
 }
 

@@ -1,4 +1,5 @@
 import { FORGED_CLAIMS } from "./forged-claims.ts";
+import { FORGED_ENDORSEMENTS } from "./forged-endorsements.ts";
 import { FORGED_FORMS } from "./forged-forms.ts";
 import { FORGED_IDENTITIES } from "./forged-identities.ts";
 import { FORGED_QUOTATIONS } from "./forged-quotations.ts";
@@ -15,4 +16,5 @@ export const FORGERIES: readonly Forgery[] = [
   ...FORGED_STATES,
   ...FORGED_QUOTATIONS,
   ...FORGED_IDENTITIES,
+  ...FORGED_ENDORSEMENTS,
 ];

@@ -6,6 +6,8 @@ import {
   LONGEST_PASSAGE,
   LONGEST_TEXT_PATH,
   MAX_PROOF_BYTES,
+  MOST_ENDORSED_ENTRIES,
+  MOST_ENDORSEMENTS,
   MOST_PROOF_NODES,
   MOST_QUOTED_BLOCKS,
   parseProof,
@@ -31,6 +33,7 @@ describe("the form of a proof", () => {
 });
 
 const QUOTED = [LONGEST_PASSAGE, MOST_QUOTED_BLOCKS, LONGEST_TEXT_PATH];
+const ENDORSED = [MOST_ENDORSED_ENTRIES, MOST_ENDORSEMENTS];
 
 describe("docs/spec/proof.md", () => {
   test("names every failure of a proof file", () => {
@@ -41,7 +44,7 @@ describe("docs/spec/proof.md", () => {
   });
 
   test("states the limits", () => {
-    for (const limit of [MAX_PROOF_BYTES, MOST_PROOF_NODES, LONGEST_BATCH_PATH, ...QUOTED])
+    for (const limit of [MAX_PROOF_BYTES, MOST_PROOF_NODES, LONGEST_BATCH_PATH, ...QUOTED, ...ENDORSED])
       expect(spec).toContain(limit.toLocaleString("en"));
   });
 });

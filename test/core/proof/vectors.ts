@@ -24,6 +24,8 @@ export interface Expected {
   readonly block: { readonly number: number; readonly hash: Bytes32; readonly time: number };
   readonly record: Readonly<Record<string, number>>;
   readonly current: Bytes32;
+  /** Endorser, number of entries and head of each endorsement. */
+  readonly endorsed?: readonly (readonly [string, number, string])[];
 }
 
 export interface Vector {
@@ -67,11 +69,17 @@ export function read(file: URL): Uint8Array {
 }
 
 /** All that hold: `tide/foreign-code` is of a contract that is no registry. */
-export const HOLDING: readonly Vector[] = ["tide", "other", "elsewhere", "quoted", "named"].flatMap(
-  (folder) =>
-    readdirSync(new URL(`${folder}/`, VECTORS))
-      .filter((name) => name.endsWith(".proof.json") && !name.startsWith("foreign-code"))
-      .map((name) => vector(`${folder}/${name.replace(".proof.json", "")}`)),
+export const HOLDING: readonly Vector[] = [
+  "tide",
+  "other",
+  "elsewhere",
+  "quoted",
+  "named",
+  "endorsed",
+].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, VECTORS))
+    .filter((name) => name.endsWith(".proof.json") && !name.startsWith("foreign-code"))
+    .map((name) => vector(`${folder}/${name.replace(".proof.json", "")}`)),
 );
 
 /** A proof's JSON as a test bends it. */
@@ -85,6 +93,7 @@ export interface Parts {
   };
   batch?: { root: string; path: string[] };
   identity?: { readonly evidence?: string; readonly profile?: string };
+  endorsements?: { before: string; entries: string; statements: Readonly<Record<string, unknown>>[] };
   state: { header: string; nodes: string[] };
 }
 

@@ -2,13 +2,20 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Contract, ContractFactory, JsonRpcProvider, keccak256, NonceManager, Wallet } from "ethers";
 import { registryAbi, registryBytecode } from "../../../src/adapters/evm/generated/registry.ts";
+import { createChain } from "../../../src/adapters/evm/chain.ts";
+import { createRegistry } from "../../../src/adapters/evm/registry.ts";
 import { createStateProofs } from "../../../src/adapters/evm/state-proof.ts";
 import { textReading } from "../../../src/adapters/document/node-reader.ts";
 import { textBlocks } from "../../../src/adapters/document/text.ts";
 import { nodeSha256, nodeSha256Stream } from "../../../src/adapters/node/sha256.ts";
+import { parseAddress } from "../../../src/core/address.ts";
 import { batchTree } from "../../../src/core/batch/tree.ts";
 import { packContent } from "../../../src/core/dag/pack.ts";
 import { type Digest, digestToBytes32, parseDigest } from "../../../src/core/digest.ts";
+import type { Endorsement, Statement } from "../../../src/core/endorsement/endorsement.ts";
+import { endorsementTypedData } from "../../../src/core/endorsement/typed-data.ts";
+import type { Entry } from "../../../src/core/history/entry.ts";
+import { foldAll } from "../../../src/core/history/fold.ts";
 import { parseLabel } from "../../../src/core/label.ts";
 import { decodeManifest, encodeManifest } from "../../../src/core/manifest/codec.ts";
 import type { SourceFile, TextReader } from "../../../src/core/ports.ts";
@@ -18,7 +25,9 @@ import { encodeIdentity } from "../../../src/core/identity/evidence.ts";
 import type { Encoded } from "../../../src/core/document.ts";
 import { encodeProfile } from "../../../src/core/profile.ts";
 import { publicationRef } from "../../../src/core/publication.ts";
+import type { Endorsable } from "../../../src/core/proof/endorsed.ts";
 import { writeProof } from "../../../src/core/proof/write.ts";
+import type { Signature } from "../../../src/core/signed-call/call.ts";
 import { quotableText } from "../../../src/core/text/quotation.ts";
 import { type QuotationProof, quotationProver } from "../../../src/core/text/quotation-proof.ts";
 import { publicationSlots } from "../../../src/core/state-proof/layout.ts";
@@ -92,12 +101,19 @@ const namedByNone = await issue("7", "with a profile for evidence", { identity: 
 await call("anchor", id, "7", digestToBytes32(namedByNone.digest));
 
 let at = await settled();
+const f0 = spokenTogether.of("f");
 await proof("identity", named, { documents: all });
 await proof("identity-of-evidence", named, { documents: [evidence] });
 await proof("identity-remade", named, { path: "index.html", documents: [profile] });
 await proof("identity-of-profile", batch.of("a"), { batch: batch.at("a"), documents: all });
 await proof("identity-misled", namedWrongly, { documents: all });
 await proof("identity-of-none", namedByNone, { documents: all });
+const history = await entriesNow();
+await proof("endorsed-single", namedByNone, { endorsements: await endorsed(namedByNone, [0, 0]) });
+await proof("endorsed-file", named, { path: "index.html", endorsements: await endorsed(named, [1, 2]) });
+await proof("endorsed-batched", f0, { batch: spokenTogether.at("f"), endorsements: await endorsed(f0, [0]) });
+await proof("endorsed-extracted", batch.of("b"), { endorsements: await endorsed(batch.of("b"), [0, 1]) });
+await proof("endorsed-retracted", invented, { endorsements: await endorsed(invented, [0, 9]) });
 await proof("quotation", spoken, await quoting(spoken, "six in the morning"));
 await proof("quotation-of-blocks", spoken, await quoting(spoken, `morning. 2: high ${word}. 3`));
 const [f, held] = [spokenTogether.of("f"), spokenTogether.at("f")];
@@ -206,6 +222,7 @@ async function proof(
     quotation?: QuotationProof;
     batch?: BatchedIssue;
     documents?: readonly Encoded[];
+    endorsements?: Endorsable;
   } = {},
 ): Promise<void> {
   const states = createStateProofs({ url });
@@ -222,9 +239,53 @@ async function proof(
   writeFileSync(join(folder, `${name}.proof.json`), written.bytes);
   const { identity } = JSON.parse(new TextDecoder().decode(written.bytes)) as { identity?: { profile?: string } };
   const named = identity?.profile === undefined ? {} : { profile: (await view("publication", id))["profile"] };
-  const expected = { digest, label, block: written.block, record, current, ...named };
+  const signed = about.endorsements?.statements.map(({ endorser, entries, head }) => [endorser, entries, head]);
+  const said = signed === undefined ? {} : { endorsed: signed.toSorted((a, b) => Number(a[1]) - Number(b[1])) };
+  const expected = { digest, label, block: written.block, record, current, ...named, ...said };
   writeFileSync(join(folder, `${name}.expected.json`), json({ trust, expected }));
   console.log(`${name}: ${written.bytes.length} bytes`);
+}
+
+async function entriesNow(): Promise<readonly Entry[]> {
+  const chain0 = createChain({ url });
+  const over = createRegistry({ chain: chain0, address: ref.registry, chainId: ref.chain, deployedAt: 0 });
+  const last = (await chain0.block("latest")) ?? fail("no block");
+  return (await over.entries(ref.id, 0, last)).map(({ entry }) => entry);
+}
+
+/** Of so many entries before the last one, signed by ethers; each by another key, and the last for a full copy. */
+async function endorsed({ digest }: Made, before: readonly number[]): Promise<Endorsable> {
+  const record = await view("record", id, digestToBytes32(digest));
+  const first = Number(record["entry"]) || Number((await batchOf(digest))["entry"]);
+  const statements = before.map(async (less, place): Promise<Endorsement> => {
+    const endorser = new Wallet(keccak256(Uint8Array.of(place + 1)));
+    const entries = history.length - less;
+    const statement: Statement = {
+      ...{ publication: ref, endorser: parseAddress(endorser.address), entries, head: headAfter(entries) },
+      ...{ block: { number: 1, hash: at }, seen: 1_700_000_400, holds: place === 0 ? "full" : "none" },
+    };
+    const { domain, types, message } = endorsementTypedData(statement);
+    const signature = await endorser.signTypedData(domain, { Endorsement: [...(types["Endorsement"] ?? [])] }, message);
+    return { ...statement, signature: signature as Signature };
+  });
+  return {
+    before: headAfter(first - 1),
+    entries: history.slice(first - 1),
+    statements: await Promise.all(statements),
+  };
+}
+
+async function batchOf(digest: Digest): Promise<Record<string, unknown>> {
+  if (digest !== f0.digest) fail("no record");
+  return view("batch", id, spokenTogether.root);
+}
+
+function headAfter(entries: number): Digest {
+  return foldAll(ref, history.slice(0, entries), nodeSha256).head;
+}
+
+function fail(problem: string): never {
+  throw new RangeError(problem);
 }
 
 /** A contract that writes any slot, with the very words that the registry has, and a manifest that names it. */

@@ -67,7 +67,7 @@ def parsed(data):
         proof = json.loads(data.decode("utf-8"), object_pairs_hook=fields)
     except (ValueError, RecursionError):
         raise Refused("no JSON") from None
-    has(proof, ["type", "manifest", "state"], ["path", "quotation", "batch", "identity"])
+    has(proof, ["type", "manifest", "state"], ["path", "quotation", "batch", "identity", "endorsements"])
     hold(proof["type"] == "colophon/proof/1", "another type")
     hold(isinstance(proof.get("path", ""), str), "a path that is no text")
     has(proof["state"], ["header", "nodes"])
@@ -80,10 +80,11 @@ def parsed(data):
         batch = (bytes32(batch["root"]), [bytes32(step) for step in batch["path"]])
     quotation = quoted(proof["quotation"]) if "quotation" in proof else None
     identity = documents(proof["identity"]) if "identity" in proof else {}
+    endorsed = endorsements(proof["endorsements"]) if "endorsements" in proof else None
     manifest = binary(proof["manifest"], 1024 * 1024)
     header = binary(proof["state"]["header"], 16384)
     nodes = [binary(node, 532) for node in nodes]
-    return manifest, proof.get("path"), quotation, batch, identity, header, nodes
+    return manifest, proof.get("path"), quotation, batch, identity, endorsed, header, nodes
 
 
 def documents(identity):
@@ -91,6 +92,38 @@ def documents(identity):
     hold(identity, "an identity of nothing")
     most = {"evidence": 1024, "profile": 65536}
     return {name: binary(text, most[name]) for name, text in identity.items()}
+
+
+def hexadecimal(text, digits):
+    hold(isinstance(text, str) and re.fullmatch("[0-9a-f]{%d}" % digits, text), "no digits")
+    return bytes.fromhex(text)
+
+
+def counted(value, least):
+    """Of numbers JSON knows one kind: 1.0 is 1."""
+    hold(isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value), "no number")
+    hold(least <= value < 2**53, "a number out of range")
+    return int(value)
+
+
+def endorsements(part):
+    has(part, ["before", "entries", "statements"])
+    entries = binary(part["entries"], 1024 * 197)
+    hold(len(entries) % 197 == 0, "an entry that is cut short")
+    said = []
+    hold(isinstance(part["statements"], list) and 1 <= len(part["statements"]) <= 64, "statements")
+    for one in part["statements"]:
+        has(one, ["endorser", "entries", "block", "seen", "holds", "signature"])
+        has(one["block"], ["number", "hash"])
+        bytes32(one["block"]["hash"])
+        counted(one["block"]["number"], 0)
+        counted(one["seen"], 0)
+        hold(one["holds"] in ("none", "manifests", "full"), "holds")
+        signature, endorser = one["signature"], one["endorser"]
+        hold(isinstance(signature, str) and re.fullmatch("0x([0-9a-f]{2}){0,4096}", signature), "a signature")
+        hold(isinstance(endorser, str) and re.fullmatch("0x[0-9a-f]{40}", endorser), "an endorser")
+        said.append((endorser, counted(one["entries"], 1)))
+    return hexadecimal(part["before"], 64), [entries[at : at + 197] for at in range(0, len(entries), 197)], said
 
 
 def units(text):
@@ -197,6 +230,62 @@ def profiled(profile, held):
     hold(all(isinstance(value, str) for value in said.values()), "a profile of other things than text")
     told = {"domain": said["domain"]} if "domain" in said else {}
     return {"profile": "0x" + digest.hex(), "title": said["title"], **told}
+
+
+# History: docs/spec/history.md, docs/spec/endorsement.md
+
+FILLED = {1: 1, 2: 3, 3: 5, 4: 3, 5: 3, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1, 11: 0, 12: 4}
+
+
+def entry(data):
+    kind, words = data[8], [data[37 + 32 * at : 69 + 32 * at] for at in range(5)]
+    hold(kind in FILLED and not any(b"".join(words[FILLED[kind] :])), "an entry of no kind")
+    found = {"number": int.from_bytes(data[:8], "big"), "time": int.from_bytes(data[9:17], "big"), "kind": kind}
+    hold(0 < found["number"] < 2**53 and found["time"] < 2**53, "an entry of no number or time")
+    if kind in (2, 3, 12):
+        label = b"".join(words[:2]).rstrip(b"\0")
+        hold(re.fullmatch(rb"[a-z0-9._-]{1,64}", label), "an entry of no label")
+        found["digest"] = words[2]
+    if kind == 3:
+        found["supersedes"] = words[3]
+    if kind in (4, 12):
+        found["root"] = words[0 if kind == 4 else 3]
+    if kind == 4:
+        hold(0 < int.from_bytes(words[2], "big") < 2**32, "a batch of no issues")
+    if kind == 5:
+        found["digest"] = words[0]
+        hold(1 <= int.from_bytes(words[1], "big") <= 4, "a notice of no kind")
+    if kind in (7, 8, 9, 10):
+        hold(not any(words[0][:12]), "an entry of no address")
+    return found
+
+
+def endorsed_heads(part, digest, record, root):
+    """Of each statement the head that it is about, and the last entry that is about the issue."""
+    before, raw, said = part
+    entries = [entry(data) for data in raw]
+    hold([one["number"] for one in entries] == [record["entry"] + at for at in range(len(entries))], "entries misplaced")
+    own, later = entries[0], entries[1:]
+    hold(own["time"] == record["time"], "an entry of another time")
+    if own["kind"] == 4:
+        roots = [root] + [one["root"] for one in later if one["kind"] == 12 and one["digest"] == digest]
+        hold(own["root"] in roots, "a batch that nothing leads to")
+    else:
+        hold(own["kind"] in (2, 3) and own["digest"] == digest, "an entry that anchors something else")
+    heads, head = {}, before
+    for one, data in zip(entries, raw):
+        head = hashlib.sha256(head + data).digest()
+        heads[one["number"]] = head
+    hold(all(number in heads for _, number in said), "a head that does not follow")
+    hold(max(number for _, number in said) == entries[-1]["number"], "entries that nobody has signed")
+    revisions, reach = {digest}, own["number"]
+    for one in later:
+        if one["kind"] == 3 and one["supersedes"] in revisions:
+            revisions.add(one["digest"])
+        elif one["kind"] != 5 or one["digest"] not in revisions:
+            continue
+        reach = one["number"]
+    return {"endorsed": [[who, number, heads[number].hex()] for who, number in said], "endorsedReach": reach}
 
 
 # RLP: docs/spec/state-proof.md
@@ -351,7 +440,7 @@ def canonical(value):
 
 
 def verify(data, chain, account, code_hash, block_hash):
-    manifest, path, quotation, batch, identity, header, nodes = parsed(data)
+    manifest, path, quotation, batch, identity, endorsed, header, nodes = parsed(data)
     hold(keccak256(header) == bytes32(block_hash), "the header of another block")  # 2
     block = rlp(header)
     sizes = [32, 32, 20, 32, 32, 32, 256]
@@ -404,6 +493,8 @@ def verify(data, chain, account, code_hash, block_hash):
     if "profile" in identity:  # 10
         told |= profiled(identity["profile"], registry.profile())
     hold(not walked.left, "nodes left over")  # 11
+    if endorsed is not None:  # 12
+        told |= endorsed_heads(endorsed, digest, record, batch and batch[0])
     block = {"number": number(block[8], 8), "hash": block_hash, "time": number(block[11], 8)}
     proved = {"digest": digest.hex(), "label": label, "block": block, "record": record}
     proved["current"] = "0x" + word(current).hex()

@@ -140,6 +140,12 @@ export const PROOF_FAILURES = {
     http: 422,
     exit: 1,
   },
+  PROOF_ENDORSEMENTS_FALSE: {
+    says: "What the proof holds of endorsements is not about its issue: {problem}.",
+    next: "Refuse the proof: it was altered; take it from its publisher again.",
+    http: 422,
+    exit: 1,
+  },
   TEXT_UNLIKE: {
     says: "The text of {path} is not the one whose root the manifest holds: another version of the program may have taken it.",
     next: "Compare the whole file instead; its SHA-256 proves it.",

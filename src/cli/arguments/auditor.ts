@@ -2,8 +2,15 @@ import type { Command } from "commander";
 import { registryOptions } from "./mirror.ts";
 import { command, deadlines, examples, type Exit } from "./shared.ts";
 
+const HELP = ["-h, --help", "display help for command"] as const;
+
 export function addAudit(program: Command, exit: Exit): void {
-  const made = command(program, "audit", "replay the history and read every block back from every store");
+  const summary = "replay the history and read every block back from every store";
+  // What is said of `colophon audit` is said of the audit itself, which is what it does unless `check` is asked for.
+  const audit = program.command("audit").summary(summary).description(summary).helpOption(false);
+  const made = command(audit, "audit", summary, { isDefault: true }).helpOption(...HELP);
+  const usage = ["colophon audit [options]", "colophon audit check [options] <reports...>"];
+  made.configureHelp({ commandUsage: () => usage.join("\n       ") });
   registryOptions(deadlines(made))
     .option("--publication <name>", "only this publication")
     .option(
@@ -43,14 +50,13 @@ export function addAudit(program: Command, exit: Exit): void {
       ]),
     )
     .action(async (options) => exit(await (await import("../commands/audit.ts")).auditCommand(options)));
-  addCheck(made, exit);
+  addCheck(audit, exit);
 }
 
 function addCheck(audit: Command, exit: Exit): void {
-  // Or else the audit would take what is typed after `check` for its own.
-  audit.enablePositionalOptions();
   const summary = "check who has signed reports, and that they are the reports that were signed";
   command(audit, "check <reports...>", summary)
+    .helpOption(...HELP)
     .option("--by <address>", "who has to have signed them")
     .option("--signature <file>", "the signature, of one report (default: <report>.signature.json)")
     .option("--rpc-url <url>", "a node, to ask about auditors that are contracts (or COLOPHON_RPC_URL)")

@@ -134,7 +134,7 @@ function documentOf({ report, file, found, says }: Checked) {
   const { signature: _, ...statement } = signed;
   const { by } = vouched;
   return {
-    ...{ report, file, grade, says, sha256: atHand.sha256, signed: statement },
+    ...{ report, file, grade, says, sha256: atHand.sha256, statement },
     ...(by === "key" || by === "contract" ? { by } : {}),
     ...(vouched.block === undefined ? {} : { asOf: vouched.block }),
   };
@@ -147,7 +147,7 @@ function show({ report, found, says }: Checked, output: Output): void {
   const [colour, sign] = SIGNS[EXITS[found.grade]];
   output.line(`${paint(colour, sign)} ${report}`);
   output.line(wrapped(`    ${says}`, columns, "    "));
-  if (found.grade === "unsigned" || found.grade === "not-signed") return;
+  if (found.grade !== "signed" && found.grade !== "other-auditor") return;
   const { chain, registry, block } = found.signed;
   output.line(
     wrapped(`    about registry ${registry} on ${chain}, as of block ${block.number}`, columns, "    "),
@@ -158,9 +158,7 @@ function showConclusion(checked: readonly Checked[], demanded: Address | undefin
   const signed = checked.filter(({ found }) => found.grade === "signed");
   const auditors = new Set(signed.map(({ found }) => (found.grade === "signed" ? found.signed.auditor : "")));
   output.line();
-  output.line(
-    `${signed.length} of ${counted(checked.length, "report")} ${signed.length === 1 ? "is" : "are"} signed.`,
-  );
+  output.line(`Signed: ${signed.length} of ${counted(checked.length, "report")}.`);
   const says = (text: string) => output.line(wrapped(text, process.stdout.columns));
   if (auditors.has(embeddedSigner().address))
     says(`Everybody knows the key of ${embeddedSigner().address}: anyone can have signed with it.`);

@@ -65,16 +65,18 @@ function buildProgram(exit: Exit): Command {
   return program;
 }
 
-/** Where a key can be given by mistake: a number of that length means nothing else there, but for a relayed file's name. */
+/** Where a key can be given by mistake: a number of that length means nothing else there, but for a relayed file's name, and a sample's seed. */
 const KEYS_IN = {
   key: /[0-9a-f]{60}/i,
   init: /[0-9a-f]{60}/i,
   relay: /(^|=)(0x)?[0-9a-f]{64}$/i,
+  audit: /(^|=)(0x)?[0-9a-f]{64}$/i,
 } as const satisfies Record<string, RegExp>;
 
 function refuseKeys([name = "", ...words]: readonly string[]): void {
   const known = Object.entries(KEYS_IN).find(([command]) => command === name);
-  if (known !== undefined && words.some((word) => known[1].test(word))) fail("KEY_IN_ARGUMENTS", {});
+  const others = words.filter((word, at) => words[at - 1] !== "--seed" && !word.startsWith("--seed="));
+  if (known !== undefined && others.some((word) => known[1].test(word))) fail("KEY_IN_ARGUMENTS", {});
 }
 
 /** Runs one command line and returns its exit status: 0 done, 1 negative, 2 wrong usage, 3 could not check or finish. */

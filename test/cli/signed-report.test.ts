@@ -153,6 +153,10 @@ describe("colophon audit --sign", () => {
     expect(codeOf(await audit(["--sign"], 2))).toBe("USAGE_INVALID");
     const key = ["--keystore", workshop.path("key.json")];
     expect(codeOf(await audit(["--report", workshop.path("x.md"), ...key], 2))).toBe("USAGE_INVALID");
+    for (const typed of [["--sign", KEY], [`--sign=${KEY}`], ["--keystore", KEY.slice(2)]])
+      expect(codeOf(await audit(["--report", workshop.path("x.md"), ...typed], 2))).toBe("KEY_IN_ARGUMENTS");
+    const seed = `0x${"77".repeat(32)}`;
+    expect(await audit(["--sample", "1", "--seed", seed])).toMatchObject({ storage: { sampling: { seed } } });
     expect(existsSync(workshop.path("x.md"))).toBe(false);
   });
 

@@ -100,6 +100,11 @@ const settings = z.strictObject({
   /** Nodes and gateways that its pages suggest to readers' browsers: never the archive's own, which may hold a key. */
   publicNodes: z.array(shownUrl).optional(),
   publicGateways: z.array(shownUrl).optional(),
+  /** Whose endorsements its server takes, and by what name its pages call them. */
+  endorsers: z
+    .array(z.strictObject({ address, name: z.string().min(1).max(200), url: shownUrl.optional() }))
+    .max(100)
+    .optional(),
   policy: z
     .strictObject({
       minCopies: z.int().min(1).default(1),

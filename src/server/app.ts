@@ -14,6 +14,7 @@ import { problemHandler } from "./problem.ts";
 import { readingRoute } from "./reading/route.ts";
 import { badgeRoutes } from "./routes/badges.ts";
 import { descriptionRoutes } from "./routes/description.ts";
+import { endorsementRoutes } from "./routes/endorsements.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { healthRoute } from "./routes/health.ts";
 import { issueRoutes } from "./routes/issues.ts";
@@ -66,8 +67,8 @@ export function createApp(options: AppOptions): Express {
 /** All that is under `/api`. */
 export function apiRoutes(serving: Serving): Router[] {
   // What is asked most comes first: each router before it costs an answer a few microseconds.
-  const archived = [fileRoutes, issueRoutes, labelRoutes, publicationRoutes, mirrorRoutes];
-  const routes = [...archived, verifyRoute, searchRoutes, descriptionRoutes];
+  const archived = [fileRoutes, issueRoutes, labelRoutes, publicationRoutes];
+  const routes = [...archived, mirrorRoutes, endorsementRoutes, verifyRoute, searchRoutes, descriptionRoutes];
   return routes.map((one) => one(serving));
 }
 

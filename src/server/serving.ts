@@ -10,6 +10,7 @@ import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import type { Anchored } from "./anchored.ts";
 import type { StateProofs } from "../core/state-proof/port.ts";
 import type { Assets } from "./assets.ts";
+import type { Endorsements } from "./endorsements.ts";
 import type { Freshness } from "./freshness.ts";
 
 /** A publication's history as one file (docs/spec/mirror.md), on this disk. */
@@ -48,6 +49,8 @@ export interface AppOptions {
   readonly states?: StateProofs;
   /** keccak-256 of the registry's code, for proof files that are checked in the page; not there when left out. */
   readonly codeHash?: Bytes32;
+  /** What others have signed; none is shown or taken when left out. */
+  readonly endorsements?: Endorsements;
   /** Mirrors to be fetched; none are offered when left out. @throws MIRROR_NOT_OFFERED */
   readonly mirrorOf?: (id: PublicationId) => Promise<KeptMirror>;
   /** Finds by words; nothing is searched when left out. */

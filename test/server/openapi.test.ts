@@ -7,12 +7,16 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createStateProofs } from "../../src/adapters/evm/state-proof.ts";
 import { openCatalogue } from "../../src/adapters/index/catalogue.ts";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { keySigner } from "../../src/adapters/evm/signer.ts";
+import { keptEndorsements } from "../../src/cli/kept-endorsements.ts";
 import { keptMirrors } from "../../src/cli/kept-mirrors.ts";
 import { apiRoutes } from "../../src/server/app.ts";
 import { freshness } from "../../src/server/freshness.ts";
 import type { Serving } from "../../src/server/serving.ts";
 import { openArchive } from "../../src/verify/open-archive.ts";
 import { openSearch } from "../../src/verify/search/archive-search.ts";
+import type { Statement } from "../../src/core/endorsement/endorsement.ts";
+import { encodeEndorsement } from "../../src/core/endorsement/file.ts";
 import { publishTogether } from "../../src/publish/batch.ts";
 import { type ApiDocument, type DescribedOperation, openApiDocument } from "../../src/server/api/document.ts";
 import { openRig } from "../support/publisher-rig.ts";
@@ -21,6 +25,7 @@ import { startVerifier } from "../support/verifier.ts";
 
 /* Every call of the description is made of a real archive, and every answer held to the schema that the description has. */
 
+const LIBRARY = keySigner(`0x${"41".repeat(32)}`);
 const rig = await openRig();
 const folder = await mkdtemp(join(tmpdir(), "colophon-openapi-"));
 const catalogue = openCatalogue(join(folder, "catalogue.sqlite"));
@@ -38,6 +43,10 @@ const verifier = await startVerifier(archive, {
   ...{ trust: { chain, registry, sha256: nodeSha256 }, nodes: [rig.chain.node], version: "1.2.3" },
   states: createStateProofs({ url: rig.url }),
   search: openSearch(searching),
+  endorsements: keptEndorsements({
+    ...{ archive, chain: rig.chain, registry: publisher.registry, folder: join(folder, "endorsements") },
+    ...{ finality: { kind: "depth", blocks: 0 }, endorsers: [{ address: LIBRARY.address, name: "Library" }] },
+  }),
   mirrorOf: keptMirrors({
     ...{ archive, chain: rig.chain, registry: publisher.registry, stores: [rig.store] },
     ...{ finality: { kind: "depth", blocks: 0 }, folder: join(folder, "mirrors") },
@@ -50,6 +59,12 @@ afterAll(async () => {
   await rig[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
+
+const statement: Statement = {
+  ...{ publication: rig.publication, endorser: LIBRARY.address, entries: 1, head: issue.digest },
+  ...{ block: { number: 1, hash: `0x${"0b".repeat(32)}` }, seen: 1_790_000_000, holds: "none" },
+};
+const endorsement = { ...statement, signature: await LIBRARY.signEndorsement(statement) };
 
 const served = (await (await fetch(`${verifier.url}/api/openapi.json`)).json()) as ApiDocument;
 // With no other fields than those that are named: what is answered and not described is found out.
@@ -75,6 +90,8 @@ const ofIssue = { path: { digest: issue.digest } };
 const ASKED: Readonly<Record<string, readonly Asked[]>> = {
   publications: [{}],
   publicationIssues: [{ path: { id: rig.publication.id } }],
+  publicationEndorsements: [{ path: { id: rig.publication.id } }],
+  endorse: [{ path: { id: rig.publication.id }, body: encodeEndorsement(endorsement) }],
   publicationMirror: [{ path: { id: rig.publication.id } }],
   publicationLabel: [
     { path: { id: rig.publication.id, label: "1" } },

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { registryCodeHash } from "../../adapters/evm/ground.ts";
 import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
@@ -10,6 +11,7 @@ import { listen, type Listening } from "../../server/listen.ts";
 import { version } from "../version.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
+import { keptEndorsements } from "../kept-endorsements.ts";
 import { keptMirrors } from "../kept-mirrors.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
@@ -78,6 +80,10 @@ export async function startServer(
     publicGateways: config.publicGateways,
     version,
     domains: reading.domains,
+    endorsements: keptEndorsements({
+      ...{ ...reading, endorsers: config.endorsers ?? [] },
+      folder: join(reading.place.folder, "endorsements"),
+    }),
     mirrorOf: keptMirrors({ ...reading, folder: dataPath(reading.place.folder, "mirrors") }),
   });
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import * as endorsements from "./operations/endorsements.ts";
 import * as files from "./operations/files.ts";
 import * as issues from "./operations/issues.ts";
 import * as publications from "./operations/publications.ts";
@@ -9,6 +10,7 @@ import * as verifying from "./operations/verifying.ts";
 /** All that the API can be asked, in the order of its description. */
 export const OPERATIONS: readonly Operation[] = [
   publications,
+  endorsements,
   issues,
   files,
   verifying,

@@ -46,7 +46,7 @@ describe("the catalogue of errors", () => {
       // A finding: the thing was looked at.
       1: [404, 422, 502],
       // The input, the settings or the state of things: doing the same again changes nothing.
-      2: [400, 404, 409, 413, 422, 503],
+      2: [400, 403, 404, 409, 413, 422, 503],
       // Could not be checked or finished: it may be tried again.
       3: [404, 422, 429, 500, 502, 503, 507],
     };

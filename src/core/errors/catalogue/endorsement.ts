@@ -38,6 +38,30 @@ export const ENDORSEMENT_FAILURES = {
     http: 503,
     exit: 3,
   },
+  ENDORSER_UNKNOWN: {
+    says: "This archive takes endorsements of those alone whom it names, and {endorser} is none of them.",
+    next: "Ask its publisher to name you in endorsers, or publish the file elsewhere: it proves as much there.",
+    http: 403,
+    exit: 2,
+  },
+  ENDORSEMENT_UNSIGNED: {
+    says: "{endorser} has not signed what was sent.",
+    next: "Sign it with colophon endorse, by the key of that account.",
+    http: 422,
+    exit: 1,
+  },
+  ENDORSEMENT_UNCHECKED: {
+    says: "Whether {endorser} has signed what was sent could not be asked: it is not their key's signature, and a contract may take it.",
+    next: "Send it again later.",
+    http: 503,
+    exit: 3,
+  },
+  ENDORSEMENTS_FULL: {
+    says: "{limit} endorsements of {endorser} are kept already that do not follow from each other.",
+    next: "Ask the publisher of this archive to look at them.",
+    http: 409,
+    exit: 2,
+  },
   FORK_UNPROVED: {
     says: "{name} proves no fork: {problem}.",
     next: "Do not use it: check the endorsements themselves with colophon endorsements check.",

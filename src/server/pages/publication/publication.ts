@@ -4,12 +4,14 @@ import type { CataloguedIssue, LocatedEntry } from "../../../core/ports.ts";
 import type { PublicationSummary } from "../../../verify/archive.ts";
 import { sentence } from "../../../verify/wording.ts";
 import type { Marks } from "../../../verify/marks.ts";
+import type { ToldEndorsements } from "../../endorsements.ts";
 import type { Unread } from "../../unread.ts";
 import { html, type Markup, type Part } from "../html.ts";
 import { layout } from "../layout.ts";
 import { linkTo, type PageServing, type Reader } from "../reader.ts";
 import { staleNote } from "../stale-note.ts";
 import { claimed, hash, moment, written } from "../words.ts";
+import { endorsementList } from "./endorsements.ts";
 import { type Numbering, numberingOf, pausesOf } from "./gaps.ts";
 import { issuesByYear } from "./issues.ts";
 import { noticesList, type Reasons } from "./notices.ts";
@@ -25,6 +27,7 @@ export interface PublicationPage {
   readonly identity: Check<"identity">;
   readonly stale: ColophonError | undefined;
   readonly unread: Unread;
+  readonly endorsed: ToldEndorsements;
 }
 
 /** `/publications/{id}`: every issue in its order, what stands, and what is missing. */
@@ -57,7 +60,7 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
       ${issues.length === 0 ? none(unread, reader) : issuesByYear(issues, marks, reader)}
     </section>
     ${timeline(first, reader)} ${gaps(first, unread, reader)} ${noticesList(page, reader)}
-    ${registry(page, serving)}`;
+    ${endorsementList(page.endorsed, { id, entries: state.entries }, reader)} ${registry(page, serving)}`;
   const description = says.summary(title, reader.says.issues(first.length + unread.more));
   return layout(
     {

@@ -37,7 +37,9 @@ export function publicationPageRoutes(serving: Serving): Router {
       archive,
     );
     const identity = await identityCheck(found.summary, serving);
-    sendPage(response, publicationPage({ ...found, reasons, identity }, { ...serving, reader }), reader);
+    const endorsed = (await serving.endorsements?.of(found.summary.id)) ?? { endorsements: [], forks: [] };
+    const page = { ...found, reasons, identity, endorsed };
+    sendPage(response, publicationPage(page, { ...serving, reader }), reader);
   });
 
   router.get("/publications/:id/feed.atom", async (request, response) => {

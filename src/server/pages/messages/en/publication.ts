@@ -64,6 +64,31 @@ export const publication = {
   noticeOn: (what: string, issue: Part, time: Part) => html`<strong>${what}</strong>: ${issue}, ${time}`,
   revised: "Revised",
   moreNotices: (number: number) => `and ${number} before these, each on its issue's page.`,
+  endorsements: {
+    title: "Endorsements",
+    lead: "Each has signed which head of this history they have seen, so that nobody can show one reader another history than the next. Check the signatures yourself:",
+    raw: "what they have signed",
+    seen: (who: Part, upTo: number, of: number, time: Part) =>
+      html`${who} has seen this history up to entry ${upTo}${upTo === of ? "" : ` of ${of}`}, ${time} by their
+      own clock`,
+    holds: {
+      none: ".",
+      manifests: ", and says that they hold every manifest.",
+      full: ", and says that they hold a full copy.",
+    },
+    unchecked: (who: Part, upTo: number) =>
+      html`${who} has signed a head after entry ${upTo}. Whether it is this history's could not be checked
+      just now.`,
+    more: (number: number) => `and ${plural(number, { one: "# more", other: "# more" }, "en")}.`,
+    forkTitle: "A fork: somebody has signed another history",
+    fork: (who: Part, entry: number) =>
+      html`${who} has signed that after entry ${entry} the head is another than this server knows.`,
+    theirs: "Signed",
+    ours: "Known here",
+    forkMeans:
+      "One of the two is not the registry's history: either they were shown another chain, or have signed what is not so, or this server was. It says nothing against any issue. Ask another node.",
+    forkProved: "That the two exclude each other is proved by both signatures, in what is linked below.",
+  },
   registry: "In the registry",
   number: (id: string, registry: string, chain: Part) =>
     html`number ${id} in <code>${registry}</code> on ${chain}`,

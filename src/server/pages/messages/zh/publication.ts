@@ -54,6 +54,28 @@ export const publication: Messages["publication"] = {
   noticeOn: (what, issue, time) => html`<strong>${what}</strong>：${issue}，${time}`,
   revised: "有新版次",
   moreNotices: (number) => `此前另有 ${number} 条，见各期页面。`,
+  endorsements: {
+    title: "背书",
+    lead: "每位背书人都签署了自己所见历史的头部哈希，因此无人能向不同的读者出示不同的历史。您可自行核验签名：",
+    raw: "他们所签署的内容",
+    seen: (who, upTo, of, time) =>
+      html`${who} 已见到此历史的第 ${upTo} 个条目${upTo === of ? "" : `（共 ${of} 个）`}，其自身时钟为 ${time}`,
+    holds: {
+      none: "。",
+      manifests: "，并称持有全部清单。",
+      full: "，并称持有完整副本。",
+    },
+    unchecked: (who, upTo) =>
+      html`${who} 签署了第 ${upTo} 个条目之后的头部哈希。目前无法核验它是否属于此历史。`,
+    more: (number) => `另有 ${number} 位。`,
+    forkTitle: "分叉：有人签署了另一份历史",
+    fork: (who, entry) => html`${who} 签署：第 ${entry} 个条目之后的头部哈希，与本服务器所知的不同。`,
+    theirs: "所签署的",
+    ours: "此处所知的",
+    forkMeans:
+      "两者之中有一个不是登记合约的历史：或是他们所见的是另一条链，或是他们签署了不实内容，或是本服务器所见有误。这并不说明任何一期有问题。请询问另一个节点。",
+    forkProved: "两者互斥，已由双方签名证明，见下方链接。",
+  },
   registry: "登记信息",
   number: (id, registry, chain) => html`登记合约 <code>${registry}</code> 中的第 ${id} 号，位于 ${chain}`,
   publication: "期刊",

@@ -3,9 +3,8 @@ import { documentCid } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
-import type { Entry } from "../core/history/entry.ts";
-import { type FirstRevision, issuesOf } from "../core/history/issues.ts";
-import type { HistoricRecord } from "../core/history/records.ts";
+import { type FirstRevision, type Issues, issuesOf } from "../core/history/issues.ts";
+import type { Entries } from "../core/history/packed.ts";
 import type {
   BlockRef,
   Chain,
@@ -20,14 +19,21 @@ import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
-import { compareBatched, labelFaults, listHoldings, listsOfIssues, readBatches } from "./batches.ts";
-import { compareState, replay } from "./history.ts";
+import {
+  compareBatched,
+  labelFaults,
+  listHoldings,
+  listsOfIssues,
+  type ReadBatches,
+  readBatches,
+} from "./batches.ts";
+import { compareState, documentsOf, type Replay, replay } from "./history.ts";
 import type { Anchored } from "./anchored.ts";
-import { type ReadManifests, readManifests } from "./manifests.ts";
+import { readManifests } from "./manifests.ts";
 import type { OpenMirror } from "./mirror.ts";
 import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings } from "./holdings.ts";
-import { datedOf, LATE_AFTER, remarksOf } from "./remarks.ts";
+import { LATE_AFTER, Remarks } from "./remarks.ts";
 import {
   type AuditReport,
   byGravity,
@@ -38,7 +44,7 @@ import {
 } from "./report.ts";
 import type { SampleSize } from "./sample.ts";
 import { lendingStore } from "./source.ts";
-import { timelineOf } from "./timeline.ts";
+import { TimelineDraft, timelineRoom } from "./timeline.ts";
 import { tellHistory } from "./told.ts";
 
 /** What the histories are read from. */
@@ -64,7 +70,7 @@ export interface Examining {
   readonly lateAfter?: number;
   /** As of this block, which has to be final; the latest final one when left out. */
   readonly atBlock?: number;
-  /** Tell every revision of every issue with its times, too. */
+  /** Tell the newest revisions of issues with their times, too. */
   readonly timeline?: boolean;
 }
 
@@ -129,7 +135,7 @@ export async function examine(examining: Examining): Promise<Examined> {
     const state = await publicationState(view, id);
     const audited = await auditPublication(state, view, { ...examining, stores });
     publications.push(audited.report);
-    if (stores.length > 0) holdings.push(...audited.holdings);
+    for (const holding of audited.holdings) holdings.push(holding);
   }
   return { block, publications, holdings };
 }
@@ -159,18 +165,28 @@ async function auditPublication(
   view: RegistryView,
   auditing: Examining,
 ): Promise<{ report: PublicationReport; holdings: readonly Holding[] }> {
-  const { chain, registry, sha256, witness } = auditing;
+  const { chain, registry, sha256, witness, lateAfter = LATE_AFTER } = auditing;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
   const { mirror, faults: unread } = await mirrorFor(ref, auditing);
   const told = await tellHistory(state, { chain, registry, sha256, view, mirror, witness }, unread);
   const { entries: history, head } = told;
   auditing.onProgress?.({ kind: "publication", id: state.id, entries: history.length });
   const reading = { ...auditing, stores: [...told.documents, ...auditing.stores] };
-  const replayed = replay(history);
-  const read = await readBatches(ref, history, reading);
-  const listed = issuesOf(history, new Map([...read.verified].map(([list, { issues }]) => [list, issues])));
-  const anchored = [...replayed.revisions, ...unrecorded(listed.first, replayed.revisions)];
-  const manifests = await readManifests(ref, anchored, reading);
+  const remarks = new Remarks(lateAfter);
+  const replayed = replay(history, (entry) => remarks.entry(entry));
+  const read = await readBatches(ref, replayed.batches, reading);
+  const listed = listedIn(history, read);
+  const anchored = anchoredIn(replayed, listed);
+  const timeline = timelineFor(auditing);
+  const manifests = await readManifests(ref, anchored, {
+    ...reading,
+    each: (revision, said) => {
+      // A later revision keeps the date of its issue.
+      if (said?.date !== undefined && revision.revision === 1)
+        remarks.issue({ ...revision, date: said.date });
+      timeline?.take(revision, said);
+    },
+  });
   const faults = [
     ...told.faults,
     ...replayed.faults,
@@ -183,40 +199,78 @@ async function auditPublication(
           ...(await compareState(state.id, replayed, view)),
           ...(await compareBatched(ref, listed.first, { view, verified: read.verified })),
         ]),
-    ...manifests.faults,
+    ...manifests,
   ];
   const title = await titleOf(state, reading);
-  const documents = [...new Set(replayed.documents)].map((digest) => ({ digest }));
-  const lists = listsOfIssues(read);
-  const issues = anchored.map(({ digest, label }): Holding => {
-    const root = lists.get(digest);
-    return { digest, label, ...(root === undefined ? {} : { root }) };
-  });
   return {
     report: {
       id: state.id,
       ...(title === undefined ? {} : { title }),
       entries: history.length,
       head,
-      batches: history.filter(({ kind }) => kind === "batch-anchored").length,
-      issues: new Set(anchored.map(({ label }) => label)).size,
-      revisions: anchored.length,
-      notices: replayed.notices,
+      batches: replayed.batches.length,
+      ...{ issues: anchored.labels, revisions: anchored.length, notices: replayed.notices },
       faults: byGravity(faults),
       // Of entries that are not the registry's nothing more is told.
-      ...(head.match ? toldOf(history, { anchored, said: manifests.said }, auditing) : { remarks: [] }),
+      ...(head.match ? { remarks: remarks.all(), ...timeline?.finish(history) } : { remarks: [] }),
     },
-    holdings: [...documents, ...listHoldings(ref, history, read), ...issues],
+    holdings: auditing.stores.length === 0 ? [] : holdingsOf(ref, history, { replayed, read, anchored }),
   };
 }
 
-function toldOf(
-  history: readonly Entry[],
-  { anchored, said }: { readonly anchored: readonly Anchored[]; readonly said: ReadManifests["said"] },
-  { lateAfter = LATE_AFTER, timeline = false }: Examining,
-): Pick<PublicationReport, "remarks" | "timeline"> {
-  const remarks = remarksOf(history, datedOf(anchored, said), lateAfter);
-  return timeline ? { remarks, timeline: timelineOf(history, anchored, said) } : { remarks };
+function timelineFor({ timeline = false, publications }: Examining): TimelineDraft | undefined {
+  return timeline ? new TimelineDraft(timelineRoom(publications.length)) : undefined;
+}
+
+/** Where no list was read there is nothing to tell that the records do not. */
+function listedIn(history: Entries, { verified }: ReadBatches): Pick<Issues, "first" | "conflicts"> {
+  if (verified.size === 0) return { first: [], conflicts: [] };
+  return issuesOf(history, new Map([...verified].map(([list, { issues }]) => [list, issues])));
+}
+
+/** Every revision; those that have a record are made anew each time. */
+interface AllAnchored extends Iterable<Anchored> {
+  readonly length: number;
+  readonly labels: number;
+}
+
+function anchoredIn({ revisions }: Replay, { first }: Pick<Issues, "first">): AllAnchored {
+  const others = first.filter(({ digest }) => revisions.record(digest) === undefined).map(unrecorded);
+  const labels = new Set(
+    others.map(({ label }) => label).filter((one) => revisions.currentOf(one) === undefined),
+  );
+  return {
+    length: revisions.length + others.length,
+    labels: revisions.labels + labels.size,
+    *[Symbol.iterator]() {
+      yield* revisions;
+      yield* others;
+    },
+  };
+}
+
+/** An issue of a batch that the registry has no record of its own for. */
+function unrecorded({ label, digest, entry, time, batched }: FirstRevision): Anchored {
+  const kind = batched ? "batched" : "anchored";
+  return { label, digest, entry, time, kind, revision: 1, supersedes: undefined };
+}
+
+function holdingsOf(
+  ref: PublicationRef,
+  history: Entries,
+  {
+    replayed,
+    read,
+    anchored,
+  }: { readonly replayed: Replay; readonly read: ReadBatches; readonly anchored: AllAnchored },
+): readonly Holding[] {
+  const documents = Array.from(documentsOf(history), (digest) => ({ digest }));
+  const lists = listsOfIssues(read);
+  const issues = Array.from(anchored, ({ digest, label }): Holding => {
+    const root = lists.get(digest);
+    return { digest, label, ...(root === undefined ? {} : { root }) };
+  });
+  return [...documents, ...listHoldings(ref, replayed.batches, read), ...issues];
 }
 
 /** A mirror that is none is told, and done without. @throws MIRROR_UNREADABLE */
@@ -234,20 +288,6 @@ async function mirrorFor(
 
 function named({ parameters: { name } }: ColophonError): Pick<Fault, "mirror"> {
   return typeof name === "string" ? { mirror: name } : {};
-}
-
-/** Issues of batches that the registry has no record of its own for. */
-function unrecorded(
-  first: readonly FirstRevision[],
-  recorded: readonly HistoricRecord[],
-): readonly Anchored[] {
-  const known = new Set(recorded.map(({ digest }) => digest));
-  return first
-    .filter(({ digest }) => !known.has(digest))
-    .map(({ label, digest, entry, time, batched }) => ({
-      ...{ label, digest, entry, time, revision: 1, supersedes: undefined },
-      kind: batched ? "batched" : "anchored",
-    }));
 }
 
 async function titleOf(state: PublicationState, { stores, sha256 }: Examining): Promise<string | undefined> {

@@ -86,7 +86,7 @@ export function listsOfIssues({ verified }: Pick<ReadBatches, "verified">): Read
 }
 
 /** Two issues under one label, of which the registry itself cannot know: one at least came in a batch. */
-export function labelFaults({ conflicts }: Issues): readonly Fault[] {
+export function labelFaults({ conflicts }: Pick<Issues, "conflicts">): readonly Fault[] {
   return conflicts
     .filter(({ stands, other }) => stands.batched || other.batched)
     .map(({ stands, other }) => ({

@@ -103,7 +103,7 @@ async function knownHistory(
       const held = (await atHand?.(ref))?.slice(0, state.entries) ?? [];
       if (isHistory(ref, held, { state, sha256 })) return held;
       const told = await tellHistory(state, { chain, registry, sha256, view, mirror });
-      return told.head.match ? told.entries : [];
+      return told.head.match ? [...told.entries] : [];
     } catch (error) {
       // Then the registry's own head is all that is known, and enough for whoever endorsed that one.
       if (!isFailure(error)) throw error;

@@ -1,17 +1,19 @@
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import type { Entry } from "../core/history/entry.ts";
-import { type HistoricRecord, recordsOf } from "../core/history/records.ts";
-import type { Label } from "../core/label.ts";
+import type { Entries } from "../core/history/packed.ts";
+import { PackedRecords } from "../core/history/packed-records.ts";
+import { type HistoricRecord, RecordRules } from "../core/history/records.ts";
+import { PackedDigests } from "../core/packed-digests.ts";
 import type { RegistryRecord, RegistryView } from "../core/ports.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import type { Fault } from "./report.ts";
 
+type BatchEntry = Extract<Entry, { kind: "batch-anchored" }>;
+
 export interface Replay {
-  readonly revisions: readonly HistoricRecord[];
-  /** What the registry should give as current under each label. */
-  readonly current: ReadonlyMap<Label, Digest>;
-  /** Digests of the small documents that the history refers to: profiles and reasons. */
-  readonly documents: readonly Digest[];
+  /** Every revision that has a record, the earliest entry first, and what the registry should give as current. */
+  readonly revisions: PackedRecords;
+  readonly batches: readonly BatchEntry[];
   readonly notices: number;
   readonly faults: readonly Fault[];
 }
@@ -31,24 +33,41 @@ interface Writers {
   readonly granted: Set<string>;
 }
 
-/** Follows who could write when, which labels stand, and what revises what. Pure. */
-export function replay(history: readonly Entry[]): Replay {
-  const faults: Fault[] = writingFaults(history);
-  const { records, current, impossible } = recordsOf(history);
-  faults.push(...impossible.map(({ problem, ...where }) => ({ fault: IMPOSSIBLE[problem], ...where })));
-  return {
-    revisions: [...records.values()].sort((a, b) => a.entry - b.entry),
-    current,
-    documents: history.flatMap(documentsOf),
-    notices: history.filter((entry) => entry.kind === "notice").length,
-    faults,
-  };
+/** Follows who could write when, which labels stand, and what revises what, and shows each entry to `seen`. Pure. */
+export function replay(history: Entries, seen: (entry: Entry) => void): Replay {
+  const faults: Fault[] = [];
+  const batches: BatchEntry[] = [];
+  let notices = 0;
+  const writers: Writers = { owner: "", pending: "", closed: false, granted: new Set() };
+  const revisions = new PackedRecords(history);
+  const rules = new RecordRules(revisions);
+  for (const entry of history) {
+    if (!mayWrite(entry, writers)) faults.push(notAllowed(entry));
+    follow(entry, writers);
+    rules.take(entry);
+    if (entry.kind === "batch-anchored") batches.push(entry);
+    if (entry.kind === "notice") notices += 1;
+    seen(entry);
+  }
+  faults.push(...rules.impossible.map(({ problem, ...where }) => ({ fault: IMPOSSIBLE[problem], ...where })));
+  return { revisions, batches, notices, faults };
+}
+
+/** The small documents that a history refers to, profiles and reasons, each once. */
+export function documentsOf(history: Iterable<Entry>): Iterable<Digest> {
+  const documents = new PackedDigests();
+  for (const entry of history) {
+    if (entry.kind === "registered" || entry.kind === "profile-set") documents.add(entry.profile);
+    if ((entry.kind === "revised" || entry.kind === "notice") && entry.reason !== ZERO_DIGEST)
+      documents.add(entry.reason);
+  }
+  return documents;
 }
 
 /** Compares what the history tells with what the registry's state says, one question for each revision. */
 export async function compareState(
   id: PublicationRef["id"],
-  { revisions, current }: Pick<Replay, "revisions" | "current">,
+  { revisions }: Pick<Replay, "revisions">,
   view: RegistryView,
 ): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
@@ -63,7 +82,7 @@ export async function compareState(
     });
   }
   for (const revision of revisions) {
-    if (current.get(revision.label) !== revision.digest) continue;
+    if (revisions.currentOf(revision.label) !== revision.digest) continue;
     const got = await view.current(id, revision.label);
     if (got !== revision.digest)
       faults.push({
@@ -81,23 +100,15 @@ function recordText(record: RegistryRecord | undefined): string {
   return `entry ${entry}, revision ${revision}, time ${time}, notice ${notice}`;
 }
 
-/** Who may write is part of the history, so that every entry can be held against it. */
-function writingFaults(entries: readonly Entry[]): Fault[] {
-  const faults: Fault[] = [];
-  const writers: Writers = { owner: "", pending: "", closed: false, granted: new Set() };
-  for (const entry of entries) {
-    const allowed = mayWrite(entry, writers);
-    if (!allowed)
-      faults.push({
-        fault: "not-allowed",
-        says: `Entry ${entry.number} (${entry.kind}) was written by ${entry.actor}, who had no right to write it then.`,
-        entry: entry.number,
-      });
-    follow(entry, writers);
-  }
-  return faults;
+function notAllowed({ number, kind, actor }: Entry): Fault {
+  return {
+    fault: "not-allowed",
+    says: `Entry ${number} (${kind}) was written by ${actor}, who had no right to write it then.`,
+    entry: number,
+  };
 }
 
+/** Who may write is part of the history, so that every entry can be held against it. */
 function mayWrite(entry: Entry, { owner, pending, closed, granted }: Writers): boolean {
   if (closed) return false;
   switch (entry.kind) {
@@ -133,11 +144,4 @@ function follow(entry: Entry, writers: Writers): void {
 
 function named({ label, digest, entry }: Pick<HistoricRecord, "label" | "digest" | "entry">) {
   return { label, digest, entry };
-}
-
-function documentsOf(entry: Entry): Digest[] {
-  if (entry.kind === "registered" || entry.kind === "profile-set") return [entry.profile];
-  if ((entry.kind === "revised" || entry.kind === "notice") && entry.reason !== ZERO_DIGEST)
-    return [entry.reason];
-  return [];
 }

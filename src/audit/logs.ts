@@ -1,4 +1,5 @@
 import { encodeEntry, type Entry } from "../core/history/entry.ts";
+import type { Entries } from "../core/history/packed.ts";
 import { counted } from "../core/plural.ts";
 
 const MOST_NAMED = 5;
@@ -9,7 +10,7 @@ const MOST_NAMED = 5;
  */
 export function logsProblem(
   given: readonly Entry[],
-  known: { readonly entries: number; readonly genuine?: readonly Entry[] },
+  known: { readonly entries: number; readonly genuine?: Entries },
 ): string {
   const numbers = new Set(given.map(({ number }) => number));
   const missing = Array.from({ length: known.entries }, (_, at) => at + 1).filter((one) => !numbers.has(one));
@@ -19,7 +20,7 @@ export function logsProblem(
     return `there are ${counted(given.length, "entry", "entries")}, and the registry counts ${known.entries}`;
   const misplaced = given.find(({ number }, at) => number !== at + 1);
   if (misplaced !== undefined) return `entry ${misplaced.number} is out of its place`;
-  const altered = given.find((entry, at) => isOther(entry, known.genuine?.[at]));
+  const altered = given.find((entry, at) => isOther(entry, known.genuine?.at(at)));
   return altered === undefined
     ? "one of them is not as the registry folded it"
     : `entry ${altered.number} (${altered.kind}) is not as the registry folded it`;

@@ -1,5 +1,4 @@
 import { documentCid } from "../core/cid.ts";
-import type { Digest } from "../core/digest.ts";
 import { asFailure, isFailure } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
@@ -10,10 +9,11 @@ import type { Sha256 } from "../core/sha256.ts";
 import type { Anchored, SaidOfIssue } from "./anchored.ts";
 import type { Fault } from "./report.ts";
 
-export interface ReadManifests {
-  /** By digest: of those that could be read and are of this publication. */
-  readonly said: ReadonlyMap<Digest, SaidOfIssue>;
-  readonly faults: readonly Fault[];
+export interface ManifestReading {
+  readonly stores: readonly Store[];
+  readonly sha256: Sha256;
+  /** Told of every revision in turn, and what its manifest says if that could be read and is of this publication. */
+  readonly each: (revision: Anchored, said: SaidOfIssue | undefined) => void;
 }
 
 // A later version of the format: nothing is wrong with it (docs/spec/manifest.md, "To accept a manifest").
@@ -22,30 +22,38 @@ const NEWER = ["MANIFEST_TYPE_UNKNOWN", "MANIFEST_PAGED"] as const;
 /** Does each manifest say what the registry says of it? Whether stores hold it is asked of each store in turn. */
 export async function readManifests(
   ref: PublicationRef,
-  revisions: readonly Anchored[],
-  { stores, sha256 }: { readonly stores: readonly Store[]; readonly sha256: Sha256 },
-): Promise<ReadManifests> {
+  revisions: Iterable<Anchored>,
+  reading: ManifestReading,
+): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
-  const said = new Map<Digest, SaidOfIssue>();
   for (const revision of revisions) {
-    const { label, digest, entry } = revision;
-    try {
-      const block = await blockFromAny(stores, documentCid(digest), sha256);
-      if (block === undefined) continue;
-      const manifest = decodeManifest(block.bytes, digest, sha256);
-      const fault = faultOf(manifest, revision, ref);
-      if (fault !== undefined) faults.push(fault);
-      const { title, date } = manifest.issue;
-      if (fault?.fault !== "manifest-foreign")
-        said.set(digest, { title, ...(date === undefined ? {} : { date }) });
-    } catch (error) {
-      if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT", "BLOCK_MISMATCH")) continue;
-      const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
-      const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
-      faults.push({ fault, says, label, digest, entry });
-    }
+    const { said, fault } = await readOne(ref, revision, reading);
+    if (fault !== undefined) faults.push(fault);
+    reading.each(revision, said);
   }
-  return { said, faults };
+  return faults;
+}
+
+async function readOne(
+  ref: PublicationRef,
+  revision: Anchored,
+  { stores, sha256 }: ManifestReading,
+): Promise<{ readonly said?: SaidOfIssue; readonly fault?: Fault | undefined }> {
+  const { label, digest, entry } = revision;
+  try {
+    const block = await blockFromAny(stores, documentCid(digest), sha256);
+    if (block === undefined) return {};
+    const manifest = decodeManifest(block.bytes, digest, sha256);
+    const fault = faultOf(manifest, revision, ref);
+    if (fault?.fault === "manifest-foreign") return { fault };
+    const { title, date } = manifest.issue;
+    return { fault, said: { title, ...(date === undefined ? {} : { date }) } };
+  } catch (error) {
+    if (isFailure(error, "STORE_UNREACHABLE", "STORE_SILENT", "BLOCK_MISMATCH")) return {};
+    const says = `The manifest of issue ${label} cannot be used: ${asFailure(error).message}`;
+    const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
+    return { fault: { fault, says, label, digest, entry } };
+  }
 }
 
 function faultOf(

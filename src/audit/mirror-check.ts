@@ -2,6 +2,7 @@ import type { Digest } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import { foldAll } from "../core/history/fold.ts";
+import { firstEntries } from "../core/history/packed.ts";
 import type { MirrorRoot } from "../core/mirror/format.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
 import { type MirrorPart, readMirror } from "../core/mirror/read.ts";
@@ -108,5 +109,5 @@ async function foldedTo(
   reading: { readonly sha256: Sha256; readonly publication: PublicationRef },
 ): Promise<Digest> {
   const { entries } = await openMirror({ file, ...reading });
-  return foldAll(reading.publication, entries.slice(0, count), reading.sha256).head;
+  return foldAll(reading.publication, firstEntries(entries, count), reading.sha256).head;
 }

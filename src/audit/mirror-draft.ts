@@ -5,6 +5,7 @@ import { fail, isFailure } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { foldAll } from "../core/history/fold.ts";
+import { type Entries, firstEntries, joinedEntries } from "../core/history/packed.ts";
 import { MirrorDraft } from "../core/mirror/write.ts";
 import type { BlockRef, Chain, FinalityRule, PublicationState, Registry, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
@@ -86,11 +87,11 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
   const { id } = publication;
   const ask = async (after: number, from?: number) =>
     (await registry.entries(id, after, block, from)).map(({ entry }) => entry);
-  const fits = (entries: readonly Entry[]): MirrorDraft | undefined => {
+  const fits = (entries: Entries): MirrorDraft | undefined => {
     const draft = draftOf(publication, entries, sha256);
     return draft?.folded.head === state.head && draft.folded.entries === state.entries ? draft : undefined;
   };
-  const told = (entries: readonly Entry[]) => {
+  const told = <Some extends Entries>(entries: Some): Some => {
     onProgress?.({ kind: "entries", entries: entries.length });
     return entries;
   };
@@ -99,7 +100,7 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
     if (known > state.entries) refuseAhead(former, publication, { state, sha256 });
     const isNewer = known < state.entries;
     const newer = isNewer ? await ask(known, Math.min(at.number + 1, block.number)) : [];
-    const extended = fits(told([...former.entries, ...newer]));
+    const extended = fits(told(joinedEntries(former.entries, newer)));
     if (extended !== undefined) return extended;
   }
   const whole = told(await ask(0));
@@ -119,7 +120,7 @@ function refuseAhead(
   publication: PublicationRef,
   { state, sha256 }: { readonly state: PublicationState; readonly sha256: Sha256 },
 ): void {
-  const { head } = foldAll(publication, entries.slice(0, state.entries), sha256);
+  const { head } = foldAll(publication, firstEntries(entries, state.entries), sha256);
   if (head === state.head)
     fail("MIRROR_AHEAD", { name, entries: root.entries, id: state.id, final: state.entries });
 }
@@ -127,7 +128,7 @@ function refuseAhead(
 /** Undefined when they are not numbered without gaps, or have fields that no entry has. */
 function draftOf(
   publication: PublicationRef,
-  entries: readonly Entry[],
+  entries: Iterable<Entry>,
   sha256: Sha256,
 ): MirrorDraft | undefined {
   const draft = new MirrorDraft(publication, sha256);

@@ -1,8 +1,7 @@
 import { type ClaimedDate, endOfClaimedDate, startOfClaimedDate } from "../core/date.ts";
-import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
+import { ZERO_DIGEST } from "../core/digest.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { counted } from "../core/plural.ts";
-import type { Anchored, SaidOfIssue } from "./anchored.ts";
 
 /** What an auditor will want to know, and what is no fault. */
 export const REMARKS = [
@@ -42,74 +41,82 @@ export const LATE_AFTER = 30 * DAY;
 const MOST_NAMED = 20;
 const MOST_LABELS = 5;
 
-export function datedOf(
-  anchored: readonly Anchored[],
-  said: ReadonlyMap<Digest, SaidOfIssue>,
-): readonly Dated[] {
-  return anchored.flatMap(({ label, entry, time, digest, revision }) => {
-    const date = said.get(digest)?.date;
-    // A later revision keeps the date of its issue.
-    return date === undefined || revision > 1 ? [] : [{ label, entry, time, date }];
-  });
-}
-
 /**
  * What a sound history still makes one ask about: dates that do not fit, notices without a reason, changes of who may
- * speak for the publication. `lateAfter` is in seconds. Pure.
+ * speak for the publication. Entries and issues are shown to it one by one, and of many only a few are named.
  */
-export function remarksOf(
-  history: readonly Entry[],
-  dated: readonly Dated[],
-  lateAfter: number,
-): readonly Remark[] {
-  const late = dated.filter(({ time, date }) => time - endOfClaimedDate(date) > lateAfter);
-  const ahead = dated.filter(({ time, date }) => startOfClaimedDate(date) - time > ZONES);
-  const mute = history.filter((entry) => entry.kind === "notice" && entry.reason === ZERO_DIGEST);
-  const owners = history.filter(({ kind }) => kind === "transferred");
-  const profiles = history.filter(({ kind }) => kind === "profile-set");
-  const writers = history.filter(({ kind }) => kind === "publisher-granted" || kind === "publisher-revoked");
-  const days = Math.round(lateAfter / DAY);
-  return [
-    of(
-      "dated-later",
-      ahead,
-      (n) =>
-        `${issues(n)} anchored before the date that ${n === 1 ? "it bears" : "they bear"}: ${labels(ahead)}.`,
-    ),
-    of(
-      "anchored-late",
-      late,
-      (n) =>
-        `${issues(n)} anchored more than ${counted(days, "day")} after the date that ${n === 1 ? "it bears" : "they bear"}: ${labels(late)}. When ${n === 1 ? "it was" : "they were"} published is the publisher's word.`,
-    ),
-    of(
-      "notice-unreasoned",
-      numbered(mute),
-      (n) => `${counted(n, "notice")} ${n === 1 ? "gives" : "give"} no reason.`,
-    ),
-    of("owner-changed", numbered(owners), (n) => `The owner changed ${times(n)}.`),
-    of("profile-changed", numbered(profiles), (n) => `The profile (title, domain) changed ${times(n)}.`),
-    of("writers-changed", numbered(writers), (n) => `Who may publish changed ${times(n)}.`),
-  ].filter(({ count }) => count > 0);
+export class Remarks {
+  readonly #lateAfter: number;
+  readonly #ahead = new Tally();
+  readonly #late = new Tally();
+  readonly #mute = new Tally();
+  readonly #owners = new Tally();
+  readonly #profiles = new Tally();
+  readonly #writers = new Tally();
+
+  /** In seconds. */
+  constructor(lateAfter: number) {
+    this.#lateAfter = lateAfter;
+  }
+
+  entry(entry: Entry): void {
+    const { kind, number } = entry;
+    if (kind === "notice" && entry.reason === ZERO_DIGEST) this.#mute.add(number);
+    if (kind === "transferred") this.#owners.add(number);
+    if (kind === "profile-set") this.#profiles.add(number);
+    if (kind === "publisher-granted" || kind === "publisher-revoked") this.#writers.add(number);
+  }
+
+  issue({ label, entry, time, date }: Dated): void {
+    if (time - endOfClaimedDate(date) > this.#lateAfter) this.#late.add(entry, label);
+    if (startOfClaimedDate(date) - time > ZONES) this.#ahead.add(entry, label);
+  }
+
+  all(): readonly Remark[] {
+    const [ahead, late] = [this.#ahead, this.#late];
+    const days = Math.round(this.#lateAfter / DAY);
+    return [
+      ahead.remark(
+        "dated-later",
+        (n) =>
+          `${issues(n)} anchored before the date that ${n === 1 ? "it bears" : "they bear"}: ${ahead.labels()}.`,
+      ),
+      late.remark(
+        "anchored-late",
+        (n) =>
+          `${issues(n)} anchored more than ${counted(days, "day")} after the date that ${n === 1 ? "it bears" : "they bear"}: ${late.labels()}. When ${n === 1 ? "it was" : "they were"} published is the publisher's word.`,
+      ),
+      this.#mute.remark(
+        "notice-unreasoned",
+        (n) => `${counted(n, "notice")} ${n === 1 ? "gives" : "give"} no reason.`,
+      ),
+      this.#owners.remark("owner-changed", (n) => `The owner changed ${times(n)}.`),
+      this.#profiles.remark("profile-changed", (n) => `The profile (title, domain) changed ${times(n)}.`),
+      this.#writers.remark("writers-changed", (n) => `Who may publish changed ${times(n)}.`),
+    ].filter(({ count }) => count > 0);
+  }
 }
 
-function of(
-  remark: RemarkKind,
-  found: readonly { readonly entry: number }[],
-  says: (count: number) => string,
-): Remark {
-  const entries = [...new Set(found.map(({ entry }) => entry))].slice(0, MOST_NAMED);
-  return { remark, says: says(found.length), count: found.length, entries };
-}
+/** Counts, and keeps the first few. */
+class Tally {
+  #count = 0;
+  readonly #entries: number[] = [];
+  readonly #labels: string[] = [];
 
-function numbered(entries: readonly Entry[]): readonly { readonly entry: number }[] {
-  return entries.map(({ number }) => ({ entry: number }));
-}
+  add(entry: number, label?: string): void {
+    this.#count += 1;
+    if (this.#entries.length < MOST_NAMED && !this.#entries.includes(entry)) this.#entries.push(entry);
+    if (label !== undefined && this.#labels.length < MOST_LABELS) this.#labels.push(label);
+  }
 
-function labels(dated: readonly Dated[]): string {
-  const named = dated.slice(0, MOST_LABELS).map(({ label }) => label);
-  const more = dated.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+  labels(): string {
+    const more = this.#count - this.#labels.length;
+    return more > 0 ? `${this.#labels.join(", ")} and ${more} more` : this.#labels.join(", ");
+  }
+
+  remark(remark: RemarkKind, says: (count: number) => string): Remark {
+    return { remark, says: says(this.#count), count: this.#count, entries: this.#entries };
+  }
 }
 
 function issues(count: number): string {

@@ -6,7 +6,7 @@ import type { Address } from "../core/address.ts";
 import type { Step } from "./evidence.ts";
 import type { Remark } from "./remarks.ts";
 import type { Sampling } from "./sample.ts";
-import type { TimelineItem } from "./timeline.ts";
+import type { TimelineReport } from "./timeline.ts";
 
 /** What an audit can find, the most serious first: the order is that of a report. */
 export const FAULTS = [
@@ -77,7 +77,8 @@ export interface Fault {
   readonly mirror?: string;
 }
 
-export interface PublicationReport {
+/** A timeline is there only where it was asked for. */
+export interface PublicationReport extends Partial<TimelineReport> {
   readonly id: PublicationId;
   readonly title?: string;
   readonly entries: number;
@@ -89,8 +90,6 @@ export interface PublicationReport {
   readonly notices: number;
   readonly faults: readonly Fault[];
   readonly remarks: readonly Remark[];
-  /** Only where it was asked for. */
-  readonly timeline?: readonly TimelineItem[];
 }
 
 /** How far the evidence goes that one store holds one issue. */

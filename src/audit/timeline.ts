@@ -21,24 +21,69 @@ export interface TimelineItem {
   readonly notices: readonly { readonly kind: NoticeKind; readonly entry: number; readonly time: number }[];
 }
 
-/** Every revision in the order of the history. Pure. */
-export function timelineOf(
-  history: readonly Entry[],
-  anchored: readonly Anchored[],
-  said: ReadonlyMap<Digest, SaidOfIssue>,
-): readonly TimelineItem[] {
-  const notices = new Map<Digest, TimelineItem["notices"][number][]>();
-  for (const entry of history) {
-    if (entry.kind !== "notice") continue;
-    const known = notices.get(entry.digest) ?? [];
-    known.push({ kind: entry.notice, entry: entry.number, time: entry.time });
-    notices.set(entry.digest, known);
+/** Revisions that a timeline has no room for, by the year (UTC) in which they were anchored. */
+export interface TimelineYear {
+  readonly year: number;
+  readonly revisions: number;
+}
+
+export interface TimelineReport {
+  /** The newest revisions, in the order of the history. */
+  readonly timeline: readonly TimelineItem[];
+  /** Those before them; absent where there are none. */
+  readonly timelineBefore?: readonly TimelineYear[];
+}
+
+/** In all timelines of a report together: people read no more, and programs have the mirror. */
+const MOST_ITEMS = 5000;
+const LEAST_ITEMS = 20;
+
+/** How many items a report of so many publications has room for in each of their timelines. */
+export function timelineRoom(publications: number): number {
+  return Math.max(LEAST_ITEMS, Math.floor(MOST_ITEMS / publications));
+}
+
+type Placed = Omit<TimelineItem, "notices">;
+
+/** Gathers the newest revisions, and counts the others. */
+export class TimelineDraft {
+  readonly #room: number;
+  readonly #years = new Map<number, number>();
+  #newest: Placed[] = [];
+
+  constructor(room: number) {
+    this.#room = room;
   }
-  return anchored
-    .map(({ label, digest, revision, entry, time, kind }) => ({
-      ...{ label, digest, revision, entry, anchoredAt: time, batched: kind === "batched" },
-      ...said.get(digest),
-      notices: notices.get(digest) ?? [],
-    }))
-    .sort((a, b) => a.entry - b.entry || (a.label < b.label ? -1 : 1));
+
+  /** Revisions may come in any order. */
+  take({ label, digest, revision, entry, time, kind }: Anchored, said: SaidOfIssue | undefined): void {
+    const batched = kind === "batched";
+    this.#newest.push({ label, digest, revision, entry, anchoredAt: time, batched, ...said });
+    if (this.#newest.length >= 2 * this.#room + LEAST_ITEMS) this.#settle();
+  }
+
+  /** With the notices that the history has on them. */
+  finish(history: Iterable<Entry>): TimelineReport {
+    this.#settle();
+    const notices = new Map<Digest, TimelineItem["notices"][number][]>();
+    for (const { digest } of this.#newest) notices.set(digest, []);
+    for (const entry of history)
+      if (entry.kind === "notice")
+        notices.get(entry.digest)?.push({ kind: entry.notice, entry: entry.number, time: entry.time });
+    const timeline = this.#newest.map((item) => ({ ...item, notices: notices.get(item.digest) ?? [] }));
+    if (this.#years.size === 0) return { timeline };
+    const years = [...this.#years].map(([year, revisions]) => ({ year, revisions }));
+    return { timeline, timelineBefore: years.sort((a, b) => a.year - b.year) };
+  }
+
+  #settle(): void {
+    this.#newest.sort((a, b) => a.entry - b.entry || (a.label < b.label ? -1 : 1));
+    const earlier = this.#newest.length - this.#room;
+    if (earlier <= 0) return;
+    for (const { anchoredAt } of this.#newest.slice(0, earlier)) {
+      const year = new Date(anchoredAt * 1000).getUTCFullYear();
+      this.#years.set(year, (this.#years.get(year) ?? 0) + 1);
+    }
+    this.#newest = this.#newest.slice(earlier);
+  }
 }

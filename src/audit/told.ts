@@ -1,6 +1,7 @@
 import { type Digest, ZERO_DIGEST } from "../core/digest.ts";
 import { asFailure, type ColophonError, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
+import { type Entries, firstEntries, joinedEntries } from "../core/history/packed.ts";
 import { type Folded, foldAll, foldOn } from "../core/history/fold.ts";
 import { counted } from "../core/plural.ts";
 import type { Chain, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
@@ -13,7 +14,7 @@ import type { Fault } from "./report.ts";
 
 /** A history as far as it could be had, and how it compares with the registry's head. */
 export interface Told {
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
   readonly head: { readonly computed: Digest; readonly onChain: Digest; readonly match: boolean };
   /** What proves that these are the entries is the head alone, and no record of the registry need be asked for. */
   readonly source: "logs" | "mirror";
@@ -58,7 +59,7 @@ export async function tellHistory(
 
 /** The mirror may have been made after the block at which the registry is asked. */
 async function aheadOf(mirror: OpenMirror, state: PublicationState, telling: Telling): Promise<Told> {
-  const known = mirror.entries.slice(0, state.entries);
+  const known = firstEntries(mirror.entries, state.entries);
   if (foldedOf(refOf(state, telling), known, telling.sha256) === state.head)
     return fromMirror(known, state, { mirror, faults: [] });
   return fromLogs(state, telling, [falseMirror(mirror, state)]);
@@ -74,7 +75,7 @@ async function goOn(mirror: OpenMirror, state: PublicationState, telling: Tellin
   const asked = await attempt(() => entriesOf(registry.entries(state.id, count, view.block, since)));
   const newer = asked.ok ? asked.value : [];
   if (foldedOn(ref, newer, { from: { head, entries: count }, sha256 }) === state.head)
-    return fromMirror([...mirror.entries, ...newer], state, { mirror, faults: [] });
+    return fromMirror(joinedEntries(mirror.entries, newer), state, { mirror, faults: [] });
   const whole = await attempt(() => entriesOf(registry.entries(state.id, 0, view.block)));
   const isGenuine = await isAsOfItsBlock(mirror.root, telling);
   const isTold = whole.ok && foldedOf(ref, whole.value, sha256) === state.head;
@@ -117,7 +118,7 @@ async function witnessed(
 }
 
 function fromMirror(
-  entries: readonly Entry[],
+  entries: Entries,
   state: PublicationState,
   { mirror, faults }: { readonly mirror: OpenMirror; readonly faults: readonly Fault[] },
 ): Told {
@@ -203,7 +204,7 @@ function refOf({ id }: PublicationState, { registry }: Pick<Telling, "registry">
   return { chain: registry.chain, registry: registry.address, id };
 }
 
-function foldedOf(ref: PublicationRef, entries: readonly Entry[], sha256: Sha256): Digest | undefined {
+function foldedOf(ref: PublicationRef, entries: Iterable<Entry>, sha256: Sha256): Digest | undefined {
   return orUndefined(() => foldAll(ref, entries, sha256).head);
 }
 

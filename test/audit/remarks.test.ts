@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { auditExit } from "../../src/audit/audit.ts";
-import { LATE_AFTER, type Dated, remarksOf } from "../../src/audit/remarks.ts";
+import { LATE_AFTER, type Dated, Remarks } from "../../src/audit/remarks.ts";
 import type { ClaimedDate } from "../../src/core/date.ts";
 import { audited } from "../support/audit.ts";
 import { ACCOUNTS, OWNER } from "../support/model-registry.ts";
@@ -12,9 +12,15 @@ const dated = (date: string, time = NOON, label = "95"): Dated => ({
   ...{ label, time, entry: 2 },
   date: date as ClaimedDate,
 });
-const kinds = (...some: readonly Dated[]) => remarksOf([], some, LATE_AFTER).map(({ remark }) => remark);
+const kinds = (...some: readonly Dated[]) => remarksOf(some, LATE_AFTER).map(({ remark }) => remark);
 
-describe("remarksOf, of dates", () => {
+function remarksOf(some: readonly Dated[], lateAfter: number) {
+  const remarks = new Remarks(lateAfter);
+  for (const one of some) remarks.issue(one);
+  return remarks.all();
+}
+
+describe("Remarks, of dates", () => {
   test.each(["2019", "2019-11", "2019-11-26", "2019-11-26T11:00:00Z", "2019-11-01", "2019-10"])(
     "says nothing of %s, anchored on 26 November 2019",
     (date) => {
@@ -33,7 +39,7 @@ describe("remarksOf, of dates", () => {
 
   test("counts thousands, and names a few", () => {
     const many = Array.from({ length: 3000 }, (_, i) => ({ ...dated("1998"), label: `${i}`, entry: i + 2 }));
-    const [remark] = remarksOf([], many, LATE_AFTER);
+    const [remark] = remarksOf(many, LATE_AFTER);
     expect(remark).toMatchObject({ remark: "anchored-late", count: 3000 });
     expect(remark?.entries).toHaveLength(20);
     expect(remark?.says).toContain("0, 1, 2, 3, 4 and 2995 more");
@@ -41,8 +47,8 @@ describe("remarksOf, of dates", () => {
 
   test("takes another threshold", () => {
     const after = dated("2019-11-20");
-    expect(remarksOf([], [after], 7 * DAY)).toEqual([]);
-    expect(remarksOf([], [after], 5 * DAY)).toMatchObject([{ remark: "anchored-late", entries: [2] }]);
+    expect(remarksOf([after], 7 * DAY)).toEqual([]);
+    expect(remarksOf([after], 5 * DAY)).toMatchObject([{ remark: "anchored-late", entries: [2] }]);
   });
 });
 

@@ -1,4 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { Anchored } from "../../src/audit/anchored.ts";
+import { TimelineDraft, timelineRoom } from "../../src/audit/timeline.ts";
+import { parseAddress } from "../../src/core/address.ts";
+import { parseDigest, ZERO_DIGEST } from "../../src/core/digest.ts";
+import type { Entry } from "../../src/core/history/entry.ts";
+import { parseLabel } from "../../src/core/label.ts";
 import { audited } from "../support/audit.ts";
 import { batched } from "../support/model-batch.ts";
 import { scene } from "./planted.ts";
@@ -16,4 +22,40 @@ test("a timeline tells every revision with its times, its title and its notices,
     { label: "12", entry: 7, batched: true },
   ]);
   for (const item of report?.timeline ?? []) expect(item.anchoredAt).toBeGreaterThan(1_500_000_000);
+  expect(report).not.toHaveProperty("timelineBefore");
+});
+
+describe("a timeline of many revisions", () => {
+  const WEEK = 7 * 86_400;
+  const digest = (entry: number) => parseDigest(entry.toString(16).padStart(64, "0"));
+  const issue = (entry: number): Anchored => ({
+    ...{ label: parseLabel(`${entry}`), digest: digest(entry), entry, time: 1_500_000_000 + entry * WEEK },
+    ...{ kind: "anchored", revision: 1, supersedes: undefined },
+  });
+  const notice = (number: number, on: number): Entry => ({
+    ...{ number, time: 1_900_000_000, actor: parseAddress(`0x${"a1".repeat(20)}`), kind: "notice" },
+    ...{ digest: digest(on), notice: "concern", reason: ZERO_DIGEST },
+  });
+
+  /** As many of the newest as there is room for, whatever order they come in. */
+  const drafted = (entries: readonly number[]) => {
+    const draft = new TimelineDraft(5);
+    for (const entry of entries) draft.take(issue(entry), undefined);
+    return draft.finish([notice(201, 3), notice(202, 200)]);
+  };
+
+  test("tells the newest, and how many came before them in each year", () => {
+    const all = Array.from({ length: 200 }, (_, i) => i + 1);
+    const { timeline, timelineBefore = [] } = drafted(all);
+    expect(timeline.map(({ entry }) => entry)).toEqual([196, 197, 198, 199, 200]);
+    expect(timeline.map(({ notices }) => notices.length)).toEqual([0, 0, 0, 0, 1]);
+    expect(timelineBefore.map(({ year }) => year)).toEqual([2017, 2018, 2019, 2020, 2021]);
+    expect(timelineBefore.reduce((sum, { revisions }) => sum + revisions, 0)).toBe(195);
+    expect(timelineBefore[1]).toEqual({ year: 2018, revisions: 52 });
+    expect(drafted(all.toReversed())).toEqual({ timeline, timelineBefore });
+  });
+
+  test("has the more room the fewer publications a report has", () => {
+    expect([1, 2, 1000].map(timelineRoom)).toEqual([5000, 2500, 20]);
+  });
 });

@@ -106,6 +106,18 @@ describe("a report", () => {
   });
 });
 
+test("a report of more than there is room for tells the newest, and counts the others by the year", async () => {
+  const report = await audited((await scene()).model, { timeline: true });
+  const [one = expect.unreachable()] = report.publications;
+  const newest = { timeline: one.timeline?.slice(-2) ?? [], timelineBefore: [{ year: 2018, revisions: 70 }] };
+  const long = { ...report, publications: [{ ...one, ...newest, revisions: 72 }] };
+  expect(htmlReport(long)).toMatch(/The newest 2 of 72 revisions.+<td>2018<\/td>\s*<td>70<\/td>/s);
+  expect(markdownReport(long)).toMatch(/The newest 2 of 72 revisions.+70 in 2018/);
+  expect(reportSchema.safeParse({ type: "colophon/audit/1", ...long }).error).toBeUndefined();
+  expect(htmlReport(report)).not.toContain("The newest");
+  expect(markdownReport(report)).not.toContain("The newest");
+});
+
 describe("a report of what means harm", () => {
   test("holds no script as HTML, asks for nothing elsewhere, and tells the fault", async () => {
     const text = htmlReport(await hostile());

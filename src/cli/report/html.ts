@@ -124,11 +124,12 @@ function publicationPart(one: PublicationReport): Markup {
               ${one.remarks.map(({ says }) => html`<li>${says}</li>`)}
             </ul>`
     }
-    ${timeline === undefined || timeline.length === 0 ? undefined : timelinePart(timeline, nameOf(one))}
+    ${timeline === undefined || timeline.length === 0 ? undefined : timelinePart(timeline, one)}
   </section>`;
 }
 
-function timelinePart(timeline: readonly TimelineItem[], name: string): Markup {
+function timelinePart(timeline: readonly TimelineItem[], one: PublicationReport): Markup {
+  const { timelineBefore: years = [], revisions } = one;
   const head = ["Entry", "Issue", "Title", "Anchored", "Dated (claimed)", "Notices"];
   const row = ({ entry, label, revision, title, anchoredAt, batched, date, notices }: TimelineItem) => [
     `${entry}${batched ? " (batch)" : ""}`,
@@ -139,7 +140,19 @@ function timelinePart(timeline: readonly TimelineItem[], name: string): Markup {
     notices.map(({ kind }) => kind).join(", "),
   ];
   return html`<h3>Timeline</h3>
-    ${timelinePicture(timeline, name)}
+    ${
+      years.length === 0
+        ? undefined
+        : html`<p>
+              The newest ${timeline.length} of ${counted(revisions, "revision")}. Those before them, by the
+              year in which they were anchored:
+            </p>
+            ${table(
+              ["Year", "Revisions"],
+              years.map(({ year, revisions: count }) => [String(year), String(count)]),
+            )}`
+    }
+    ${timelinePicture(timeline, nameOf(one))}
     ${folded(timeline, (some) => table(head, some.map(row)), "more revision")}`;
 }
 

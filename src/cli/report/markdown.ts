@@ -57,7 +57,23 @@ function publicationPart(one: PublicationReport): readonly string[] {
     ...(one.remarks.length === 0
       ? []
       : ["Worth knowing, and no fault:", one.remarks.map(({ says }) => `- ${escaped(says)}`).join("\n")]),
-    ...(one.timeline === undefined ? [] : ["### Timeline", timelineTable(one.timeline)]),
+    ...(one.timeline === undefined ? [] : timelinePart(one.timeline, one)),
+  ];
+}
+
+/** The newest revisions; how many came before them is told by the year. */
+function timelinePart(
+  timeline: readonly TimelineItem[],
+  { revisions, timelineBefore: years = [] }: PublicationReport,
+): readonly string[] {
+  const shown = timeline.slice(-MOST_ROWS);
+  if (shown.length === revisions) return ["### Timeline", timelineTable(shown)];
+  const before = years.map(({ year, revisions: count }) => `${count} in ${year}`).join(", ");
+  const told = before === "" ? "" : ` Anchored before the newest ${timeline.length}: ${before}.`;
+  return [
+    "### Timeline",
+    `The newest ${shown.length} of ${revisions} revisions.${told}`,
+    timelineTable(shown),
   ];
 }
 

@@ -58,7 +58,14 @@ const publication = z
     ...{ batches: count, issues: count, revisions: count, notices: count },
     faults,
     remarks: z.array(remark),
-    timeline: z.array(timelineItem).optional(),
+    timeline: z
+      .array(timelineItem)
+      .optional()
+      .meta({ description: "The newest revisions, in the order of the history." }),
+    timelineBefore: z
+      .array(z.strictObject({ year: count, revisions: count }))
+      .optional()
+      .meta({ description: "How many revisions came before those, by the year (UTC) of their entries." }),
   })
   .meta({ id: "Publication" });
 

@@ -19,7 +19,7 @@ type Scale = (seconds: number) => number;
  * was anchored on its date, the flatter the later. Notices are marked where they were posted.
  */
 export function timelinePicture(timeline: readonly TimelineItem[], name: string): Markup | undefined {
-  const items = timeline.slice(0, MOST_DRAWN);
+  const items = timeline.slice(-MOST_DRAWN);
   const times = items.flatMap((item) => [
     item.anchoredAt,
     claimedAt(item),
@@ -45,7 +45,7 @@ export function timelinePicture(timeline: readonly TimelineItem[], name: string)
     <figcaption>
       Each line is a revision of an issue: from the date that it bears to the time when it was anchored.
       Upright: on its date.
-      ${timeline.length > items.length ? `The first ${items.length} of ${timeline.length} are drawn.` : undefined}
+      ${timeline.length > items.length ? `The newest ${items.length} are drawn.` : undefined}
     </figcaption>
   </figure>`;
 }

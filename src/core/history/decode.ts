@@ -120,7 +120,8 @@ function labelOf(words: Uint8Array): Label {
   const end = space.indexOf(0);
   const length = end === -1 ? space.length : end;
   refusePadding(space, length, space.length);
-  const label = String.fromCharCode(...space.subarray(0, length));
+  let label = "";
+  for (let at = 0; at < length; at++) label += String.fromCharCode(space[at] ?? 0);
   return isLabel(label) ? label : invalid(`the label ${JSON.stringify(label)}`);
 }
 

@@ -40,47 +40,102 @@ type Of<Kind extends Entry["kind"]> = Extract<Entry, { kind: Kind }>;
 
 /** Follows the registry's own rules (docs/spec/registry.md) over the entries alone; no list of a batch is needed. Pure. */
 export function recordsOf(entries: Iterable<Entry>): Records {
-  const keeping = new Keeping();
-  for (const entry of entries) keeping.take(entry);
-  return keeping;
+  const kept = new RecordMaps();
+  const rules = new RecordRules(kept);
+  for (const entry of entries) rules.take(entry);
+  return { records: kept.records, current: kept.current, impossible: rules.impossible };
 }
 
-class Keeping implements Records {
+/** Where the entry that made a record stands, from 0 in the order in which they were taken, and that of its batch. */
+export interface MadeAt {
+  readonly at: number;
+  readonly batchAt?: number;
+}
+
+/** What holds the records, and what is current, while a history is followed. */
+export interface RecordKeeper {
+  record(digest: Digest): HistoricRecord | undefined;
+  /** Also in the stead of one of the same digest. */
+  put(record: HistoricRecord, made: MadeAt): void;
+  /** On a digest that is on record. */
+  note(digest: Digest, notice: NoticeKind): void;
+  currentOf(label: Label): Digest | undefined;
+  setCurrent(label: Label, digest: Digest, made: MadeAt): void;
+}
+
+class RecordMaps implements RecordKeeper {
   readonly records = new Map<Digest, HistoricRecord>();
   readonly current = new Map<Label, Digest>();
+
+  record(digest: Digest): HistoricRecord | undefined {
+    return this.records.get(digest);
+  }
+
+  put(record: HistoricRecord): void {
+    this.records.set(record.digest, record);
+  }
+
+  note(digest: Digest, notice: NoticeKind): void {
+    const held = this.records.get(digest);
+    if (held !== undefined) this.records.set(digest, { ...held, notice });
+  }
+
+  currentOf(label: Label): Digest | undefined {
+    return this.current.get(label);
+  }
+
+  setCurrent(label: Label, digest: Digest): void {
+    this.current.set(label, digest);
+  }
+}
+
+/** The rules themselves: entries are taken one by one. */
+export class RecordRules {
   readonly impossible: Impossible[] = [];
-  readonly #batches = new Map<Bytes32, Of<"batch-anchored">>();
+  readonly #kept: RecordKeeper;
+  readonly #batches = new Map<Bytes32, { readonly batch: Of<"batch-anchored">; readonly batchAt: number }>();
+  #at = -1;
+
+  constructor(kept: RecordKeeper) {
+    this.#kept = kept;
+  }
 
   take(entry: Entry): void {
+    this.#at += 1;
     if (entry.kind === "anchored") this.#anchor(entry);
-    if (entry.kind === "batch-anchored") this.#batches.set(entry.root, entry);
+    if (entry.kind === "batch-anchored") this.#batches.set(entry.root, { batch: entry, batchAt: this.#at });
     if (entry.kind === "extracted") this.#extract(entry);
     if (entry.kind === "revised") this.#revise(entry);
-    if (entry.kind === "notice") this.#note(entry);
+    if (entry.kind === "notice") this.#kept.note(entry.digest, entry.notice);
   }
 
   #anchor({ label, digest, number, time }: Of<"anchored">): void {
-    const before = this.current.get(label);
+    const before = this.#kept.currentOf(label);
     if (before !== undefined)
       this.impossible.push({
         ...{ problem: "anchored-again", entry: number, label, digest },
         says: `Issue ${label} was anchored twice: ${before} stood when entry ${number} anchored ${digest}.`,
       });
-    this.#record({ ...unrevised, label, digest, kind: "anchored", entry: number, time, first: number });
-    this.current.set(label, digest);
+    const made = { at: this.#at };
+    this.#kept.put(
+      { ...unrevised, label, digest, kind: "anchored", entry: number, time, first: number },
+      made,
+    );
+    this.#kept.setCurrent(label, digest, made);
   }
 
   #extract({ label, digest, root, number }: Of<"extracted">): void {
-    const batch = this.#batches.get(root);
-    if (batch === undefined)
+    const found = this.#batches.get(root);
+    if (found === undefined)
       return void this.impossible.push({
         ...{ problem: "no-such-batch", entry: number, label, digest },
         says: `Entry ${number} extracts issue ${label} from ${root}, which is no batch.`,
       });
-    const { number: entry, time } = batch;
-    this.#record({ ...unrevised, label, digest, kind: "batched", entry, time, first: entry });
+    const { number: entry, time } = found.batch;
+    const made = { at: this.#at, batchAt: found.batchAt };
+    this.#kept.put({ ...unrevised, label, digest, kind: "batched", entry, time, first: entry }, made);
     const standing = this.#standing(label);
-    if (standing === undefined || entry < standing.first) this.current.set(label, digest);
+    if (standing === undefined || entry < standing.first) this.#kept.setCurrent(label, digest, made);
   }
 
   #revise({ label, digest, supersedes, number, time }: Of<"revised">): void {
@@ -90,24 +145,16 @@ class Keeping implements Records {
         ...{ problem: "supersedes-other", entry: number, label, digest },
         says: `Entry ${number} supersedes ${supersedes}, but ${before?.digest ?? "nothing"} stood for issue ${label}.`,
       });
-    const { revision, first } = this.records.get(supersedes) ?? { revision: 0, first: number };
+    const { revision, first } = this.#kept.record(supersedes) ?? { revision: 0, first: number };
     const next = { label, digest, kind: "revised", entry: number, time, first, supersedes } as const;
-    this.#record({ ...next, revision: revision + 1, notice: "none" });
-    this.current.set(label, digest);
-  }
-
-  #note({ digest, notice }: Of<"notice">): void {
-    const held = this.records.get(digest);
-    if (held !== undefined) this.records.set(digest, { ...held, notice });
-  }
-
-  #record(record: HistoricRecord): void {
-    this.records.set(record.digest, record);
+    const made = { at: this.#at };
+    this.#kept.put({ ...next, revision: revision + 1, notice: "none" }, made);
+    this.#kept.setCurrent(label, digest, made);
   }
 
   #standing(label: Label): HistoricRecord | undefined {
-    const digest = this.current.get(label);
-    return digest === undefined ? undefined : this.records.get(digest);
+    const digest = this.#kept.currentOf(label);
+    return digest === undefined ? undefined : this.#kept.record(digest);
   }
 }
 

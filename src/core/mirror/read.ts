@@ -6,6 +6,7 @@ import { fail, isFailure } from "../errors/error.ts";
 import { decodeEntry } from "../history/decode.ts";
 import { type Entry, ENTRY_BYTES } from "../history/entry.ts";
 import { type Folded, foldBytes, genesis } from "../history/fold.ts";
+import { PackedEntries } from "../history/packed.ts";
 import { publicationKey, type PublicationRef } from "../publication.ts";
 import type { Sha256 } from "../sha256.ts";
 import { decodeRoot, invalid } from "./codec.ts";
@@ -31,10 +32,12 @@ export interface MirrorReading {
   readonly sha256: Sha256;
   /** Which publication it has to be one of; any where nothing is said. */
   readonly publication?: PublicationRef | undefined;
+  /** Empty: the entries are put here as they come. They are held in any case, to tell which documents are wanted. */
+  readonly entries?: PackedEntries;
 }
 
 /**
- * Reads a mirror as it comes, of which no more is held than one block and the names of its documents. Every block is
+ * Reads a mirror as it comes, of which no more is held than one block and the entries, packed. Every block is
  * hashed, every entry decoded and folded; a document comes only if the history refers to it, in its place and once.
  *
  * What it says is consistent in itself and no more: the head is to be compared with the registry's before anything in
@@ -105,6 +108,7 @@ class Reader {
   readonly root: MirrorRoot;
   readonly #reading: MirrorReading;
   readonly #references: References;
+  readonly #entries: PackedEntries;
   #folded: Folded;
   #blocks = 0;
   #wanted: Wanted | undefined;
@@ -115,12 +119,13 @@ class Reader {
     const { publication } = root;
     this.root = root;
     this.#reading = reading;
-    this.#references = new References(publication, reading.sha256);
+    this.#entries = reading.entries ?? new PackedEntries();
+    this.#references = new References(publication, this.#entries, reading.sha256);
     this.#folded = { head: genesis(publication, reading.sha256), entries: 0 };
   }
 
   take(block: StreamedBlock): MirrorPart {
-    return this.#blocks < this.root.history.length ? this.#entries(block) : this.#document(block);
+    return this.#blocks < this.root.history.length ? this.#history(block) : this.#document(block);
   }
 
   /** @throws MIRROR_INVALID when the history is not all there */
@@ -130,7 +135,7 @@ class Reader {
       invalid(this.#reading.name, `it ends after ${this.#blocks} of ${history.length} blocks of its history`);
   }
 
-  #entries({ cid, bytes }: StreamedBlock): MirrorPart {
+  #history({ cid, bytes }: StreamedBlock): MirrorPart {
     const { name, sha256 } = this.#reading;
     const { history, entries: all, publication, head } = this.root;
     const index = this.#blocks;
@@ -144,6 +149,7 @@ class Reader {
       return decodeAll(bytes);
     });
     for (const entry of entries) this.#references.take(entry);
+    this.#entries.take(bytes);
     this.#blocks += 1;
     if (this.#blocks === history.length && this.#folded.head !== head)
       invalid(name, `its entries fold to ${this.#folded.head}, and it says ${head}`);

@@ -8,20 +8,24 @@ import { hash, moment, written } from "../words.ts";
 /** More are counted, not listed. */
 const MOST_LISTED = 20;
 
+/** That somebody has signed another history: what endorsements are for, and so above everything else. */
+export function forkBox({ endorsements, forks }: ToldEndorsements, reader: Reader): Part {
+  const conflicting = endorsements.filter(({ grade }) => grade === "conflicts");
+  return conflicting.length === 0 ? undefined : forkNote(conflicting, forks.length > 0, reader);
+}
+
 /** Whoever has signed which head of this history they have seen; nothing where nobody has. */
 export function endorsementList(
-  { endorsements, forks }: ToldEndorsements,
+  { endorsements }: ToldEndorsements,
   { id, entries }: { readonly id: string; readonly entries: number },
   reader: Reader,
 ): Part {
   if (endorsements.length === 0) return undefined;
   const says = reader.says.publication.endorsements;
-  const conflicting = endorsements.filter(({ grade }) => grade === "conflicts");
   const others = furthestOfEach(endorsements.filter(({ grade }) => grade !== "conflicts"));
   const more = others.length - MOST_LISTED;
   return html`<section aria-labelledby="endorsements-title">
     <h2 id="endorsements-title">${says.title}</h2>
-    ${conflicting.length === 0 ? undefined : forkNote(conflicting, forks.length > 0, reader)}
     <ul class="plain">
       ${others.slice(0, MOST_LISTED).map((one) => html`<li>${line(one, entries, reader)}</li>`)}
     </ul>
@@ -69,11 +73,10 @@ function nameOf({ statement, endorser }: Pick<ToldEndorsement, "statement" | "en
     : html`<a href="${url}" rel="noopener"><strong>${name}</strong></a> (${account})`;
 }
 
-/** Above all others: that is what endorsements are for. */
 function forkNote(conflicting: readonly ToldEndorsement[], isProved: boolean, reader: Reader): Markup {
   const says = reader.says.publication.endorsements;
   return html`<div class="note warn" id="fork">
-    <h3>${says.forkTitle}</h3>
+    <h2>${says.forkTitle}</h2>
     ${conflicting.slice(0, MOST_LISTED).map(
       (one) =>
         html`<p>${says.fork(nameOf(one), one.statement.entries)}</p>
@@ -92,6 +95,9 @@ function forkNote(conflicting: readonly ToldEndorsement[], isProved: boolean, re
             }
           </dl>`,
     )}
-    <p>${says.forkMeans} ${isProved ? says.forkProved : undefined}</p>
+    <p>
+      ${says.forkMeans} ${isProved ? says.forkProved : undefined}
+      <a href="#endorsements-title">${says.title}</a>
+    </p>
   </div>`;
 }

@@ -11,7 +11,7 @@ import { layout } from "../layout.ts";
 import { linkTo, type PageServing, type Reader } from "../reader.ts";
 import { staleNote } from "../stale-note.ts";
 import { claimed, hash, moment, written } from "../words.ts";
-import { endorsementList } from "./endorsements.ts";
+import { endorsementList, forkBox } from "./endorsements.ts";
 import { type Numbering, numberingOf, pausesOf } from "./gaps.ts";
 import { issuesByYear } from "./issues.ts";
 import { noticesList, type Reasons } from "./notices.ts";
@@ -44,7 +44,7 @@ export function publicationPage(page: PublicationPage, serving: PageServing): st
     </p>
     <h1>${written(title, profile?.language)}</h1>
     ${profile?.description === undefined ? undefined : html`<p class="lead">${written(profile.description, profile.language)}</p>`}
-    ${staleNote(stale, reader)}
+    ${staleNote(stale, reader)} ${forkBox(page.endorsed, reader)}
     <p class="quiet">
       ${says.counts(reader.says.issues(first.length), reader.says.entries(entries.length))}
       ${unread.more === 0 ? undefined : says.unread.counted(reader.says.issues(unread.more))}

@@ -87,7 +87,7 @@ export const publication = {
     ours: "Known here",
     forkMeans:
       "One of the two is not the registry's history: either they were shown another chain, or have signed what is not so, or this server was. It says nothing against any issue. Ask another node.",
-    forkProved: "That the two exclude each other is proved by both signatures, in what is linked below.",
+    forkProved: "That the two exclude each other is proved by both signatures, in what they have signed.",
   },
   registry: "In the registry",
   number: (id: string, registry: string, chain: Part) =>

@@ -74,7 +74,7 @@ export const publication: Messages["publication"] = {
     ours: "此处所知的",
     forkMeans:
       "两者之中有一个不是登记合约的历史：或是他们所见的是另一条链，或是他们签署了不实内容，或是本服务器所见有误。这并不说明任何一期有问题。请询问另一个节点。",
-    forkProved: "两者互斥，已由双方签名证明，见下方链接。",
+    forkProved: "两者互斥，已由双方签名证明，见其所签署的内容。",
   },
   registry: "登记信息",
   number: (id, registry, chain) => html`登记合约 <code>${registry}</code> 中的第 ${id} 号，位于 ${chain}`,

@@ -4,7 +4,7 @@ import { lastEntryAbout, type Recorded } from "../core/endorsement/reach.ts";
 import { type Digest, parseDigest } from "../core/digest.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import type { Entry } from "../core/history/entry.ts";
-import type { PublicationRef } from "../core/publication.ts";
+import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import type { Archive } from "../verify/archive.ts";
 import type { IssueSummary } from "../verify/judge/verdict.ts";
 import type { Reading } from "./compose.ts";
@@ -44,20 +44,27 @@ export interface Endorsed {
   readonly policy: Policy | undefined;
   /** Absent where nobody is trusted. */
   readonly outcome?: PolicyOutcome;
+  /** Of a proof: an entry after its block that is about the issue, too. */
+  readonly later?: number;
   /** Why the history could not be asked for, or says nothing of the issue. */
   readonly problem?: string;
 }
 
 /** Undefined where nothing was brought. @throws USAGE_INVALID | SOURCE_MISSING | SOURCE_UNREADABLE */
-export async function statedBy(options: EndorsedOptions): Promise<Brought | undefined> {
+export async function broughtBy(options: EndorsedOptions): Promise<Brought | undefined> {
   const policy = await policyOf(options);
   const { endorsements } = options;
-  if (endorsements !== undefined) return { policy, given: await readGiven(endorsements) };
-  return policy === undefined
-    ? undefined
-    : fail("USAGE_INVALID", {
-        problem: "--trust says whom you believe: give what they have signed with --endorsements",
-      });
+  if (endorsements === undefined && policy === undefined) return undefined;
+  return { policy, given: await readGiven(endorsements ?? []) };
+}
+
+/** The same with a copy, which holds no endorsements itself. @throws as `broughtBy` */
+export async function broughtToCopy(options: EndorsedOptions): Promise<Brought | undefined> {
+  if (options.trust !== undefined && options.endorsements === undefined)
+    fail("USAGE_INVALID", {
+      problem: "--trust says whom you believe: give what they have signed with --endorsements",
+    });
+  return broughtBy(options);
 }
 
 /** At an archive, whose catalogue has the history. Undefined where the registry has no record that could be endorsed. */
@@ -68,13 +75,20 @@ export async function endorsedAt(
 ): Promise<Endorsed | undefined> {
   if (issue?.entry === undefined) return undefined;
   const { publication, entry } = issue;
-  const { archive } = reading;
-  const recorded = await recordedIn(archive, parseDigest(issue.digest), entry);
-  const atHand = async () => (await archive.entries(publication.id)).map((one) => one.entry);
-  return heldAgainst(publication, recorded, { given, policy, grading: { ...gradingOver(reading), atHand } });
+  const recorded = await recordedIn(reading.archive, parseDigest(issue.digest), entry);
+  return heldAgainst(publication, recorded, { given, policy, grading: atArchive(reading, publication.id) });
 }
 
-async function recordedIn(archive: Archive, digest: Digest, entry: number): Promise<Recorded> {
+/** With the history that the archive has read before. */
+export function atArchive(
+  reading: Pick<Reading, "archive" | "chain" | "finality" | "registry">,
+  id: PublicationId,
+): Grading {
+  const entries = async () => (await reading.archive.entries(id)).map(({ entry }) => entry);
+  return { ...gradingOver(reading), atHand: entries };
+}
+
+export async function recordedIn(archive: Archive, digest: Digest, entry: number): Promise<Recorded> {
   try {
     const batch = await archive.batch(digest);
     return { digest, entry, ...(batch === undefined ? {} : { root: batch.issue.root }) };
@@ -91,44 +105,45 @@ async function heldAgainst(
   { given, policy, grading }: Brought & { readonly grading: Grading },
 ): Promise<Endorsed> {
   const { named, setAside } = about(given, ref);
+  const told = (graded: readonly GradedEndorsement[], reached: Reached): Endorsed => {
+    const checked = graded.map((one, at) => ({ name: named[at]?.name ?? "", graded: one }));
+    return { issue, setAside, checked, policy, ...judged(reached, { issue, checked, policy }) };
+  };
+  const endorsements = named.map(({ endorsement }) => endorsement);
   try {
-    const all = await gradeEndorsements(
-      ref,
-      named.map(({ endorsement }) => endorsement),
-      grading,
-    );
-    const checked = all.graded.map((graded, at) => ({ name: named[at]?.name ?? "", graded }));
-    return { issue, setAside, checked, policy, ...judged(issue, all.entries, { checked, policy }) };
+    const { graded, entries } = await gradeEndorsements(ref, endorsements, grading);
+    return told(graded, reachIn(entries, issue));
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const graded = (statement: GradedEndorsement["statement"]) =>
-      ({ statement, grade: "unknown", says: "the registry could not be asked", block: "unknown" }) as const;
-    const checked = named.map(({ name, endorsement }) => ({ name, graded: graded(endorsement) }));
-    return {
-      ...{ issue, setAside, checked, policy, ...judged(issue, [], { checked, policy }) },
-      problem: error.message.replace(/\.$/, ""),
-    };
+    const problem = error.message.replace(/\.$/, "");
+    const unasked = { grade: "unknown", says: "the registry could not be asked", block: "unknown" } as const;
+    return told(
+      endorsements.map((statement) => ({ statement, ...unasked })),
+      { reach: undefined, problem },
+    );
   }
 }
 
-/** Of a head over a history that does not show the issue nobody knows that it vouches for it. */
-function judged(
-  issue: Recorded,
-  history: readonly Entry[],
-  { checked, policy }: { readonly checked: readonly Checked[]; readonly policy: Policy | undefined },
-): Pick<Endorsed, "reach" | "outcome" | "problem"> {
+type Reached = Pick<Endorsed, "reach" | "problem">;
+
+function reachIn(history: readonly Entry[], issue: Recorded): Reached {
   const reach = lastEntryAbout(history, issue);
-  const problem =
-    history.length === 0
-      ? "the entries of the history could not be had"
-      : `entry ${issue.entry} of the history anchors something else`;
+  if (reach !== undefined) return { reach };
+  if (history.length === 0) return { reach, problem: "the entries of the history could not be had" };
+  return { reach, problem: `entry ${issue.entry} of the history anchors something else` };
+}
+
+/** Of a head over a history that does not show the issue nobody knows that it vouches for it. */
+export function judged(
+  reached: Reached,
+  { issue, checked, policy }: Pick<Endorsed, "issue" | "checked" | "policy">,
+): Reached & Pick<Endorsed, "outcome"> {
+  const { reach } = reached;
+  if (policy === undefined) return reached;
   const graded = checked.map(({ graded: { statement, grade } }): Graded => {
     return { statement, grade: grade === "agrees" && reach === undefined ? "unknown" : grade };
   });
-  return {
-    ...{ reach, ...(reach === undefined ? { problem } : {}) },
-    ...(policy === undefined ? {} : { outcome: judgePolicy(policy, graded, reach ?? issue.entry) }),
-  };
+  return { ...reached, outcome: judgePolicy(policy, graded, reach ?? issue.entry) };
 }
 
 /** An authentic copy that is not endorsed as its reader asks for could not be checked so; it is no forgery for that. */

@@ -16,13 +16,14 @@ type Told = Pick<Endorsed, "reach" | "issue" | "policy">;
 /** `endorsements` of `verify --json`. */
 export function endorsedReport(endorsed: Endorsed | undefined) {
   if (endorsed === undefined) return { outcome: "unknown", says: NO_RECORD };
-  const { issue, reach, checked, setAside, policy, outcome, problem } = endorsed;
+  const { issue, reach, checked, setAside, policy, outcome, problem, later } = endorsed;
   return {
     ...{ entry: issue.entry, reach },
     ...(policy === undefined || outcome === undefined
       ? {}
       : { policy, ...outcome, says: headline(endorsed, policy, outcome) }),
     ...(problem === undefined ? {} : { problem }),
+    ...(later === undefined ? {} : { later }),
     statements: checked.map(({ name, graded: { statement, block, ...rest } }) => ({
       ...{ file: name, ...statement, ...rest, onBlock: block },
       covers: rest.grade === "agrees" && reach !== undefined && statement.entries >= reach,
@@ -60,7 +61,7 @@ export function showFork(endorsed: Endorsed | undefined, output: Output): void {
 export function showEndorsed(endorsed: Endorsed | undefined, output: Output): void {
   output.line();
   if (endorsed === undefined) return output.line(`No endorsement counts here: ${NO_RECORD}.`);
-  const { checked, policy, outcome } = endorsed;
+  const { checked, policy, outcome, later } = endorsed;
   const trusted = policy?.trusted ?? [];
   if (policy !== undefined && outcome !== undefined) {
     const colour =
@@ -72,6 +73,13 @@ export function showEndorsed(endorsed: Endorsed | undefined, output: Output): vo
   if (policy !== undefined && others.length > 0)
     output.line(`  and ${counted(others.length, "endorsement")} by others, which change nothing`);
   if (policy === undefined) showNobodys(others, endorsed, output);
+  if (later !== undefined)
+    output.line(
+      text(
+        `  Entry ${later}, after the block of this proof, is about this issue, too: take a newer one.`,
+        "  ",
+      ),
+    );
   showSetAside(endorsed, output);
 }
 

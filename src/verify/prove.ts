@@ -13,8 +13,8 @@ export interface Proving {
   readonly sha256: Sha256;
 }
 
-/** What of an issue a proof is about: all of it, a file, or a passage of that file. */
-export type ProofAbout = Pick<ProofSubject, "path" | "quotation">;
+/** What of an issue a proof is about: all of it, a file, or a passage of that file; and who has endorsed it. */
+export type ProofAbout = Pick<ProofSubject, "path" | "quotation" | "endorsements">;
 
 /** The proof of one revision of an issue, or of one of its files. @throws as `proveAbout` */
 export async function proveIssue(

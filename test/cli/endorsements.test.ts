@@ -1,68 +1,25 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createChain } from "../../src/adapters/evm/chain.ts";
-import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts";
-import { keySigner } from "../../src/adapters/evm/signer.ts";
-import { decodeEndorsement, encodeEndorsement } from "../../src/core/endorsement/file.ts";
-import type { Endorsement, Statement } from "../../src/core/endorsement/endorsement.ts";
-import { answered, colophon, type Failed, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
+import { encodeEndorsement } from "../../src/core/endorsement/file.ts";
+import { answered, colophon, type Failed } from "../support/archive-fixture.ts";
 import { deployCode, ownedWallet } from "../support/contract-wallet.ts";
-import { DEVELOPMENT_KEY } from "../support/development-key.ts";
-import { type LyingChain, startLyingChain, withoutLogs } from "../support/lying-chain.ts";
+import { AUDITOR, LIBRARY, openEndorsingRig, OTHER_HEAD } from "../support/endorsing-rig.ts";
+import { withoutLogs } from "../support/lying-chain.ts";
 
-const workshop = await openWorkshop();
-afterAll(() => workshop[Symbol.asyncDispose]());
+const rig = await openEndorsingRig();
+afterAll(() => rig[Symbol.asyncDispose]());
+beforeEach(() => {
+  rig.proxy.lie = undefined;
+});
 
-const LIBRARY = keySigner(DEVELOPMENT_KEY);
-const AUDITOR = keySigner(`0x${"42".repeat(32)}`);
-const OTHER_HEAD = "77".repeat(32) as Statement["head"];
-
-let anvil: Anvil;
-let proxy: LyingChain;
-let archive: string;
-/** What the archive's own key has signed. */
-let own: string;
-let endorsed: unknown;
-
-const env = () => ({ COLOPHON_RPC_URL: proxy.url, COLOPHON_PRIVATE_KEY: DEVELOPMENT_KEY });
-const inArchive = (...args: readonly string[]) => [...args, "--archive", archive];
-const run = (args: readonly string[], status = 0) => answered(args, status, { env: env() });
+const { workshop, proxy, archive, own, endorsed, inArchive, run, read, file } = rig;
 const check = (files: readonly string[], ...rest: readonly string[]) =>
   inArchive("endorsements", "check", ...files, ...rest);
 const refused = async (args: readonly string[], status: number) =>
   ((await run(args, status)) as Failed).error.code;
-
-beforeAll(async () => {
-  anvil = await startAnvil(0, undefined);
-  proxy = await startLyingChain(anvil.url);
-  archive = workshop.path("harbour");
-  await run(["init", archive, "--title", "The Harbour Letter"]);
-  await run(inArchive("publish", await workshop.issue("issues/95", SMALL_ISSUE)));
-  own = workshop.path("own.json");
-  endorsed = await run(inArchive("endorse", "--holds", "full", "-o", own));
-});
-afterAll(async () => {
-  await proxy[Symbol.asyncDispose]();
-  anvil.kill();
-});
-beforeEach(() => {
-  proxy.lie = undefined;
-});
-
-const read = (path: string): Endorsement => decodeEndorsement(readFileSync(path), path);
-
-/** Somebody else's file: the archive's own statement, changed and signed anew. */
-async function file(name: string, change: Partial<Statement> = {}, signer = AUDITOR): Promise<string> {
-  const { signature: _, ...statement } = { ...read(own), endorser: signer.address, ...change };
-  const path = workshop.path(name);
-  writeFileSync(
-    path,
-    encodeEndorsement({ ...statement, signature: await signer.signEndorsement(statement) }),
-  );
-  return path;
-}
 
 describe("colophon endorse", () => {
   test("signs the registry's head, with what was read back", async () => {
@@ -175,7 +132,11 @@ describe("colophon endorsements check", () => {
   });
 
   test("asks a contract that endorses, and tells what nobody signed", async () => {
-    const wallet = await deployCode(ownedWallet(AUDITOR.address), createChain({ url: anvil.url }), LIBRARY);
+    const wallet = await deployCode(
+      ownedWallet(AUDITOR.address),
+      createChain({ url: rig.chainUrl }),
+      LIBRARY,
+    );
     const { signature: _, ...statement } = { ...read(own), endorser: wallet };
     const signature = await AUDITOR.signEndorsement(statement);
     const path = workshop.path("wallet.json");
@@ -197,132 +158,5 @@ describe("colophon endorsements check", () => {
     });
     expect(await refused(check([own, foreign]), 2)).toBe("ENDORSEMENT_FOREIGN");
     expect(await refused(check([`${own}.none`]), 2)).toBe("SOURCE_MISSING");
-  });
-});
-
-interface Endorsed {
-  readonly verdict: string;
-  readonly endorsements: {
-    readonly outcome: string;
-    readonly reach: number;
-    readonly statements: readonly { readonly grade: string; readonly covers: boolean }[];
-  };
-}
-
-describe("colophon verify --endorsements", () => {
-  const TRUSTED = ["--trust", LIBRARY.address, AUDITOR.address];
-  let copy: string;
-  let folder: string;
-  beforeAll(async () => {
-    copy = join(await workshop.issue("issues/95", SMALL_ISSUE), "index.html");
-    folder = await workshop.issue("endorsements", {
-      "own.endorsement.json": readFileSync(own, "utf8"),
-      "auditor.endorsement.json": readFileSync(await file("auditor.json", { holds: "none" }), "utf8"),
-      "notes.txt": "mine",
-    });
-  });
-  const verified = async (status: number, what: string, ...rest: readonly string[]) =>
-    (await run(inArchive("verify", what, "--endorsements", ...rest), status)) as Endorsed;
-
-  test("is authentic and endorsed by who reach its entry, and by nobody whom the reader does not trust", async () => {
-    const told = await verified(0, copy, folder, ...TRUSTED);
-    expect(told).toMatchObject({
-      verdict: "authentic",
-      endorsements: { outcome: "met", entry: 2, reach: 2, agreeing: [LIBRARY.address, AUDITOR.address] },
-    });
-    expect(told.endorsements.statements.map(({ covers }) => covers)).toEqual([true, true]);
-    expect(await verified(3, copy, folder, ...TRUSTED, "--holds", "full")).toMatchObject({
-      verdict: "authentic",
-      endorsements: { outcome: "unmet", agreeing: [LIBRARY.address] },
-    });
-    const stranger = `0x${"33".repeat(20)}`;
-    expect(await verified(3, copy, folder, "--trust", stranger)).toMatchObject({
-      endorsements: { outcome: "unmet", agreeing: [] },
-    });
-    expect((await verified(0, copy, folder)).endorsements).not.toHaveProperty("outcome");
-  });
-
-  test("needs no logs where the archive has read the history, and vouches for a quotation's issue", async () => {
-    proxy.lie = withoutLogs(() => true);
-    await verified(0, copy, folder, ...TRUSTED);
-    const quoted = ["--label", "95", "--quote", "dries at half past", "--endorsements", folder, ...TRUSTED];
-    expect(await run(inArchive("verify", ...quoted))).toMatchObject({
-      about: { verdict: "authentic" },
-      endorsements: { outcome: "met" },
-    });
-  });
-
-  test("tells a fork that one who is trusted has signed, with both heads, and calls no copy forged for it", async () => {
-    const forged = await file("signed-fork.json", { entries: 1, head: OTHER_HEAD });
-    const asked = [copy, "--endorsements", own, forged, ...TRUSTED] as const;
-    const told = await colophon(inArchive("verify", ...asked), { env: env() });
-    expect(told.status, told.stderr).toBe(3);
-    expect(told.stdout).toMatch(new RegExp(`^Fork:[^]*${OTHER_HEAD}[^]*[0-9a-f]{64}[^]*Authentic`));
-    expect(await verified(3, copy, own, forged, ...TRUSTED)).toMatchObject({
-      verdict: "authentic",
-      endorsements: {
-        outcome: "contradicted",
-        statements: [
-          { grade: "agrees" },
-          {
-            grade: "conflicts",
-            head: OTHER_HEAD,
-            expected: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-          },
-        ],
-      },
-    });
-    expect(await verified(0, copy, own, forged, "--trust", LIBRARY.address)).toMatchObject({
-      endorsements: { outcome: "met" },
-    });
-  });
-
-  test("makes nothing of an altered copy, and of what is no endorsement", async () => {
-    const bent = join(
-      await workshop.issue("bent", { "index.html": `${SMALL_ISSUE["index.html"]} ` }),
-      "index.html",
-    );
-    expect(await verified(1, bent, folder, ...TRUSTED)).toMatchObject({
-      verdict: "altered",
-      endorsements: { outcome: "met" },
-    });
-    writeFileSync(join(folder, "junk.endorsement.json"), "{}");
-    const { publication } = read(own);
-    const id = "2" as typeof publication.id;
-    const foreign = await file("elsewhere.json", { publication: { ...publication, id } });
-    expect(await verified(0, copy, folder, foreign, ...TRUSTED)).toMatchObject({
-      endorsements: {
-        outcome: "met",
-        setAside: [{ code: "ENDORSEMENT_INVALID" }, { code: "ENDORSEMENT_FOREIGN" }],
-      },
-    });
-    expect(await refused(inArchive("verify", copy, ...TRUSTED), 2)).toBe("USAGE_INVALID");
-    expect(await refused(inArchive("verify", copy, "--endorsements", folder, "--policy", "1-of-2"), 2)).toBe(
-      "USAGE_INVALID",
-    );
-    expect(await refused(inArchive("verify", copy, "--endorsements", `${own}.none`), 2)).toBe(
-      "SOURCE_MISSING",
-    );
-  });
-
-  test("asks for who have signed the later notice and the later issue, too", async () => {
-    await run(inArchive("notice", "95", "--kind", "correction", "--reason", "a tide"));
-    const trust = ["--trust", LIBRARY.address];
-    expect(await verified(3, copy, own, ...trust)).toMatchObject({
-      verdict: "authentic-but",
-      endorsements: {
-        outcome: "unmet",
-        entry: 2,
-        reach: 3,
-        statements: [{ grade: "agrees", covers: false }],
-      },
-    });
-    const newer = workshop.path("newer.json");
-    await run(inArchive("endorse", "-o", newer));
-    expect(await verified(0, copy, own, newer, ...trust)).toMatchObject({
-      endorsements: { outcome: "met", entries: 3 },
-    });
-    const nowhere = join(await workshop.issue("nowhere", { "poem.txt": "Nobody's words." }), "poem.txt");
-    expect(await verified(1, nowhere, newer, ...trust)).toMatchObject({ verdict: "not-anchored" });
   });
 });

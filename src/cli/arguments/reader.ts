@@ -51,6 +51,7 @@ export function addProof(program: Command, exit: Exit): void {
     .option("--file <path>", "of this file of it")
     .option("--quote <passage>", "of a passage of it, by a few of its lines (- reads it from stdin)")
     .option("--quote-file <file>", "the same, from a file")
+    .option("--endorsements <path...>", "with what others have signed: files, or folders of them")
     .option("-o, --out <file>", "where to (default: <issue>.proof.json or <issue>.quote.proof.json)")
     .option("--publication <name>", "which of the archive's publications, by name or number")
     .addHelpText(
@@ -59,6 +60,7 @@ export function addProof(program: Command, exit: Exit): void {
         "colophon proof 95",
         "colophon proof 95 --file 95.pdf -o 95.proof.json",
         'colophon proof 95 --quote "At six in the morning."',
+        "colophon proof 95 --endorsements endorsements/",
       ]),
     )
     .action(async (issue: string, options) =>

@@ -17,6 +17,7 @@ import { type ProofAbout, proveAbout } from "../../verify/prove.ts";
 import { type QuotedPlace, quoteIn } from "../../verify/quote.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive } from "../config.ts";
+import { offeredFor, showWritten, writtenOf, writtenReport } from "../endorsed-writing.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
 import { documentReader, passageOf, quotedDocument, quotedLines } from "../quoting.ts";
@@ -29,6 +30,8 @@ export interface ProofWritingOptions extends CommonOptions {
   readonly quoteFile?: string;
   readonly out?: string;
   readonly publication?: string;
+  /** Files, or folders of them. */
+  readonly endorsements?: readonly string[];
 }
 
 /** `colophon proof <issue>` */
@@ -39,7 +42,12 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   await reading.archive.refresh();
   const digest = await digestOf(issue, options.publication, reading);
   const { archive, states, registry, chainId } = reading;
-  const about = await aboutOf(digest, options, archive);
+  const offered =
+    options.endorsements === undefined ? undefined : await offeredFor(digest, options.endorsements, reading);
+  const about = {
+    ...(await aboutOf(digest, options, archive)),
+    ...(offered === undefined ? {} : { endorsements: offered.endorsable }),
+  };
   const written = await proveAbout(digest, about, { archive, states, sha256: nodeSha256 });
   // What does not hold here is not handed on.
   const proven = verifyProof(written.bytes, {
@@ -53,6 +61,7 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   await writeDurably(path, new TextDecoder().decode(written.bytes));
   const { block, bytes } = written;
   const { label, revision } = proven.manifest.issue;
+  const endorsed = offered === undefined ? undefined : writtenOf(offered, written);
   if (output.json) {
     output.document({
       path,
@@ -64,6 +73,7 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
       label,
       revision,
       ...quotedDocument(proven),
+      ...(endorsed === undefined ? {} : { endorsements: writtenReport(endorsed) }),
     });
     return 0;
   }
@@ -72,6 +82,7 @@ export async function proof(issue: string, options: ProofWritingOptions): Promis
   );
   for (const line of quotedLines(proven)) output.line(line);
   output.line(`  of block ${block.number} of ${chainTitle(chainId)}${linked(written, chainId)}`);
+  if (endorsed !== undefined) showWritten(endorsed, output);
   output.line(`\nWhoever knows that block needs nothing else:`);
   const named = registry.address === REGISTRY_SITE.registry ? "" : ` --registry ${registry.address}`;
   output.line(`  colophon verify ${path} --offline --block-hash ${block.hash}${named}`);

@@ -20,7 +20,9 @@ import { type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
 import { minute } from "../../verify/wording.ts";
 import { findArchive, type Place } from "../config.ts";
-import type { EndorsedOptions } from "../endorsed-copy.ts";
+import { broughtBy, endorsedExit, type EndorsedOptions } from "../endorsed-copy.ts";
+import { endorsedInProof, nodeAtHand } from "../endorsed-proven.ts";
+import { endorsedReport, showEndorsed, showFork } from "../endorsed-words.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, paint } from "../output.ts";
 import { blocksNamed, quotedDocument, shownPassage } from "../quoting.ts";
@@ -64,8 +66,7 @@ export async function verifyProofFile(
   path: string,
   options: ProofOptions & CommonOptions & EndorsedOptions,
 ): Promise<number> {
-  if (options.endorsements !== undefined)
-    fail("USAGE_INVALID", { problem: "Endorsements go with a copy, and with no proof: leave them out" });
+  const brought = await broughtBy(options);
   const output = createOutput(options.json);
   const bytes = new Uint8Array(readFileSync(path));
   const claimed = claimedBy(bytes);
@@ -85,18 +86,24 @@ export async function verifyProofFile(
   );
   const { block } = proven;
   const believe = beliefs(proven, believed);
+  const { offline } = options;
+  const node = nodeAtHand(proven.manifest.publication, { place, offline });
+  const endorsed = await endorsedInProof(proven, brought, node);
   if (output.json)
     output.document({
       ...verdictReport(verdict),
       proof: { chain: meant.chain, registry: meant.registry, block, believe, ...quotedDocument(proven) },
+      ...(endorsed === undefined ? {} : { endorsements: endorsedReport(endorsed) }),
     });
+  showFork(endorsed, output);
   for (const line of toldOfQuotation(proven)) output.line(line);
   showVerdict(verdict, output, believe);
   output.line(
     `\n  As of block ${block.number}, ${minute(block.time)}: of what came after, a proof knows nothing.`,
   );
+  if (endorsed !== undefined) showEndorsed(endorsed, output);
   if (copy === undefined) for (const line of toCompare(proven)) output.line(line);
-  return VERDICT_EXIT[verdict.verdict];
+  return endorsedExit(VERDICT_EXIT[verdict.verdict], brought, endorsed);
 }
 
 /** @throws USAGE_INVALID for a proof without a quotation; QUOTATION_ABSENT when it proves another */

@@ -20,7 +20,7 @@ import {
   type EndorsedOptions,
   endorsedAt,
   endorsedExit,
-  statedBy,
+  broughtToCopy,
 } from "../endorsed-copy.ts";
 import { endorsedReport, showEndorsed, showFork } from "../endorsed-words.ts";
 import type { CommonOptions } from "../options.ts";
@@ -52,7 +52,7 @@ export async function verifyQuote(
 ): Promise<number> {
   const output = createOutput(options.json);
   const label = options.label === undefined ? undefined : parseLabel(options.label);
-  const brought = await statedBy(options);
+  const brought = await broughtToCopy(options);
   await using reading = await openReading(findArchive(options.archive), { lenient: true });
   await refreshIfPossible(reading.archive);
   await using reader = documentReader();

@@ -17,7 +17,7 @@ import { verdictReport } from "../../verify/report.ts";
 import { namesakeOf } from "../../verify/wording.ts";
 import { openReading } from "../compose.ts";
 import { findArchive } from "../config.ts";
-import { type EndorsedOptions, endorsedAt, endorsedExit, statedBy } from "../endorsed-copy.ts";
+import { type EndorsedOptions, endorsedAt, endorsedExit, broughtToCopy } from "../endorsed-copy.ts";
 import { endorsedReport, showEndorsed, showFork } from "../endorsed-words.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput } from "../output.ts";
@@ -38,7 +38,7 @@ export async function verify(what: string, options: VerifyOptions): Promise<numb
   const output = createOutput(options.json);
   if (what === "") fail("USAGE_INVALID", { problem: "Name a file, a folder or a CID" });
   const label = options.label === undefined ? undefined : parseLabel(options.label);
-  const brought = await statedBy(options);
+  const brought = await broughtToCopy(options);
   const place = findArchive(options.archive);
   await using reading = await openReading(place, { lenient: true });
   await refreshIfPossible(reading.archive);

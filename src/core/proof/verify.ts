@@ -50,6 +50,8 @@ export interface ProvenIssue {
   readonly record: RecordWord;
   /** Is that the word of a batch, the issue having no record of its own yet? */
   readonly batched: boolean;
+  /** Of that batch. */
+  readonly root?: Bytes32;
   /** The digest that stands under the label, as far as the registry knows. */
   readonly current: Digest | undefined;
   /** The last entry that the block's state knows of which is about the issue, or about the revision that stands. */
@@ -89,7 +91,7 @@ export function verifyProof(bytes: Uint8Array, trust: ProofTrust): ProvenIssue {
   const anchored = anchoring(opened, { proof, manifest, digest });
   const profile = profileOf(proof, opened, { manifest, sha256: trust.sha256 });
   opened.end();
-  const endorsements = endorsedIn(proof, { manifest, digest, record: anchored.record, trust });
+  const endorsements = endorsedIn(proof, { manifest, digest, ...anchored, trust });
   return {
     ...{ manifest, digest, bytes: proof.manifest, block },
     ...(file === undefined ? {} : { file }),
@@ -105,16 +107,12 @@ function identityOf(evidence: Uint8Array | undefined, profile: Profile | undefin
 }
 
 function endorsedIn(
-  { endorsements, batch }: Proof,
-  {
-    manifest: { publication },
-    digest,
-    record,
-    trust: { sha256 },
-  }: Pick<ProvenIssue, "manifest" | "digest" | "record"> & { readonly trust: ProofTrust },
+  { endorsements }: Proof,
+  { manifest, trust, ...anchored }: Pick<Claimed, "manifest" | "digest"> & Anchoring & { trust: ProofTrust },
 ): ProvenEndorsements | undefined {
   if (endorsements === undefined) return undefined;
-  return endorsementsOf(endorsements, { digest, publication, record, root: batch?.root, sha256 });
+  const { publication } = manifest;
+  return endorsementsOf(endorsements, { ...anchored, publication, sha256: trust.sha256 });
 }
 
 /** Hashed before anything of it is parsed. */
@@ -167,7 +165,7 @@ interface Claimed {
   readonly digest: Digest;
 }
 
-type Anchoring = Pick<ProvenIssue, "record" | "batched" | "current" | "reach" | "earlier">;
+type Anchoring = Pick<ProvenIssue, "record" | "batched" | "root" | "current" | "reach" | "earlier">;
 
 /** Reads the slots in the order of the format: record, current, record of what is current, batch. */
 function anchoring(opened: OpenState, claimed: Claimed): Anchoring {
@@ -188,6 +186,7 @@ function anchoring(opened: OpenState, claimed: Claimed): Anchoring {
   return {
     record,
     batched: own === undefined,
+    ...(proof.batch === undefined ? {} : { root: proof.batch.root }),
     current: stands ? digest : current,
     reach: Math.max(lastOf(record), rival?.first === record.first ? lastOf(rival) : 0),
     ...(isEarlier && current !== undefined ? { earlier: { digest: current, entry: rival.first } } : {}),

@@ -1,8 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { encodeProof } from "../../../src/core/proof/form.ts";
+import { nodeSha256 } from "../../../src/adapters/node/sha256.ts";
+import { parseDigest } from "../../../src/core/digest.ts";
+import type { Endorsement } from "../../../src/core/endorsement/endorsement.ts";
+import type { Entry } from "../../../src/core/history/entry.ts";
+import { decodeManifest } from "../../../src/core/manifest/codec.ts";
+import { fittingEndorsements } from "../../../src/core/proof/endorsed.ts";
+import { encodeProof, parseProof, type ProofEndorsements } from "../../../src/core/proof/form.ts";
 import { verifyProof } from "../../../src/core/proof/verify.ts";
 import { ethereumSized, named } from "./ethereum-sized.ts";
+
+const digest = parseDigest(named.expected.digest);
+const manifest = decodeManifest(parseProof(named.bytes).manifest, digest, nodeSha256);
 
 describe("a proof of a one-page issue on a chain like Ethereum", () => {
   test.each([
@@ -28,6 +37,41 @@ describe("a proof of a one-page issue on a chain like Ethereum", () => {
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
     console.log(`${name}: ${least} to ${most} bytes, of which ${listed} are the manifest's`);
     expect(most).toBeLessThanOrEqual(limit);
+  });
+
+  test("with archived evidence, 16 KiB have room for three endorsements of its entry and one of the fourth after it", () => {
+    const { publication, issue } = manifest;
+    const own = { number: 1_000_000, time: 1_795_000_000, actor: publication.registry };
+    const entries: readonly Entry[] = [
+      { ...own, kind: "anchored", label: issue.label, digest },
+      ...[1, 2, 3, 4].map((later): Entry => ({ ...own, number: own.number + later, kind: "closed" })),
+    ];
+    const at = (number: number): Endorsement => ({
+      ...{ publication, endorser: `0x${"e".repeat(40)}` as typeof publication.registry, entries: number },
+      ...{ head: digest, block: { number: 24_000_000, hash: `0x${"b".repeat(64)}` }, seen: 1_795_000_000 },
+      ...{ holds: "full", signature: `0x${"5".repeat(130)}` },
+    });
+    const taken = { "of its entry": [] as number[], "of the fourth after it": [] as number[] };
+    for (let seed = 1; seed <= 20; seed++) {
+      const { proof, blockHash } = ethereumSized("own", seed);
+      const most = (statements: readonly Endorsement[]) => {
+        const fits = (some: ProofEndorsements) =>
+          encodeProof({ ...proof, endorsements: some }).length <= 16 * 1024;
+        const { endorsements } = fittingEndorsements({ before: digest, entries, statements }, fits);
+        if (endorsements === undefined) return 0;
+        const bytes = encodeProof({ ...proof, endorsements });
+        return (
+          verifyProof(bytes, { ...named.trust, blockHashes: [blockHash] }).endorsements?.statements.length ??
+          0
+        );
+      };
+      taken["of its entry"].push(most(Array.from({ length: 8 }, () => at(own.number))));
+      taken["of the fourth after it"].push(most(Array.from({ length: 8 }, () => at(own.number + 4))));
+    }
+    for (const [what, counts] of Object.entries(taken))
+      console.log(`endorsements ${what}: ${Math.min(...counts)} to ${Math.max(...counts)}`);
+    expect(Math.min(...taken["of its entry"])).toBeGreaterThanOrEqual(3);
+    expect(Math.min(...taken["of the fourth after it"])).toBeGreaterThanOrEqual(1);
   });
 
   test("it is verified in less time than Node takes to start", () => {

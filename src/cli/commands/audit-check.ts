@@ -110,7 +110,9 @@ function sayingOf(found: Found, { file }: Pair, demanded: Address | undefined): 
     case "signed":
       return `signed by ${auditor}${vouched.block === undefined ? "" : `, a contract, as of block ${vouched.block.number}`}`;
     case "altered":
-      return `altered: ${otherwise(signed, atHand)}${isProved ? "" : `, and whether ${auditor} has signed that could not be checked`}`;
+      return isProved
+        ? `altered: ${otherwise(signed, atHand)}`
+        : `altered: its signature says that ${otherwise(signed, atHand)}; whether they have could not be checked`;
     case "not-signed":
       return `not signed: ${auditor}, in whose name it is, has not made this signature: it says nothing of anybody`;
     case "other-auditor":
@@ -122,10 +124,10 @@ function sayingOf(found: Found, { file }: Pair, demanded: Address | undefined): 
   }
 }
 
-function otherwise({ sha256, mediaType }: ReportSignature, atHand: ReportAtHand): string {
+function otherwise({ auditor, sha256, mediaType }: ReportSignature, atHand: ReportAtHand): string {
   return sha256 === atHand.sha256
-    ? `these bytes were signed to be read as ${mediaType}, and by its name they are ${atHand.mediaType}`
-    : `the signature is under other bytes, of the SHA-256 ${sha256}; these have ${atHand.sha256}`;
+    ? `${auditor} has signed these bytes to be read as ${mediaType}; under this name they are ${atHand.mediaType}`
+    : `${auditor} has signed other bytes, of SHA-256 ${sha256}; these have ${atHand.sha256}`;
 }
 
 function documentOf({ report, file, found, says }: Checked) {

@@ -177,7 +177,7 @@ async function auditPublication(
   const read = await readBatches(ref, replayed.batches, reading);
   const listed = listedIn(history, read);
   const anchored = anchoredIn(replayed, listed);
-  const timeline = timelineFor(auditing);
+  const timeline = timelineFor(auditing, anchored);
   const manifests = await readManifests(ref, anchored, {
     ...reading,
     each: (revision, said) => {
@@ -218,8 +218,11 @@ async function auditPublication(
   };
 }
 
-function timelineFor({ timeline = false, publications }: Examining): TimelineDraft | undefined {
-  return timeline ? new TimelineDraft(timelineRoom(publications.length)) : undefined;
+function timelineFor(
+  { timeline = false, publications }: Examining,
+  { runs }: AllAnchored,
+): TimelineDraft | undefined {
+  return timeline ? new TimelineDraft(timelineRoom(publications.length), runs) : undefined;
 }
 
 /** Where no list was read there is nothing to tell that the records do not. */
@@ -231,6 +234,8 @@ function listedIn(history: Entries, { verified }: ReadBatches): Pick<Issues, "fi
 /** Every revision; those that have a record are made anew each time. */
 interface AllAnchored extends Iterable<Anchored> {
   readonly length: number;
+  /** They come in so many after each other, each in the order of the history. */
+  readonly runs: readonly number[];
   readonly labels: number;
 }
 
@@ -241,6 +246,7 @@ function anchoredIn({ revisions }: Replay, { first }: Pick<Issues, "first">): Al
   );
   return {
     length: revisions.length + others.length,
+    runs: [revisions.length, others.length],
     labels: revisions.labels + labels.size,
     *[Symbol.iterator]() {
       yield* revisions;

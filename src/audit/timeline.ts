@@ -48,42 +48,45 @@ type Placed = Omit<TimelineItem, "notices">;
 /** Gathers the newest revisions, and counts the others. */
 export class TimelineDraft {
   readonly #room: number;
+  /** How many are still to come of each run. */
+  readonly #left: number[];
   readonly #years = new Map<number, number>();
-  #newest: Placed[] = [];
+  readonly #newest: Placed[] = [];
 
-  constructor(room: number) {
+  /** Revisions come in runs of so many, each in the order of the history. */
+  constructor(room: number, runs: readonly number[]) {
     this.#room = room;
+    this.#left = [...runs];
   }
 
-  /** Revisions may come in any order. */
   take({ label, digest, revision, entry, time, kind }: Anchored, said: SaidOfIssue | undefined): void {
+    const run = this.#left.findIndex((left) => left > 0);
+    const left = (this.#left[run] ?? 0) - 1;
+    this.#left[run] = left;
+    // Of a million revisions nothing is made that would be thrown away.
+    if (left >= this.#room) return this.#count(time);
     const batched = kind === "batched";
     this.#newest.push({ label, digest, revision, entry, anchoredAt: time, batched, ...said });
-    if (this.#newest.length >= 2 * this.#room + LEAST_ITEMS) this.#settle();
   }
 
   /** With the notices that the history has on them. */
   finish(history: Iterable<Entry>): TimelineReport {
-    this.#settle();
+    const sorted = this.#newest.sort((a, b) => a.entry - b.entry || (a.label < b.label ? -1 : 1));
+    const earlier = Math.max(0, sorted.length - this.#room);
+    for (const { anchoredAt } of sorted.splice(0, earlier)) this.#count(anchoredAt);
     const notices = new Map<Digest, TimelineItem["notices"][number][]>();
-    for (const { digest } of this.#newest) notices.set(digest, []);
+    for (const { digest } of sorted) notices.set(digest, []);
     for (const entry of history)
       if (entry.kind === "notice")
         notices.get(entry.digest)?.push({ kind: entry.notice, entry: entry.number, time: entry.time });
-    const timeline = this.#newest.map((item) => ({ ...item, notices: notices.get(item.digest) ?? [] }));
+    const timeline = sorted.map((item) => ({ ...item, notices: notices.get(item.digest) ?? [] }));
     if (this.#years.size === 0) return { timeline };
     const years = [...this.#years].map(([year, revisions]) => ({ year, revisions }));
     return { timeline, timelineBefore: years.sort((a, b) => a.year - b.year) };
   }
 
-  #settle(): void {
-    this.#newest.sort((a, b) => a.entry - b.entry || (a.label < b.label ? -1 : 1));
-    const earlier = this.#newest.length - this.#room;
-    if (earlier <= 0) return;
-    for (const { anchoredAt } of this.#newest.slice(0, earlier)) {
-      const year = new Date(anchoredAt * 1000).getUTCFullYear();
-      this.#years.set(year, (this.#years.get(year) ?? 0) + 1);
-    }
-    this.#newest = this.#newest.slice(earlier);
+  #count(anchoredAt: number): void {
+    const year = new Date(anchoredAt * 1000).getUTCFullYear();
+    this.#years.set(year, (this.#years.get(year) ?? 0) + 1);
   }
 }

@@ -37,10 +37,12 @@ describe("a timeline of many revisions", () => {
     ...{ digest: digest(on), notice: "concern", reason: ZERO_DIGEST },
   });
 
-  /** As many of the newest as there is room for, whatever order they come in. */
-  const drafted = (entries: readonly number[]) => {
-    const draft = new TimelineDraft(5);
-    for (const entry of entries) draft.take(issue(entry), undefined);
+  const drafted = (...runs: readonly (readonly number[])[]) => {
+    const draft = new TimelineDraft(
+      5,
+      runs.map(({ length }) => length),
+    );
+    for (const entry of runs.flat()) draft.take(issue(entry), undefined);
     return draft.finish([notice(201, 3), notice(202, 200)]);
   };
 
@@ -52,7 +54,9 @@ describe("a timeline of many revisions", () => {
     expect(timelineBefore.map(({ year }) => year)).toEqual([2017, 2018, 2019, 2020, 2021]);
     expect(timelineBefore.reduce((sum, { revisions }) => sum + revisions, 0)).toBe(195);
     expect(timelineBefore[1]).toEqual({ year: 2018, revisions: 52 });
-    expect(drafted(all.toReversed())).toEqual({ timeline, timelineBefore });
+    const [odd, even] = [all.filter((entry) => entry % 2 === 1), all.filter((entry) => entry % 2 === 0)];
+    expect(drafted(even, odd)).toEqual({ timeline, timelineBefore });
+    expect(drafted(all.slice(0, 3), [], all.slice(3))).toEqual({ timeline, timelineBefore });
   });
 
   test("has the more room the fewer publications a report has", () => {

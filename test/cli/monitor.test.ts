@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { readFile, writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { damage } from "../support/store-damage.ts";
 import { answered, colophon, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
 
+const CLI = fileURLToPath(new URL("../../bin/colophon.js", import.meta.url));
 const workshop = await openWorkshop();
 let archive: string;
 let server: Server;
@@ -38,7 +41,8 @@ beforeEach(() => {
 
 const once = (...more: readonly string[]) =>
   colophon(["monitor", "--once", "--archive", archive, "--webhook", hook, ...more]);
-const memory = () => readFile(join(archive, "data/monitor.json"), "utf8");
+const statePath = () => join(archive, "data/monitor.json");
+const memory = () => readFile(statePath(), "utf8");
 let issues = 0;
 let lastCid = "";
 async function publishOne(): Promise<void> {
@@ -63,6 +67,80 @@ test("an alert is delivered again until it was answered, with the same id, and t
   expect((await once()).status).toBe(0);
   expect(came.map(({ kind }) => kind)).toEqual(["issue-entry", "issue-entry", "issue-entry"]);
   expect(new Set(came.map(({ id }) => id)).size).toBe(1);
+});
+
+describe("the feed", () => {
+  let feed: string;
+  const written = () => readFile(feed, "utf8");
+  const entries = (text: string) => [...text.matchAll(/<entry>/g)].length;
+  const told = (...more: readonly string[]) => once("--feed", feed, ...more);
+  beforeAll(() => {
+    feed = join(workshop.folder, "public/alerts.atom");
+  });
+
+  test("has an alert before anybody is asked to take it, and once, whatever is killed or lost between", async () => {
+    expect((await told()).status).toBe(0);
+    const [before, empty] = [await memory(), await written()];
+    expect(entries(empty)).toBe(0);
+    await publishOne();
+    // The monitor is killed while the receiver has not answered yet: the feed is ahead of what was seen.
+    answer = () => process.kill(killed.pid ?? 0, "SIGKILL");
+    const killed = spawn(process.execPath, [
+      CLI,
+      "monitor",
+      "--archive",
+      archive,
+      "--webhook",
+      hook,
+      "--feed",
+      feed,
+    ]);
+    await new Promise((resolve) => killed.once("close", resolve));
+    expect(killed.signalCode).toBe("SIGKILL");
+    expect(came).toHaveLength(1);
+    const whole = await written();
+    expect(entries(whole)).toBe(1);
+    answer = (response) => response.writeHead(503).end();
+    expect((await told()).status).toBe(3);
+    expect(await written()).toBe(whole);
+    // A crash between what is remembered and the feed leaves the feed as it was.
+    const remembered = await memory();
+    await writeFile(feed, empty);
+    answer = (response) => response.writeHead(204).end();
+    expect((await told()).status).toBe(0);
+    expect([came.length, await written()]).toEqual([3, whole]);
+    expect(await memory()).not.toBe(remembered);
+    await rm(feed);
+    expect((await told()).status).toBe(0);
+    expect(await written()).toBe(whole);
+    // A memory from before, out of a backup, under the feed's own.
+    const { watched } = JSON.parse(before) as { watched: object };
+    await writeFile(statePath(), JSON.stringify({ ...(JSON.parse(await memory()) as object), watched }));
+    expect((await told()).status).toBe(0);
+    expect(await written()).toBe(whole);
+    expect(new Set(came.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("a feed that cannot be written keeps nobody else from being told, and is told later", async () => {
+    await publishOne();
+    const whole = await written();
+    const inTheWay = join(workshop.folder, "public/folder.atom");
+    await mkdir(join(inTheWay, "full"), { recursive: true });
+    const { status, stderr } = await once("--feed", inTheWay, "--expect", "none");
+    expect([status, came.length]).toEqual([1, 1]);
+    expect(stderr).toContain("ARCHIVE_DISK");
+    expect((await once("--feed", inTheWay)).status).toBe(3);
+    expect(await written()).toBe(whole);
+    // Who only looks takes nothing away from the feed.
+    await publishOne();
+    expect((await once()).status).toBe(0);
+    expect(await written()).toBe(whole);
+    expect((await told()).status).toBe(0);
+    expect(came).toHaveLength(2);
+    expect([...(await written()).matchAll(/<title>(.*), publication 1</g)].map(([, title]) => title)).toEqual(
+      [...["News: issue entry", "Alarm: issue entry", "News: issue entry"]],
+    );
+  });
 });
 
 test("what was not expected is an alarm, one line of JSON each", async () => {
@@ -99,6 +177,8 @@ test.each([
   ["--expect", "nothing"],
   ["--webhook", "ftp://a/"],
   ["--every", "soon"],
+  ["--sample", "some"],
+  ["--feed", "colophon.json"],
 ])("error: %s %s", async (...given) => {
   expect((await once(...given)).status).toBe(2);
 });

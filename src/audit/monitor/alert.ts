@@ -3,7 +3,7 @@ import type { BlockRef } from "../../core/ports.ts";
 import type { Sha256 } from "../../core/sha256.ts";
 
 /** What a monitor tells of, the gravest first. */
-const ALERTS = [
+export const ALERTS = [
   "history-replaced",
   "head-unproved",
   "domain-withdrawn",
@@ -23,7 +23,9 @@ export type AlertKind = (typeof ALERTS)[number];
  * Alarm: somebody should look at once. News: it was expected, or is good. Unasked: nothing could be found out for several
  * rounds, which says nothing against anybody.
  */
-export type AlertLevel = "alarm" | "news" | "unasked";
+export const ALERT_LEVELS = ["alarm", "news", "unasked"] as const;
+
+export type AlertLevel = (typeof ALERT_LEVELS)[number];
 
 export interface Alert {
   /** The same for the same event, however often it is delivered: receivers drop doubles by it. */
@@ -35,7 +37,7 @@ export interface Alert {
   /** Of the history, where it is about one. */
   readonly entry?: number;
   /** The final block as of which it was found. */
-  readonly block?: Pick<BlockRef, "number" | "hash">;
+  readonly block?: BlockRef;
 }
 
 /** Gives an alert its id: of what it is about, and not of when it was found. */
@@ -49,6 +51,6 @@ export function alertOf(
     id: bytesToHex(sha256(utf8ToBytes(named))),
     ...{ kind, level, publication, says },
     ...(entry === undefined ? {} : { entry }),
-    ...(block === undefined ? {} : { block: { number: block.number, hash: block.hash } }),
+    ...(block === undefined ? {} : { block: { number: block.number, hash: block.hash, time: block.time } }),
   };
 }

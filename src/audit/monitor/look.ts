@@ -83,14 +83,19 @@ export async function lookAt(
   };
 }
 
-/** A round in which nothing could be found out. */
-export function unasked(ref: PublicationRef, before: Watched, why: unknown, sha256: Sha256): Looked {
+/** A round in which something could not be found out; `after` is what else there is to remember of it. */
+export function unasked(
+  ref: PublicationRef,
+  { before, after }: { readonly before: Watched; readonly after: Watched },
+  why: unknown,
+  sha256: Sha256,
+): Looked {
   const silent = before.silent + 1;
   const publication = publicationKey(ref);
-  const says = `Nothing could be found out in ${silent} rounds: ${asFailure(why).message}`;
+  const says = `In ${silent} rounds this could not be checked: ${asFailure(why).message}`;
   const about = `since block ${before.block.number}`;
   const alert = () => alertOf({ kind: "unasked", level: "unasked", publication, says }, about, sha256);
-  return { after: { ...before, silent }, alerts: silent === SILENT_ROUNDS ? [alert()] : [] };
+  return { after: { ...after, silent }, alerts: silent === SILENT_ROUNDS ? [alert()] : [] };
 }
 
 /** Final blocks do not go away, and a history only grows: else the node, or the chain, is another. */

@@ -9,6 +9,7 @@ export function addMonitor(program: Command, exit: Exit): void {
     .option("--expect <entries>", "what is no alarm: issues, any or none", "issues")
     .option("--sample <size>", "read back that much of the stores, too: 20, or 95%")
     .option("--webhook <url>", "post each alert there as JSON, signed with COLOPHON_WEBHOOK_SECRET")
+    .option("--feed <file>", "keep an Atom feed of the alerts there (.atom or .xml)")
     .option("--state <file>", "where it remembers what it saw (default: data/monitor.json of the archive)")
     .option("--anew", "forget what was seen", false)
     .addHelpText(
@@ -19,6 +20,7 @@ Exit status of --once: 0 nothing that was not expected, 1 an alarm, 2 it cannot 
 ${examples([
   "colophon monitor --once",
   "colophon monitor --every 15m --sample 20 --webhook https://hooks.example/colophon",
+  "colophon monitor --once --feed /srv/www/alerts.atom",
   "colophon monitor --publication 12 --expect none --once --json",
 ])}`,
     )

@@ -1,21 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { writeDurably } from "../../adapters/disk/write.ts";
-import { postWebhook, type Webhook } from "../../adapters/webhook/post.ts";
-import type { Alert } from "../../audit/monitor/alert.ts";
+import type { Webhook } from "../../adapters/webhook/post.ts";
 import { EXPECTATIONS, type Expectation } from "../../audit/monitor/look.ts";
-import { parseState, stateText, type Watched } from "../../audit/monitor/state.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
-import { counted } from "../../core/plural.ts";
-import { type PublicationRef, publicationRef } from "../../core/publication.ts";
+import { publicationKey, type PublicationRef, publicationRef } from "../../core/publication.ts";
 import { auditingOf, type DeadlineSettings } from "../auditing.ts";
-import { openReading } from "../compose.ts";
+import { openReading, type Reading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { parseDuration } from "../duration.ts";
-import { round, type RoundOptions } from "../monitor/round.ts";
+import { deliver, type Delivered, failureOf } from "../monitor/deliver.ts";
+import { parseFeedFile } from "../monitor/feed.ts";
+import { type Memory, type MemoryOptions, openMemory } from "../monitor/memory.ts";
+import { type Asked, round, type RoundOptions, type Turn, unaskedTurn } from "../monitor/round.ts";
 import type { CommonOptions } from "../options.ts";
-import { createOutput, type Output, paint, reportFailure } from "../output.ts";
+import { createOutput, type Output, reportFailure } from "../output.ts";
 import { publicationsToAudit } from "../publications.ts";
 import { parseSampleSize } from "../sample.ts";
 
@@ -28,14 +26,14 @@ export interface MonitorOptions extends CommonOptions, DeadlineSettings {
   readonly expect: string;
   readonly sample?: string;
   readonly webhook?: string;
+  readonly feed?: string;
 }
 
 interface Monitoring {
   readonly place: Place;
   readonly refs: readonly PublicationRef[];
-  readonly statePath: string;
   readonly webhook: Webhook | undefined;
-  readonly expect: Expectation;
+  readonly round: RoundOptions;
   readonly options: MonitorOptions;
   readonly output: Output;
 }
@@ -46,19 +44,23 @@ const SECRET = "COLOPHON_WEBHOOK_SECRET";
 export async function monitor(options: MonitorOptions): Promise<number> {
   const output = createOutput(options.json);
   const place = findArchive(options.archive);
-  const statePath = resolve(options.state ?? join(place.folder, "data", "monitor.json"));
+  const remembering: MemoryOptions = {
+    path: resolve(options.state ?? join(place.folder, "data", "monitor.json")),
+    ...(options.feed === undefined ? {} : { feed: resolve(parseFeedFile(options.feed)) }),
+    anew: options.anew,
+  };
   const every = parseDuration(options.every, "--every");
   const monitoring: Monitoring = {
-    ...{ place, statePath, options, output, refs: refsOf(place, options) },
-    ...{ webhook: webhookOf(options.webhook), expect: expectation(options.expect) },
+    ...{ place, options, output, refs: refsOf(place, options) },
+    ...{ webhook: webhookOf(options.webhook), round: roundOptions(options) },
   };
   // A damaged memory is told of before anything is waited for.
-  remembered(monitoring);
-  if (options.once) return oneRound(monitoring);
+  const memory = openMemory(remembering);
+  if (options.once) return oneRound(monitoring, memory);
   const stopped = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort());
   while (!stopped.signal.aborted) {
-    await survived(() => oneRound(monitoring), output);
+    await survived(() => oneRound(monitoring, memory), output);
     await delay(every, undefined, { signal: stopped.signal }).catch(() => undefined);
   }
   output.note("stopping");
@@ -75,51 +77,42 @@ async function survived(run: () => Promise<unknown>, output: Output): Promise<vo
   }
 }
 
-/** 0 nothing that was not expected, 1 an alarm, 3 something could not be asked or delivered. */
-async function oneRound(monitoring: Monitoring): Promise<number> {
-  const { place, refs, output, options, expect } = monitoring;
-  const memory = remembered(monitoring);
-  await using reading = await openReading(place);
-  const { deadline } = auditingOf(reading, options);
-  const roundOptions: RoundOptions = {
-    expect,
-    ...(options.sample === undefined ? {} : { sample: parseSampleSize(options.sample) }),
-    ...(deadline === undefined ? {} : { deadline }),
-  };
-  let [alarms, open] = [0, 0];
-  for await (const { after, alerts, failed } of round(refs, memory, { reading, options: roundOptions })) {
-    for (const alert of alerts) await delivered(alert, monitoring);
-    alarms += alerts.filter(({ level }) => level === "alarm").length;
-    open += failed === undefined && alerts.every(({ level }) => level !== "unasked") ? 0 : 1;
-    if (failed !== undefined) output.note(`${after.publication}: ${failed.message}`);
-    output.line(told(after, memory.has(after.publication) ? alerts.length : undefined));
-    // Only what was delivered is not told again.
-    memory.set(after.publication, after);
-    await writeDurably(monitoring.statePath, stateText(memory));
+/** 0 nothing that was not expected, 1 an alarm; else that of what could not be asked or delivered, mostly 3. */
+async function oneRound(monitoring: Monitoring, memory: Memory): Promise<number> {
+  const { webhook, output } = monitoring;
+  // What a crash has kept back; where it cannot be written it is said after the first turn.
+  await failureOf(() => memory.writeFeed());
+  const all: Delivered[] = [];
+  for await (const turn of turns(monitoring, memory))
+    all.push(await deliver(turn, { memory, webhook, output }));
+  if (all.some(({ alarms }) => alarms > 0)) return 1;
+  const [failed] = all.flatMap(({ failures }) => failures);
+  return failed?.exit ?? (all.some(({ isOpen }) => isOpen) ? 3 : 0);
+}
+
+async function* turns(
+  { place, refs, round: roundOptions, options }: Monitoring,
+  { watched }: Memory,
+): AsyncGenerator<Turn> {
+  let reading: Reading;
+  try {
+    reading = await openReading(place);
+  } catch (error) {
+    // Who remembers nothing yet has to be told what is wrong with the settings.
+    if (!isFailure(error) || watched.size === 0) throw error;
+    for (const ref of refs) yield unaskedTurn(ref, watched.get(publicationKey(ref)), error);
+    return;
   }
-  if (alarms > 0) return 1;
-  return open > 0 ? 3 : 0;
+  await using _ = reading;
+  const { policy, deadline } = auditingOf(reading, options);
+  const bounded = { ...roundOptions, ...(deadline === undefined ? {} : { deadline }) };
+  const asked: Asked = { ...reading, ...(policy === undefined ? {} : { policy }) };
+  yield* round(refs, watched, { asked, options: bounded });
 }
 
-/** `alerts` is undefined for one that is looked at for the first time. */
-function told({ publication, entries, head }: Watched, alerts: number | undefined): string {
-  const sign = alerts === undefined || alerts === 0 ? paint("green", "✓") : " ";
-  const what = alerts === undefined ? ", remembered" : alerts === 0 ? ", nothing new" : "";
-  return `${sign} ${publication}: ${counted(entries, "entry", "entries")}, head ${head}${what}`;
-}
-
-/** On the terminal or as a line of JSON, then to the webhook. @throws WEBHOOK_FAILED */
-async function delivered(alert: Alert, { output, webhook }: Monitoring): Promise<void> {
-  if (output.json) process.stdout.write(`${JSON.stringify(alert)}\n`);
-  const colour = alert.level === "alarm" ? "red" : alert.level === "news" ? "green" : "yellow";
-  output.line(`${paint(colour, alert.level)} ${alert.kind}: ${alert.says}`);
-  if (webhook !== undefined)
-    await postWebhook(webhook, JSON.stringify({ type: "colophon/alert/1", ...alert }));
-}
-
-function remembered({ statePath, options }: Monitoring): Map<string, Watched> {
-  if (!existsSync(statePath) || options.anew) return new Map();
-  return new Map(parseState(readFileSync(statePath, "utf8"), statePath));
+function roundOptions({ expect, sample }: MonitorOptions): RoundOptions {
+  const size = sample === undefined ? {} : { sample: parseSampleSize(sample) };
+  return { expect: expectation(expect), ...size };
 }
 
 function refsOf(

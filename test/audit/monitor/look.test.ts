@@ -119,7 +119,7 @@ test("silence is told of in the third round in a row, once", async () => {
   const why = failure("CHAIN_UNREACHABLE", { node: "a", problem: "gone" });
   const told: number[] = [];
   for (let i = 0; i < 5; i++) {
-    const looked = unasked(refOf(model, letter), after, why, hashing.sha256);
+    const looked = unasked(refOf(model, letter), { before: after, after }, why, hashing.sha256);
     told.push(looked.alerts.length);
     after = looked.after;
   }

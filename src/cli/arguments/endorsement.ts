@@ -5,7 +5,7 @@ import { command, deadlines, examples, type Exit } from "./shared.ts";
 
 export function addEndorse(program: Command, exit: Exit): void {
   const summary = "sign which head of a publication you have seen, and how much of it you hold";
-  deadlines(command(program, "endorse [publication]", summary))
+  registryOptions(deadlines(command(program, "endorse [publication]", summary)))
     .addOption(
       new Option("--holds <what>", "what your own stores hold: it is read back first")
         .choices(HOLDS)
@@ -20,6 +20,9 @@ export function addEndorse(program: Command, exit: Exit): void {
       "the file to write (default: publication-<number>.<entries>.endorsement.json)",
     )
     .option("--force", "overwrite that file", false)
+    .option("--keystore <file>", "a key of your own (without an archive: or COLOPHON_PRIVATE_KEY)")
+    .option("--signer <url>", "clef, web3signer or a node that signs (as for init)")
+    .option("--signer-account <address>", "the account that it signs as (default: its only one)")
     .option("--dry-run", "check everything and show what would be signed; sign and write nothing", false)
     .addHelpText(
       "after",
@@ -27,6 +30,7 @@ export function addEndorse(program: Command, exit: Exit): void {
         "colophon endorse",
         "colophon endorse harbour --holds full",
         "colophon endorse 12 --from letter.mirror.car -o letter.endorsement.json",
+        "colophon endorse --from https://archive.example/api/publications/1/mirror --rpc-url https://rpc.example --keystore key.json",
       ]),
     )
     .action(async (publication: string | undefined, options) =>

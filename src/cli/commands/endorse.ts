@@ -64,10 +64,10 @@ export async function endorseCommand(named: string | undefined, options: Endorse
 /** Undefined where there is no archive: then a mirror and a node say all. @throws USAGE_INVALID | ARCHIVE_MISSING */
 function placeFor(options: EndorseOptions): Place | undefined {
   const { from, holds, rpcUrl, registry } = options;
-  const place = from === undefined ? findArchive(options.archive) : archiveAtHand(options);
   const flag = rpcUrl === undefined ? (registry === undefined ? undefined : "--registry") : "--rpc-url";
   if (from === undefined && flag !== undefined)
     fail("USAGE_INVALID", { problem: `${flag} goes with --from` });
+  const place = from === undefined ? findArchive(options.archive) : archiveAtHand(options);
   if (place === undefined && holds !== "none")
     fail("USAGE_INVALID", {
       problem: `--holds ${holds} reads back what an archive's stores hold, and there is no archive here`,

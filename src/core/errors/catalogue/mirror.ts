@@ -16,7 +16,7 @@ export const MIRROR_FAILURES = {
   },
   MIRROR_FOREIGN: {
     says: "The mirror {name} is one of publication {got}; expected was one of {expected}.",
-    next: "Name the mirror of the publication that you mean, or the other publication.",
+    next: "Name the mirror of the publication that you mean. If you know that the other registry is the right one, name it with --registry.",
     http: 422,
     exit: 2,
   },

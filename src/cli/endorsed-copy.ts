@@ -10,6 +10,7 @@ import type { IssueSummary } from "../verify/judge/verdict.ts";
 import type { Reading } from "./compose.ts";
 import {
   about,
+  byTrusted,
   type Given,
   policyOf,
   readGiven,
@@ -40,6 +41,8 @@ export interface Endorsed {
   /** The last entry about the issue; undefined where no history could be had, or its entry anchors something else. */
   readonly reach: number | undefined;
   readonly checked: readonly Checked[];
+  /** How many there are by others, where somebody is trusted. */
+  readonly others: number;
   readonly setAside: readonly SetAside[];
   readonly policy: Policy | undefined;
   /** Absent where nobody is trusted. */
@@ -104,10 +107,10 @@ async function heldAgainst(
   issue: Recorded,
   { given, policy, grading }: Brought & { readonly grading: Grading },
 ): Promise<Endorsed> {
-  const { named, setAside } = about(given, ref);
+  const { named, setAside, others } = byTrusted(about(given, ref), policy);
   const told = (graded: readonly GradedEndorsement[], reached: Reached): Endorsed => {
     const checked = graded.map((one, at) => ({ name: named[at]?.name ?? "", graded: one }));
-    return { issue, setAside, checked, policy, ...judged(reached, { issue, checked, policy }) };
+    return { issue, setAside, checked, others, policy, ...judged(reached, { issue, checked, policy }) };
   };
   const endorsements = named.map(({ endorsement }) => endorsement);
   try {

@@ -88,6 +88,16 @@ function filesIn(path: string): readonly string[] {
     .map((name) => join(path, name));
 }
 
+/** Where somebody is trusted, what others have signed changes nothing, and is not even looked at: it is only counted. */
+export function byTrusted(
+  { named, setAside }: Given,
+  policy: Policy | undefined,
+): Given & { readonly others: number } {
+  if (policy === undefined) return { named, setAside, others: 0 };
+  const trusted = named.filter(({ endorsement }) => policy.trusted.includes(endorsement.endorser));
+  return { named: trusted, setAside, others: named.length - trusted.length };
+}
+
 /** Those about one publication; a folder may hold those of many. */
 export function about({ named, setAside }: Given, publication: PublicationRef): Given {
   const expected = publicationKey(publication);

@@ -6,7 +6,7 @@ import { isFailure } from "../core/errors/error.ts";
 import type { ProvenIssue } from "../core/proof/verify.ts";
 import type { PublicationRef } from "../core/publication.ts";
 import { type Brought, type Endorsed, judged } from "./endorsed-copy.ts";
-import { about, type Named } from "./endorsed-files.ts";
+import { about, byTrusted, type Named } from "./endorsed-files.ts";
 import { gradingOver, SIGNATURES } from "./endorsed-grading.ts";
 import { type MirrorPlaceOptions, openRegistry, type OpenRegistry, placeOf } from "./mirror-place.ts";
 import type { Place } from "./config.ts";
@@ -30,9 +30,11 @@ export async function endorsedInProof(
   const { publication } = proven.manifest;
   const own = (proven.endorsements?.statements ?? []).map((endorsement) => ({ name: IN_PROOF, endorsement }));
   if (brought === undefined && own.length === 0) return undefined;
-  const { named, setAside } = about(brought?.given ?? { named: [], setAside: [] }, publication);
-  const all = [...own, ...named];
-  const asked = named.length === 0 ? {} : await askedOf(publication, all, nodeAtHand);
+  const policy = brought?.policy;
+  const given = about(brought?.given ?? { named: [], setAside: [] }, publication);
+  const { setAside } = given;
+  const { named: all, others } = byTrusted({ named: [...own, ...given.named], setAside }, policy);
+  const asked = given.named.length === 0 ? {} : await askedOf(publication, all, nodeAtHand);
   const checked = all.map(({ name, endorsement }, at) => ({
     name,
     graded: better(gradeByProof(endorsement, proven), asked.all?.graded[at]),
@@ -40,10 +42,9 @@ export async function endorsedInProof(
   const { digest, record } = proven;
   const issue = { digest, entry: record.entry };
   const reached = reachOf(proven, asked.all);
-  const policy = brought?.policy;
   const later = reached.reach !== undefined && reached.reach > proven.reach ? reached.reach : undefined;
   return {
-    ...{ issue, setAside, checked, policy },
+    ...{ issue, setAside, checked, others, policy },
     ...judged(reached, { issue, checked, policy }),
     ...(asked.problem === undefined ? {} : { problem: asked.problem }),
     ...(later === undefined ? {} : { later }),

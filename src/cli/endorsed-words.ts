@@ -16,7 +16,7 @@ type Told = Pick<Endorsed, "reach" | "issue" | "policy">;
 /** `endorsements` of `verify --json`. */
 export function endorsedReport(endorsed: Endorsed | undefined) {
   if (endorsed === undefined) return { outcome: "unknown", says: NO_RECORD };
-  const { issue, reach, checked, setAside, policy, outcome, problem, later } = endorsed;
+  const { issue, reach, checked, others, setAside, policy, outcome, problem, later } = endorsed;
   return {
     ...{ entry: issue.entry, reach },
     ...(policy === undefined || outcome === undefined
@@ -27,13 +27,16 @@ export function endorsedReport(endorsed: Endorsed | undefined) {
     statements: checked.map(({ name, graded: { statement, block, ...rest } }) => ({
       ...{ file: name, ...statement, ...rest, onBlock: block },
       covers: rest.grade === "agrees" && reach !== undefined && statement.entries >= reach,
-      ...(policy === undefined ? {} : { trusted: policy.trusted.includes(statement.endorser) }),
     })),
+    ...(policy === undefined ? {} : { others }),
     setAside: setAside.map(({ name, failure: { code, message } }) => ({ file: name, code, message })),
   };
 }
 
-const NO_RECORD = "the registry has no final record of this copy that anybody could have endorsed";
+const NO_RECORD = "no final record of this copy is known that anybody could have endorsed";
+
+const KEEP =
+  "Keep the proof of the fork: colophon endorsements check <files> --trust <whom> --forks <folder>";
 
 /** Before the verdict: whoever is told of a fork only at the end may have stopped reading. */
 export function showFork(endorsed: Endorsed | undefined, output: Output): void {
@@ -61,18 +64,15 @@ export function showFork(endorsed: Endorsed | undefined, output: Output): void {
 export function showEndorsed(endorsed: Endorsed | undefined, output: Output): void {
   output.line();
   if (endorsed === undefined) return output.line(`No endorsement counts here: ${NO_RECORD}.`);
-  const { checked, policy, outcome, later } = endorsed;
-  const trusted = policy?.trusted ?? [];
+  const { checked, others, policy, outcome, later } = endorsed;
   if (policy !== undefined && outcome !== undefined) {
     const colour =
       outcome.outcome === "met" ? "green" : outcome.outcome === "contradicted" ? "red" : "yellow";
     output.line(paint(colour, text(headline(endorsed, policy, outcome), "")));
-    for (const one of trusted) output.line(lineOf(one, endorsed, policy));
-  }
-  const others = checked.filter(({ graded }) => !trusted.includes(graded.statement.endorser));
-  if (policy !== undefined && others.length > 0)
-    output.line(`  and ${counted(others.length, "endorsement")} by others, which change nothing`);
-  if (policy === undefined) showNobodys(others, endorsed, output);
+    for (const one of policy.trusted) output.line(lineOf(one, endorsed, policy));
+    if (others > 0) output.line(`  and ${counted(others, "endorsement")} by others, which change nothing`);
+    if (outcome.outcome === "contradicted") output.line(text(`  ${KEEP}`, "  "));
+  } else showNobodys(checked, endorsed, output);
   if (later !== undefined)
     output.line(
       text(

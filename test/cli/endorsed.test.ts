@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { keySigner } from "../../src/adapters/evm/signer.ts";
 import { answered, colophon, type Failed, SMALL_ISSUE } from "../support/archive-fixture.ts";
 import { AUDITOR, LIBRARY, openEndorsingRig, OTHER_HEAD } from "../support/endorsing-rig.ts";
-import { withoutLogs } from "../support/lying-chain.ts";
+import { otherAnswer, withoutLogs } from "../support/lying-chain.ts";
 
 const rig = await openEndorsingRig();
 afterAll(() => rig[Symbol.asyncDispose]());
@@ -53,7 +53,7 @@ describe("colophon verify --endorsements", () => {
     });
     const stranger = `0x${"33".repeat(20)}`;
     expect(await verified(3, copy, folder, "--trust", stranger)).toMatchObject({
-      endorsements: { outcome: "unmet", agreeing: [] },
+      endorsements: { outcome: "unmet", agreeing: [], statements: [], others: 2 },
     });
     expect((await verified(0, copy, folder)).endorsements).not.toHaveProperty("outcome");
   });
@@ -138,6 +138,13 @@ describe("colophon verify --endorsements", () => {
     expect(await verified(0, copy, own, newer, ...trust)).toMatchObject({
       endorsements: { outcome: "met", entries: 3 },
     });
+    // The record of a node that makes it up: what was endorsed has something else there.
+    proxy.lie = otherAnswer("record", (fields) => ({ ...fields, entry: 3n }));
+    expect(await verified(3, copy, newer, ...trust)).toMatchObject({
+      verdict: "authentic-but",
+      endorsements: { outcome: "unknown", problem: "entry 3 of the history anchors something else" },
+    });
+    proxy.lie = undefined;
     const nowhere = join(await workshop.issue("nowhere", { "poem.txt": "Nobody's words." }), "poem.txt");
     expect(await verified(1, nowhere, newer, ...trust)).toMatchObject({ verdict: "not-anchored" });
   });

@@ -267,11 +267,24 @@ export interface CatalogueWriter extends Catalogue {
   take(step: CatalogueStep): Promise<void>;
   /** Entries as they were taken in, in order. */
   entries(publication: PublicationId): Promise<LocatedEntry[]>;
+  /** The last of them. */
+  last(publication: PublicationId): Promise<LocatedEntry | undefined>;
+  /**
+   * Those that may name an issue which is not known yet: their manifests were not there to be read, or are none. Asks of
+   * no other entry, however many there are.
+   */
+  unread(publication: PublicationId): Promise<UnreadEntry[]>;
   /**
    * Puts a whole history in the place of what was known of a publication, after a reorganisation; all or nothing, so
    * that whoever reads at the same time has the old or the new one. Without steps the publication is forgotten.
    */
   replace(publication: PublicationId, steps: readonly CatalogueStep[]): Promise<void>;
+}
+
+export interface UnreadEntry {
+  readonly entry: LocatedEntry;
+  /** The manifests of its issues that are known. */
+  readonly known: readonly Digest[];
 }
 
 export interface CatalogueStep {

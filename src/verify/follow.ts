@@ -1,7 +1,7 @@
 import type { CID } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, isFailure } from "../core/errors/error.ts";
-import { type Entry, problemOf } from "../core/history/entry.ts";
+import { problemOf } from "../core/history/entry.ts";
 import { fold, foldAll, genesis } from "../core/history/fold.ts";
 import type { CatalogueWriter, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
@@ -14,6 +14,9 @@ export interface Following extends Sources {
   readonly registry: Registry;
   readonly catalogue: CatalogueWriter;
 }
+
+/** Calls of one node: few enough for a public one. */
+const ASKED_AT_ONCE = 8;
 
 /**
  * Takes into the catalogue what the registry has gained since the last time. Every entry is folded, and the fold must
@@ -31,8 +34,7 @@ export async function follow(view: RegistryView, following: Following): Promise<
   const askedOnce = { ...following, stores: following.stores.map(untilSilent) };
   const broken: ColophonError[] = [];
   const unread: Unread[] = [];
-  for (const id of following.publications) {
-    const state = await publicationState(view, id);
+  for await (const state of statesOf(following.publications, view)) {
     try {
       unread.push(...(await followOne(state, view, askedOnce)));
     } catch (error) {
@@ -43,6 +45,17 @@ export async function follow(view: RegistryView, following: Following): Promise<
   const [first] = broken;
   if (first !== undefined) throw first;
   return unread;
+}
+
+/** Of a thousand publications most have nothing new: what takes long is to wait for each answer. */
+async function* statesOf(
+  publications: readonly PublicationId[],
+  view: RegistryView,
+): AsyncGenerator<PublicationState> {
+  for (let at = 0; at < publications.length; at += ASKED_AT_ONCE) {
+    const some = publications.slice(at, at + ASKED_AT_ONCE);
+    yield* await Promise.all(some.map((id) => publicationState(view, id)));
+  }
 }
 
 /** A store that has not answered once is not waited for again: its silence may last ten seconds for each question. */
@@ -72,7 +85,7 @@ async function followOne(
   const known = (await catalogue.progress(id)) ?? start;
   if (known.entries === state.entries && known.head === state.head) return takeLateManifests(ref, following);
   if (known.entries < state.entries) {
-    const last = (await catalogue.entries(id)).at(-1);
+    const last = await catalogue.last(id);
     const gained = await genuine({ ...known, block: last?.block.number }, state, { view, following });
     if (gained !== undefined) {
       // Those known already first: a manifest that turned up late would else wait for the next call.
@@ -151,22 +164,14 @@ async function takeLateManifests(ref: PublicationRef, following: Following): Pro
   const { catalogue } = following;
   const progress = await catalogue.progress(ref.id);
   if (progress === undefined) return [];
-  const issues = Map.groupBy(await catalogue.issues(ref.id), ({ entry }) => entry);
   const unread: Unread[] = [];
-  for (const entry of await catalogue.entries(ref.id)) {
-    const known = new Set(issues.get(entry.entry.number)?.map(({ manifest }) => manifest));
-    if (!maybeUnread(entry.entry, known)) continue;
-    const isKnown = (digest: Digest) => known.has(digest);
+  for (const { entry, known } of await catalogue.unread(ref.id)) {
+    const manifests = new Set(known);
+    const isKnown = (digest: Digest) => manifests.has(digest);
     for await (const { step, missed } of stepsOf(ref, { entry, head: progress.head, isKnown }, following)) {
       if (step.issue !== undefined || step.batched !== undefined) await catalogue.take(step);
       unread.push(...missed);
     }
   }
   return unread;
-}
-
-/** Whether it may name issues that are not known yet: of a batch only its list tells. */
-function maybeUnread(entry: Entry, known: ReadonlySet<Digest>): boolean {
-  if (entry.kind === "batch-anchored") return known.size < entry.count;
-  return (entry.kind === "anchored" || entry.kind === "revised") && !known.has(entry.digest);
 }

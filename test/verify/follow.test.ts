@@ -9,6 +9,7 @@ import { batchFinderOver } from "../../src/core/batch/finder.ts";
 import { fail } from "../../src/core/errors/error.ts";
 import { tipBlock } from "../../src/core/finality.ts";
 import { parseLabel } from "../../src/core/label.ts";
+import type { CatalogueWriter } from "../../src/core/ports.ts";
 import type { PublicationId } from "../../src/core/publication.ts";
 import { follow } from "../../src/verify/follow.ts";
 import { hashing } from "../support/hashing.ts";
@@ -33,12 +34,15 @@ beforeEach(async () => {
   await archive.anchor(letter, "1", { "index.html": "one" });
 });
 
-async function followed(publications = archive.registry.publications()): Promise<void> {
+async function followed(
+  publications = archive.registry.publications(),
+  into: CatalogueWriter = catalogue,
+): Promise<void> {
   const { registry, stores } = archive;
   const view = registry.at(await tipBlock(registry.node()));
   const { sha256 } = hashing;
   const batches = batchFinderOver(stores, { sha256 });
-  await follow(view, { publications, registry, catalogue, stores, sha256, batches });
+  await follow(view, { publications, registry, catalogue: into, stores, sha256, batches });
 }
 
 const labels = async (id = letter) => (await catalogue.issues(id)).map(({ label }) => label);
@@ -64,6 +68,16 @@ describe("follow", () => {
       title: "Issue 1",
     });
     expect(archive.registry.readings).toBe(2);
+  });
+
+  test("goes through nothing that it has taken in, whether there is something new or not", async () => {
+    await followed();
+    const unasked = async () => expect.unreachable();
+    const guarded: CatalogueWriter = { ...catalogue, entries: unasked, issues: unasked };
+    await followed(undefined, guarded);
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    await followed(undefined, guarded);
+    expect([await labels(), archive.registry.readings]).toEqual([["1", "2"], 2]);
   });
 
   test("keeps publications apart", async () => {

@@ -57,6 +57,8 @@ function named(file: string, catalogue: Synchronous<CatalogueWriter>): Catalogue
     progress: asking(catalogue.progress),
     take: asking(catalogue.take),
     entries: asking(catalogue.entries),
+    last: asking(catalogue.last),
+    unread: asking(catalogue.unread),
     replace: asking(catalogue.replace),
   };
 }
@@ -66,7 +68,10 @@ function filesKept(database: DatabaseSync): KeptAnswers<Placement> {
   return keptAnswers(database, (sha256) => files.all(sha256).map(placementOf));
 }
 
-type Reading = Pick<CatalogueWriter, "similar" | "issue" | "issues" | "byContent" | "progress" | "entries">;
+type Reading = Pick<
+  CatalogueWriter,
+  "similar" | "issue" | "issues" | "byContent" | "progress" | "entries" | "last" | "unread"
+>;
 
 function reading(database: DatabaseSync): Synchronous<Reading> {
   const issue = database.prepare(`${FROM_ISSUES} WHERE manifest = ? ORDER BY time, entry LIMIT 1`);
@@ -77,6 +82,13 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   );
   const progress = database.prepare("SELECT entries, head FROM publications WHERE id = ?");
   const entries = database.prepare("SELECT located FROM entries WHERE publication = ? ORDER BY number");
+  const last = database.prepare(
+    "SELECT located FROM entries WHERE publication = ? ORDER BY number DESC LIMIT 1",
+  );
+  const unread = database.prepare(
+    "SELECT located FROM entries WHERE publication = ? AND unread = 1 ORDER BY number",
+  );
+  const known = database.prepare("SELECT manifest FROM issues WHERE publication = ? AND entry = ?");
   const similar = similarFiles(database, FROM_FILES);
   const one = (row: Record<string, unknown> | undefined): CataloguedIssue | undefined =>
     row === undefined ? undefined : issueOf(row);
@@ -89,9 +101,22 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
       const row = progress.get(publication);
       return row === undefined ? undefined : { entries: Number(row["entries"]), head: row["head"] as Digest };
     },
-    entries: (publication) =>
-      entries.all(publication).map((row) => JSON.parse(String(row["located"])) as LocatedEntry),
+    entries: (publication) => entries.all(publication).map(locatedOf),
+    last: (publication) => {
+      const row = last.get(publication);
+      return row === undefined ? undefined : locatedOf(row);
+    },
+    unread: (publication) =>
+      unread.all(publication).map((row) => {
+        const entry = locatedOf(row);
+        const manifests = known.all(publication, entry.entry.number).map((one) => one["manifest"] as Digest);
+        return { entry, known: manifests };
+      }),
   };
+}
+
+function locatedOf(row: Record<string, unknown>): LocatedEntry {
+  return JSON.parse(String(row["located"])) as LocatedEntry;
 }
 
 function writing(
@@ -104,8 +129,9 @@ function writing(
      ON CONFLICT (id) DO UPDATE SET entries = excluded.entries, head = excluded.head`,
   );
   const setEntry = database.prepare(
-    "INSERT OR REPLACE INTO entries (publication, number, located) VALUES (?, ?, ?)",
+    "INSERT OR REPLACE INTO entries (publication, number, located, unread) VALUES (?, ?, ?, ?)",
   );
+  const mayNameMore = unreadAfter(database);
   const addIssue = insertIssue(database);
   const forgetEntry = database.prepare("DELETE FROM issues WHERE publication = ? AND entry = ?");
   const forgetIssue = database.prepare(
@@ -122,7 +148,6 @@ function writing(
     const known = Number(taken.get(publication)?.["entries"] ?? 0);
     if (number > known + 1)
       fail("HISTORY_BROKEN", { id: publication, problem: `entry ${number} came after entry ${known}` });
-    setEntry.run(publication, number, JSON.stringify(entry));
     if (number >= known) setProgress.run(publication, number, head);
     if (entry.entry.kind !== "batch-anchored") forgetEntry.run(publication, number);
     if (issue !== undefined) addIssue(issue, { number, files });
@@ -130,6 +155,7 @@ function writing(
       forgetIssue.run(publication, number, one.issue.manifest);
       addIssue(one.issue, { number, files: one.files });
     }
+    setEntry.run(publication, number, JSON.stringify(entry), mayNameMore(publication, entry) ? 1 : 0);
   }
 
   return {
@@ -146,6 +172,20 @@ function writing(
       });
       changed();
     },
+  };
+}
+
+/** Whether an entry may name issues that are not known: of a batch only its list tells. */
+function unreadAfter(
+  database: DatabaseSync,
+): (publication: CatalogueStep["publication"], located: LocatedEntry) => boolean {
+  const named = database.prepare("SELECT 1 FROM issues WHERE publication = ? AND entry = ? AND manifest = ?");
+  const held = database.prepare("SELECT count(*) AS issues FROM issues WHERE publication = ? AND entry = ?");
+  return (publication, { entry }) => {
+    if (entry.kind === "batch-anchored")
+      return Number(held.get(publication, entry.number)?.["issues"]) < entry.count;
+    if (entry.kind !== "anchored" && entry.kind !== "revised") return false;
+    return named.get(publication, entry.number, entry.digest) === undefined;
   };
 }
 

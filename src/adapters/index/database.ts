@@ -9,8 +9,9 @@ export interface Layout {
 }
 
 // 2: only the archive's own publications are in it. 3: large files are found by their CIDs. 4: batches have many issues.
+// 5: entries whose manifests are still to be read are told from the others.
 export const CATALOGUE: Layout = {
-  version: 4,
+  version: 5,
   schema: `
     CREATE TABLE publications (
       id TEXT PRIMARY KEY,
@@ -22,8 +23,10 @@ export const CATALOGUE: Layout = {
       publication TEXT NOT NULL,
       number INTEGER NOT NULL,
       located TEXT NOT NULL,
+      unread INTEGER NOT NULL,
       PRIMARY KEY (publication, number)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX entries_unread ON entries (publication, number) WHERE unread = 1;
 
     CREATE TABLE issues (
       key INTEGER PRIMARY KEY,

@@ -159,6 +159,32 @@ describe("openCatalogue", () => {
     expect(paths(await catalogue.files(digest("late.txt")))).toEqual(["late.txt"]);
   });
 
+  test("tells the last entry, and those whose issues are not known, until they are", async () => {
+    const catalogue = open();
+    const numbers = async () => (await catalogue.unread(ONE)).map(({ entry }) => entry.entry.number);
+    expect([await catalogue.last(ONE), await numbers()]).toEqual([undefined, []]);
+    await catalogue.take(stepOf(1));
+    for (const number of [2, 3]) await catalogue.take(bare(stepOf(number)));
+    await catalogue.take(bare(stepOf(1, { publication: TWO })));
+    expect([await catalogue.last(ONE), await numbers()]).toEqual([stepOf(3).entry, [2, 3]]);
+    await catalogue.take({ ...stepOf(2), head: digest("h3") });
+    expect(await numbers()).toEqual([3]);
+  });
+
+  test("asks for the rest of a batch until all of its issues are known", async () => {
+    const catalogue = open();
+    const { entry, ...step } = bare(stepOf(1));
+    const { number, time, actor } = entry.entry;
+    const of = { root: `0x${digest("root")}`, list: digest("list"), count: 2 } as const;
+    const issueOf = (name: string) => stepOf(1, { manifest: digest(name) });
+    const batched = (name: string) => [{ issue: issueOf(name).issue, files: [] }];
+    const located: LocatedEntry = { ...entry, entry: { number, time, actor, kind: "batch-anchored", ...of } };
+    await catalogue.take({ ...step, entry: located, batched: batched("one") });
+    expect(await catalogue.unread(ONE)).toEqual([{ entry: located, known: [digest("one")] }]);
+    await catalogue.take({ ...step, entry: located, batched: batched("two") });
+    expect(await catalogue.unread(ONE)).toEqual([]);
+  });
+
   test("replaces an entry that is taken in again, its files too", async () => {
     const catalogue = open();
     await catalogue.take(stepOf(1, { files: { "old.txt": {}, "same.txt": {} } }));

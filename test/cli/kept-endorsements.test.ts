@@ -138,6 +138,20 @@ describe("an endorsement that is handed in", () => {
     expect(await page("?lang=zh")).toContain("分叉");
   });
 
+  test("is on the pages of the issues that it reaches, and of no other", async () => {
+    const { issues } = (await (await fetch(`${url}/api/publications/${id}/issues`)).json()) as {
+      issues: readonly { readonly digest: string; readonly entry: number }[];
+    };
+    const [first = expect.unreachable(), second = expect.unreachable()] = issues;
+    await send(await signed({ entries: first.entry }));
+    const issuePage = async ({ digest }: { readonly digest: string }) =>
+      (await fetch(`${url}/issues/${digest}`)).text();
+    expect(await issuePage(first)).toContain(`Endorsed up to entry ${first.entry}`);
+    expect(await issuePage(second)).not.toContain("Endorsed up to");
+    await send(await signed({ head: OTHER }, MUSEUM));
+    expect(await issuePage(second)).toContain("A fork");
+  });
+
   test("is on the publication's page, in both languages, and its endorser's name is no markup", async () => {
     expect(await page()).not.toContain("endorsements-title");
     await send(await signed({ holds: "full" }));

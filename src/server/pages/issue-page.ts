@@ -4,6 +4,7 @@ import type { Answer, LocatedEntry } from "../../core/ports.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
 import type { IssueBatch } from "../../verify/batch-of.ts";
 import type { IssueEvidence } from "../../verify/evidence.ts";
+import type { ToldEndorsements } from "../endorsements.ts";
 import type { Reasons } from "./publication/notices.ts";
 
 /** What the permanent page of an issue is made from. */
@@ -20,6 +21,8 @@ export interface IssuePage {
   readonly publication?: PublicationSummary;
   /** Why it was revised, where that was said. */
   readonly reasons: Reasons;
+  /** What others have signed of the publication's history; absent where that is not known, or nobody is asked. */
+  readonly endorsed?: ToldEndorsements;
 }
 
 /** The entry that anchored it: its own, or its batch's; undefined while the history is not known. */

@@ -9,6 +9,7 @@ import { html, type Markup, type Part } from "./html.ts";
 import { anchoredLabel, anchoringOf, type IssuePage } from "./issue-page.ts";
 import { layout } from "./layout.ts";
 import type { LinkedData } from "./linked-data.ts";
+import { endorsedLine } from "./publication/endorsements.ts";
 import { frontOf, readingView } from "./reading-view.ts";
 import { linkTo, type PageServing, type Reader } from "./reader.ts";
 import { selfCheck } from "./self-check.ts";
@@ -35,7 +36,7 @@ export function issuePage(page: IssuePage, serving: PageServing): string {
     </p>
     <h1>${written(title, manifest?.issue.language)}</h1>
     ${manifest === undefined ? undefined : byline(manifest, reader)} ${standingBox(page, serving)}
-    ${certificate(page, serving)}
+    ${certificate(page, serving)} ${id === undefined ? undefined : endorsedLine(page, id, reader)}
     ${manifest === undefined ? undefined : [readingView(digest, manifest, reader), filesTable(digest, manifest, reader)]}
     <section class="check" aria-labelledby="check-title">
       <h2 id="check-title">${says.check}</h2>

@@ -2,7 +2,8 @@ import type { Address } from "../../../core/address.ts";
 import { HOLDS } from "../../../core/endorsement/endorsement.ts";
 import type { ToldEndorsement, ToldEndorsements } from "../../endorsements.ts";
 import { html, type Markup, type Part } from "../html.ts";
-import type { Reader } from "../reader.ts";
+import type { IssuePage } from "../issue-page.ts";
+import { linkTo, type Reader } from "../reader.ts";
 import { hash, moment, written } from "../words.ts";
 
 /** More are counted, not listed. */
@@ -32,6 +33,31 @@ export function endorsementList(
     ${more > 0 ? html`<p class="quiet">${says.more(more)}</p>` : undefined}
     <p class="quiet">${says.lead} <a href="/api/publications/${id}/endorsements">${says.raw}</a></p>
   </section>`;
+}
+
+/** On an issue's page: who has signed a history with everything in it that is about the issue, or another history. */
+export function endorsedLine({ endorsed, entries }: Endorsed, id: string, reader: Reader): Part {
+  if (endorsed === undefined || entries.length === 0) return undefined;
+  const says = reader.says.publication.endorsements;
+  const reach = Math.max(...entries.map(({ entry }) => entry.number));
+  const isReaching = ({ grade, statement }: ToldEndorsement) =>
+    grade === "agrees" && statement.entries >= reach;
+  const who = furthestOfEach(endorsed.endorsements.filter(isReaching)).slice(0, MOST_LISTED);
+  const isForked = endorsed.endorsements.some(({ grade }) => grade === "conflicts");
+  const link = html`<a href="${linkTo(`/publications/${id}`, reader)}">${says.title}</a>`;
+  if (isForked) return html`<p class="note warn">${says.forkTitle}. ${link}</p>`;
+  if (who.length === 0) return undefined;
+  return html`<p class="quiet">
+    ${says.covers(reach)} ${who.map((one, at) => [at === 0 ? "" : ", ", shortName(one)])}. ${link}
+  </p>`;
+}
+
+type Endorsed = Pick<IssuePage, "endorsed" | "entries">;
+
+function shortName({ statement, endorser }: ToldEndorsement): Part {
+  return endorser === undefined
+    ? html`<code>${statement.endorser.slice(0, 10)}…</code>`
+    : written(endorser.name);
 }
 
 /** Of one who has signed several heads, that which reaches furthest, and of those the one that says most. */

@@ -4,6 +4,7 @@ import { fail } from "../../../core/errors/error.ts";
 import { answerOf } from "../../../verify/answer.ts";
 import { manifestOf } from "../../../verify/gather.ts";
 import { cardPicture } from "../../card/picture.ts";
+import type { ToldEndorsements } from "../../endorsements.ts";
 import { hushed } from "../../discretion.ts";
 import { limited } from "../../limited.ts";
 import { mementoHeaders } from "../../memento.ts";
@@ -65,12 +66,22 @@ async function pageOf(digest: Digest, serving: Serving): Promise<IssuePage> {
     entries.flatMap(({ entry }) => (entry.kind === "revised" ? [entry.reason] : [])),
     archive,
   );
+  const endorsed = await endorsedFor(digest, serving);
   return {
     ...{ digest, evidence, entries, reasons },
-    ...history,
+    ...{ ...history, ...(endorsed === undefined ? {} : { endorsed }) },
     manifest: manifestOf(evidence, sha256),
     batch: hushed(await answerOf(archive.name, () => archive.batch(digest))),
   };
+}
+
+async function endorsedFor(
+  digest: Digest,
+  { archive, endorsements }: Serving,
+): Promise<ToldEndorsements | undefined> {
+  if (endorsements === undefined) return undefined;
+  const catalogued = await archive.catalogued(digest);
+  return catalogued === undefined ? undefined : endorsements.of(catalogued.publication);
 }
 
 /** What the history holds about one digest: its anchoring, the notices on it, and the revision that replaced it. */

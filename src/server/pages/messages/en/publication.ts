@@ -80,6 +80,7 @@ export const publication = {
       html`${who} has signed a head after entry ${upTo}. Whether it is this history's could not be checked
       just now.`,
     more: (number: number) => `and ${plural(number, { one: "# more", other: "# more" }, "en")}.`,
+    covers: (entry: number) => `Endorsed up to entry ${entry} and with it all that is about this issue, by`,
     forkTitle: "A fork: somebody has signed another history",
     fork: (who: Part, entry: number) =>
       html`${who} has signed that after entry ${entry} the head is another than this server knows.`,

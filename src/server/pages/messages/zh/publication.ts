@@ -68,6 +68,7 @@ export const publication: Messages["publication"] = {
     unchecked: (who, upTo) =>
       html`${who} 签署了第 ${upTo} 个条目之后的头部哈希。目前无法核验它是否属于此历史。`,
     more: (number) => `另有 ${number} 位。`,
+    covers: (entry) => `背书（至少到第 ${entry} 个条目，包括有关本期的一切）：`,
     forkTitle: "分叉：有人签署了另一份历史",
     fork: (who, entry) => html`${who} 签署：第 ${entry} 个条目之后的头部哈希，与本服务器所知的不同。`,
     theirs: "所签署的",

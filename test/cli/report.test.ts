@@ -10,6 +10,7 @@ import { htmlReport } from "../../src/cli/report/html.ts";
 import { junitReport } from "../../src/cli/report/junit.ts";
 import { markdownReport } from "../../src/cli/report/markdown.ts";
 import { reportSchema, reportSchemaText } from "../../src/cli/report/schema.ts";
+import { matrixOf } from "../../src/cli/report/told.ts";
 import { parseReportFile, writeReports } from "../../src/cli/report/write.ts";
 import { audited } from "../support/audit.ts";
 import { ModelArchive } from "../support/model-archive.ts";
@@ -116,6 +117,19 @@ test("a report of more than there is room for tells the newest, and counts the o
   expect(reportSchema.safeParse({ type: "colophon/audit/1", ...long }).error).toBeUndefined();
   expect(htmlReport(report)).not.toContain("The newest");
   expect(markdownReport(report)).not.toContain("The newest");
+});
+
+test("the matrix has every issue that any store was asked for, and each store's own step", async () => {
+  const { stores } = await audited((await scene()).model);
+  const [near = expect.unreachable(), far = expect.unreachable()] = stores;
+  const [first = expect.unreachable(), ...others] = near.issues;
+  const rows = matrixOf([
+    { ...near, issues: others },
+    { ...far, issues: [{ ...first, step: "claimed" }] },
+  ]);
+  expect(rows).toHaveLength(near.issues.length);
+  expect(rows.at(-1)).toMatchObject({ digest: first.digest, steps: ["none", "claimed"] });
+  expect(rows[0]).toMatchObject({ digest: others[0]?.digest, steps: ["fully-served", "none"] });
 });
 
 describe("a report of what means harm", () => {

@@ -7,7 +7,15 @@ import { html, Markup, type Part } from "../../server/pages/html.ts";
 import { minute } from "../../verify/wording.ts";
 import { STYLE } from "./style.ts";
 import { timelinePicture } from "./timeline.ts";
-import { askedOf, conclusionOf, gradeCounts, type ToldFault, toldFaults } from "./told.ts";
+import {
+  askedOf,
+  conclusionOf,
+  gradeCounts,
+  type ToldFault,
+  toldFaults,
+  matrixOf,
+  type MatrixRow,
+} from "./told.ts";
 
 /** Rows that stand open; the others are folded away. */
 const OPEN_ROWS = 30;
@@ -195,14 +203,13 @@ function storagePart({ stores, storage }: AuditReport): Markup | undefined {
 
 /** One line for every issue, one column for every store. */
 function matrix(stores: readonly StoreReport[]): Markup {
-  const steps = stores.map(({ issues }) => new Map(issues.map(({ digest, step }) => [digest, step])));
   const head = ["Issue", "Digest", ...stores.map(({ id }) => id)];
-  const row = ({ label, digest }: StoreReport["issues"][number]) => [
+  const row = ({ label, digest, steps }: MatrixRow) => [
     label,
     html`<code>${digest.slice(0, 12)}</code>`,
-    ...steps.map((one) => stepMark(one.get(digest) ?? "none")),
+    ...steps.map(stepMark),
   ];
-  return folded(stores[0]?.issues ?? [], (some) => table(head, some.map(row)), "more issue");
+  return folded(matrixOf(stores), (some) => table(head, some.map(row)), "more issue");
 }
 
 function stepMark(step: Step): Markup {

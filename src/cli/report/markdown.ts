@@ -4,7 +4,7 @@ import type { TimelineItem } from "../../audit/timeline.ts";
 import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
 import { minute } from "../../verify/wording.ts";
-import { askedOf, conclusionOf, gradeCounts, type ToldFault, toldFaults } from "./told.ts";
+import { askedOf, conclusionOf, gradeCounts, matrixOf, type ToldFault, toldFaults } from "./told.ts";
 
 /** Rows of one table; what is left out is counted, and the JSON has it. */
 const MOST_ROWS = 500;
@@ -124,14 +124,12 @@ function storagePart({ stores }: AuditReport): readonly string[] {
 
 /** One line for every issue, one column for every store. */
 function matrix(stores: readonly StoreReport[]): string {
-  const [first] = stores;
-  const steps = stores.map(({ issues }) => new Map(issues.map(({ digest, step }) => [digest, step])));
   return table(
     ["issue", "digest", ...stores.map(({ id }) => escaped(id))],
-    (first?.issues ?? []).map(({ label, digest }) => [
+    matrixOf(stores).map(({ label, digest, steps }) => [
       code(label),
       code(digest.slice(0, 12)),
-      ...steps.map((one) => MARKS[one.get(digest) ?? "none"]),
+      ...steps.map((step) => MARKS[step]),
     ]),
   );
 }

@@ -1,7 +1,9 @@
 import { auditExit } from "../../audit/audit.ts";
 import { GRADES, type Grade, MEANINGS, type Meaning } from "../../audit/meanings.ts";
-import { type AuditReport, byGravity, type Fault, faultsOf } from "../../audit/report.ts";
+import type { Step } from "../../audit/evidence.ts";
+import { type AuditReport, byGravity, type Fault, faultsOf, type StoreReport } from "../../audit/report.ts";
 import type { SampleSize } from "../../audit/sample.ts";
+import type { Digest } from "../../core/digest.ts";
 import { counted } from "../../core/plural.ts";
 import { minute } from "../../verify/wording.ts";
 
@@ -42,6 +44,25 @@ export function gradeCounts(faults: readonly ToldFault[]): string {
   return GRADES.filter((grade) => count(grade) > 0)
     .map((grade) => `${count(grade)} ${grade}`)
     .join(", ");
+}
+
+/** Every issue that any store was asked for, in the order of anchoring, with what each store showed of it. */
+export function matrixOf(stores: readonly StoreReport[]): readonly MatrixRow[] {
+  const rows = new Map<Digest, { readonly label: string; readonly steps: Step[] }>();
+  for (const [at, { issues }] of stores.entries())
+    for (const { label, digest, step } of issues) {
+      const row = rows.get(digest) ?? { label, steps: stores.map((): Step => "none") };
+      row.steps[at] = step;
+      rows.set(digest, row);
+    }
+  return [...rows].map(([digest, row]) => ({ digest, ...row }));
+}
+
+export interface MatrixRow {
+  readonly label: string;
+  readonly digest: Digest;
+  /** By the stores' places. */
+  readonly steps: readonly Step[];
 }
 
 /** What was asked, as pairs of words; `flags` are those that the audit was asked for with, but for block and sample. */

@@ -85,7 +85,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  if (argv[0] !== "serve" && argv[0] !== "watch") process.once("SIGINT", () => interrupted());
+  if (!endsItself(argv)) process.once("SIGINT", () => interrupted());
   let status = 0;
   const program = buildProgram((code) => {
     status = code;
@@ -98,6 +98,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return usageStatus(error, argv);
     return reportFailure(error, createOutput(argv.includes("--json")));
   }
+}
+
+/** To stop what stays up is how it ends. */
+function endsItself([command = "", ...words]: readonly string[]): boolean {
+  return ["serve", "watch"].includes(command) || (command === "monitor" && !words.includes("--once"));
 }
 
 /** Nothing needs to be undone: whatever was begun is in the journal, or was not begun. */

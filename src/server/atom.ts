@@ -51,8 +51,8 @@ export function atomText(atom: Atom): string {
     ${(links ?? []).map(linkOf)} ${icon === undefined ? undefined : html`<icon>${icon}</icon>`}
     <generator>Colophon</generator>
     ${entries.map(entryOf)}
-  </feed> `;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${body.text}`;
+  </feed>`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${body.text}\n`;
 }
 
 function entryOf({ id, title, published, updated, categories, links, summary, content }: AtomEntry): Markup {

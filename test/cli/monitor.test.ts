@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { spawn } from "node:child_process";
+import { once as firstOf } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { damage } from "../support/store-damage.ts";
@@ -137,9 +138,9 @@ describe("the feed", () => {
     expect(await written()).toBe(whole);
     expect((await told()).status).toBe(0);
     expect(came).toHaveLength(2);
-    expect([...(await written()).matchAll(/<title>(.*), publication 1</g)].map(([, title]) => title)).toEqual(
-      [...["News: issue entry", "Alarm: issue entry", "News: issue entry"]],
-    );
+    expect(
+      [...(await written()).matchAll(/<title>(.*), publication 1, entry \d+</g)].map(([, title]) => title),
+    ).toEqual([...["News: issue entry", "Alarm: issue entry", "News: issue entry"]]);
   });
 });
 
@@ -161,6 +162,26 @@ test("a store that lost blocks is an alarm, drawn as in an audit", async () => {
   const { status, stdout } = await once("--sample", "20", "--json");
   expect(status).toBe(1);
   expect(stdout).toContain("store-fault");
+});
+
+test("a node that does not answer is told of in the third round, everywhere and once", async () => {
+  const env = { COLOPHON_RPC_URL: "http://127.0.0.1:1" };
+  const args = ["monitor", "--once", "--archive", archive, "--webhook", hook];
+  for (const told of [0, 0, 1, 1]) {
+    expect((await colophon(args, { env })).status).toBe(3);
+    expect(came).toHaveLength(told);
+  }
+  expect(came).toMatchObject([{ kind: "unasked", level: "unasked" }]);
+  expect((await once()).status).toBe(0);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("stays up until %s, and has not failed then", async (signal) => {
+  const child = spawn(process.execPath, [CLI, "monitor", "--archive", archive, "--every", "30d"]);
+  const ended = new Promise((resolve) => child.once("close", (...how) => resolve(how)));
+  const [line] = (await firstOf(child.stdout, "data")) as [Buffer];
+  expect(line.toString()).toContain("nothing new");
+  child.kill(signal);
+  expect(await ended).toEqual([0, null]);
 });
 
 test("error: a damaged memory is told of, and forgotten only where that is wished", async () => {

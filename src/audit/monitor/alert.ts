@@ -7,6 +7,7 @@ export const ALERTS = [
   "history-replaced",
   "head-unproved",
   "domain-withdrawn",
+  "domain-unproved",
   "owner-changed",
   "profile-changed",
   "writers-changed",

@@ -13,7 +13,7 @@ export const EXPECTATIONS = ["issues", "any", "none"] as const;
 export type Expectation = (typeof EXPECTATIONS)[number];
 
 export interface Looking {
-  readonly chain: Pick<Chain, "block">;
+  readonly chain: Pick<Chain, "block" | "node">;
   readonly registry: Registry;
   readonly sha256: Sha256;
   readonly expect: Expectation;
@@ -44,9 +44,17 @@ export async function lookAt(
 ): Promise<Looked> {
   const publication = publicationKey(ref);
   const tell: Teller = (said) => alertOf({ publication, block, ...said }, said.about, looking.sha256);
-  const state = await publicationState(looking.registry.at(block), ref.id);
+  const otherBlock = await blockReplaced(before, block, looking);
+  if (before !== undefined && otherBlock !== undefined)
+    return {
+      after: before,
+      alerts: [
+        tell({ kind: "history-replaced", level: "alarm", says: otherBlock, about: before.block.hash }),
+      ],
+    };
+  const state = await stateOf(ref, { block, before }, looking);
   const at = { state, before, block };
-  const standing = await replacedSince(before, state, looking);
+  const standing = replacedSince(before, state);
   const read = standing === undefined ? await newEntries(ref, at, looking) : undefined;
   const replaced = standing ?? (read === undefined ? await otherHistory(ref, at, looking) : undefined);
   if (read === undefined) {
@@ -74,8 +82,8 @@ export async function lookAt(
           });
         });
   const said = await looking.domainOf(state);
-  const domain = said ?? before?.domain ?? "none";
-  const changed = before !== undefined && domain !== before.domain ? [domainAlert(domain, tell, block)] : [];
+  const domain = said ?? before?.domain ?? "unknown";
+  const changed = before === undefined ? [] : domainAlerts(domain, before, tell);
   const { head, entries: count } = state;
   return {
     after: { publication, entries: count, head, block, domain, silent: 0 },
@@ -98,16 +106,41 @@ export function unasked(
   return { after: { ...after, silent }, alerts: silent === SILENT_ROUNDS ? [alert()] : [] };
 }
 
-/** Final blocks do not go away, and a history only grows: else the node, or the chain, is another. */
-async function replacedSince(
+/**
+ * Final blocks do not go away: else the node, or the chain, is another. Where the node has no such block it cannot say.
+ *
+ * @throws BLOCK_NOT_FINAL | CHAIN_ANSWER_INVALID
+ */
+async function blockReplaced(
   before: Watched | undefined,
-  { entries, head }: PublicationState,
+  block: BlockRef,
   { chain }: Looking,
 ): Promise<string | undefined> {
   if (before === undefined) return undefined;
-  const found = await chain.block(before.block.number);
-  if (found?.hash !== before.block.hash)
-    return `Block ${before.block.number}, which was final, is ${found?.hash ?? "gone"} now, and was ${before.block.hash}.`;
+  const { number, hash } = before.block;
+  if (block.number < number) fail("BLOCK_NOT_FINAL", { number, final: block.number });
+  const found = await chain.block(number);
+  if (found === undefined)
+    return fail("CHAIN_ANSWER_INVALID", { node: chain.node, problem: `it does not have block ${number}` });
+  return found.hash === hash
+    ? undefined
+    : `Block ${number}, which was final, is ${found.hash} now, and was ${hash}.`;
+}
+
+/** @throws PUBLICATION_UNKNOWN where nobody has ever seen it; CHAIN_ANSWER_INVALID where it was there before */
+async function stateOf(
+  { id }: PublicationRef,
+  { block, before }: { readonly block: BlockRef; readonly before: Watched | undefined },
+  { registry }: Looking,
+): Promise<PublicationState> {
+  const view = registry.at(block);
+  if (before !== undefined) return publicationState(view, id);
+  return (await view.publication(id)) ?? fail("PUBLICATION_UNKNOWN", { id });
+}
+
+/** A history only grows. */
+function replacedSince(before: Watched | undefined, { entries, head }: PublicationState): string | undefined {
+  if (before === undefined) return undefined;
   if (entries < before.entries)
     return `The history has ${entries} entries, and had ${before.entries} at block ${before.block.number}.`;
   if (entries === before.entries && head !== before.head)
@@ -214,18 +247,21 @@ function saysOf(entry: Entry): string {
   }
 }
 
-function domainAlert(domain: DomainStanding, tell: Teller, { number }: BlockRef): Alert {
-  const about = `${domain} at ${number}`;
-  if (domain === "vouches")
-    return tell({
-      kind: "domain-vouches",
-      level: "news",
-      says: "Its domain vouches for the publication.",
-      about,
-    });
+/** Of what a domain says now, and said when it was asked last; the same until that was delivered. */
+function domainAlerts(domain: DomainStanding, before: Watched, tell: Teller): readonly Alert[] {
+  if (domain === before.domain || domain === "unknown" || before.domain === "unknown") return [];
+  const about = `${domain} after block ${before.block.number}`;
+  if (domain === "vouches") {
+    const says = "Its domain vouches for the publication.";
+    return [tell({ kind: "domain-vouches", level: "news", says, about })];
+  }
+  if (before.domain === "none") {
+    const says = "Its profile names a domain that does not vouch for the publication.";
+    return [tell({ kind: "domain-unproved", level: "alarm", says, about })];
+  }
   const says =
     domain === "none"
       ? "The profile names no domain any more."
       : "Its domain does not vouch for the publication any more.";
-  return tell({ kind: "domain-withdrawn", level: "alarm", says, about });
+  return [tell({ kind: "domain-withdrawn", level: "alarm", says, about })];
 }

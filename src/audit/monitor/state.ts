@@ -8,8 +8,8 @@ import { LAST_TIME, type MonitorFeed, MOST_OF_A_KIND } from "./feed.ts";
 const TYPE = "colophon/monitor/1";
 const MOST_WATCHED = 10_000;
 
-/** What a publication's domain said of it when it was asked last. */
-const DOMAIN_STANDINGS = ["none", "vouches", "does-not"] as const;
+/** What a publication's domain said of it when it was asked last; unknown until it was asked once. */
+const DOMAIN_STANDINGS = ["none", "vouches", "does-not", "unknown"] as const;
 export type DomainStanding = (typeof DOMAIN_STANDINGS)[number];
 
 /** What was verified of one publication the last time. */

@@ -38,6 +38,9 @@ interface Monitoring {
   readonly output: Output;
 }
 
+/** In milliseconds: what is longer a timer takes for nothing. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 const SECRET = "COLOPHON_WEBHOOK_SECRET";
 
 /** `colophon monitor` */
@@ -57,14 +60,20 @@ export async function monitor(options: MonitorOptions): Promise<number> {
   // A damaged memory is told of before anything is waited for.
   const memory = openMemory(remembering);
   if (options.once) return oneRound(monitoring, memory);
-  const stopped = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopped.abort());
-  while (!stopped.signal.aborted) {
+  endOnSignal(output);
+  for (;;) {
     await survived(() => oneRound(monitoring, memory), output);
-    await delay(every, undefined, { signal: stopped.signal }).catch(() => undefined);
+    await delay(Math.min(every, LONGEST_TIMER));
   }
-  output.note("stopping");
-  return 0;
+}
+
+/** At once, also amid a round that takes hours: what was not told by then is told in the next. */
+function endOnSignal(output: Output): void {
+  const end = () => {
+    output.note("stopping");
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
 }
 
 /** What fails in one round may do better in the next. */
@@ -96,9 +105,9 @@ async function* turns(
 ): AsyncGenerator<Turn> {
   let reading: Reading;
   try {
-    reading = await openReading(place);
+    reading = await openReading(place, { lenient: watched.size > 0 });
   } catch (error) {
-    // Who remembers nothing yet has to be told what is wrong with the settings.
+    // Who remembers nothing yet has to be told at once what is wrong.
     if (!isFailure(error) || watched.size === 0) throw error;
     for (const ref of refs) yield unaskedTurn(ref, watched.get(publicationKey(ref)), error);
     return;

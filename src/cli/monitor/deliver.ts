@@ -62,7 +62,8 @@ export async function failureOf(run: () => Promise<unknown>): Promise<ColophonEr
 function show(alert: Alert, output: Output): void {
   if (output.json) process.stdout.write(`${JSON.stringify(alert)}\n`);
   const colour = alert.level === "alarm" ? "red" : alert.level === "news" ? "green" : "yellow";
-  output.line(`${paint(colour, alert.level)} ${alert.kind}: ${alert.says}`);
+  const kind = alert.kind === alert.level ? "" : ` ${alert.kind}`;
+  output.line(`${paint(colour, alert.level)}${kind}: ${alert.says}`);
 }
 
 /** One after another, until one is not taken. @throws WEBHOOK_FAILED */

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { writeDurably } from "../../adapters/disk/write.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
-import type { AlertLevel } from "../../audit/monitor/alert.ts";
+import type { Alert, AlertLevel } from "../../audit/monitor/alert.ts";
 import type { MonitorFeed, ToldAlert } from "../../audit/monitor/feed.ts";
 import { fail } from "../../core/errors/error.ts";
 import { type AtomEntry, atomText } from "../../server/atom.ts";
@@ -48,12 +48,21 @@ function monitorAtom({ id, begun, told }: MonitorFeed): string {
 
 function entryOf({ alert, first, last }: ToldAlert): AtomEntry {
   const { id, kind, level, publication, says, block } = alert;
-  const [number] = publication.split(":").slice(-1);
   const asOf = block === undefined ? "" : `, as of block ${block.number} (${block.hash})`;
   return {
     id: `urn:uuid:${nameUuid(id, nodeSha256)}`,
-    title: { text: `${LEVELS[level]}: ${kind.replaceAll("-", " ")}, publication ${number}` },
+    title: { text: titleOf(alert) },
     ...{ published: first, updated: last, categories: [level, kind] },
     content: { text: `${says} This is about publication ${publication}${asOf}.` },
   };
+}
+
+function titleOf({ kind, level, publication, entry }: Alert): string {
+  const [number] = publication.split(":").slice(-1);
+  const words = [
+    ...(kind === level ? [] : [kind.replaceAll("-", " ")]),
+    `publication ${number}`,
+    ...(entry === undefined ? [] : [`entry ${entry}`]),
+  ];
+  return `${LEVELS[level]}: ${words.join(", ")}`;
 }

@@ -59,7 +59,7 @@ export async function* round(
   }
 }
 
-/** Where not even the node, or the archive, can be opened. */
+/** Where not even the archive can be opened, or the node is of another chain. */
 export function unaskedTurn(ref: PublicationRef, before: Watched | undefined, failed: ColophonError): Turn {
   const publication = publicationKey(ref);
   if (before === undefined) return { publication, alerts: [], failed };

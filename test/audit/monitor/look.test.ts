@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { failure } from "../../../src/core/errors/error.ts";
 import { lookAt, type Looking, unasked } from "../../../src/audit/monitor/look.ts";
 import type { DomainStanding, Watched } from "../../../src/audit/monitor/state.ts";
-import type { PublicationId } from "../../../src/core/publication.ts";
+import { parsePublicationId, type PublicationId } from "../../../src/core/publication.ts";
 import { hashing } from "../../support/hashing.ts";
 import { refOf } from "../../support/model-batch.ts";
 import { ACCOUNTS, OWNER } from "../../support/model-registry.ts";
@@ -72,6 +72,41 @@ describe("lookAt", () => {
     expect(after).toEqual(before);
   });
 
+  test("a node that is behind, or has let go of a block, says nothing against anybody", async () => {
+    const { after: before } = await look();
+    await model.anchor(letter, "4", { a: "four" });
+    const { after } = await look(before);
+    const old = before.block;
+    const late = { block: old, before: after };
+    const { registry } = model;
+    const looking = { chain: registry.node(), registry, sha256: hashing.sha256, expect: "any" as const };
+    const domainOf = async () => domain;
+    await expect(lookAt(refOf(model, letter), late, { ...looking, domainOf })).toFailWith("BLOCK_NOT_FINAL");
+    const chain = { node: "a", block: async () => undefined };
+    await expect(look(before, { chain })).toFailWith("CHAIN_ANSWER_INVALID");
+  });
+
+  test("another chain is told of also where the registry is not on it", async () => {
+    const { after } = await look();
+    const hash = `0x${"ab".repeat(32)}` as const;
+    const registry = { at: () => expect.unreachable() } as unknown as Looking["registry"];
+    expect(await kinds({ ...after, block: { ...after.block, hash } }, { registry })).toEqual([
+      "alarm history-replaced",
+    ]);
+  });
+
+  test("error: a publication that nobody has registered", async () => {
+    const ref = { ...refOf(model, letter), id: parsePublicationId("99") };
+    const { registry } = model;
+    const chain = registry.node();
+    const block = (await chain.block("latest")) ?? expect.unreachable();
+    const looking = { chain, registry, sha256: hashing.sha256, expect: "any" as const };
+    const seen = { block, before: undefined };
+    await expect(lookAt(ref, seen, { ...looking, domainOf: async () => domain })).toFailWith(
+      "PUBLICATION_UNKNOWN",
+    );
+  });
+
   test.each([
     ["fewer entries", { entries: 7 }],
     ["another head after as many", { head: "ab".repeat(32) as Watched["head"] }],
@@ -111,6 +146,28 @@ describe("lookAt", () => {
     expect(await kinds({ ...after, domain: "does-not" })).toEqual(["alarm domain-withdrawn"]);
     domain = "vouches";
     expect(await kinds({ ...after, domain: "does-not" })).toEqual(["news domain-vouches"]);
+  });
+
+  test("a domain of which nothing is known yet has withdrawn nothing", async () => {
+    domain = undefined;
+    const { after } = await look();
+    expect(after.domain).toBe("unknown");
+    for (domain of ["none", "vouches", "does-not"] as const) expect(await kinds(after)).toEqual([]);
+    // A domain that the profile names for the first time.
+    expect(await kinds({ ...after, domain: "none" })).toEqual(["alarm domain-unproved"]);
+  });
+
+  test("what a domain ceased to say has one id, in whichever round it is delivered", async () => {
+    domain = "vouches";
+    const { after: before } = await look();
+    domain = "does-not";
+    const first = await look(before);
+    model.registry.mine();
+    const second = await look(before);
+    expect(second.after.block).not.toEqual(first.after.block);
+    expect(second.alerts.map(({ id }) => id)).toEqual(first.alerts.map(({ id }) => id));
+    const later = await look({ ...second.after, domain: "vouches" });
+    expect(later.alerts.map(({ id }) => id)).not.toEqual(first.alerts.map(({ id }) => id));
   });
 });
 

@@ -53,7 +53,7 @@ export function showFork(endorsed: Endorsed | undefined, output: Output): void {
   }
   output.line(
     text(
-      "  One of the two is not the registry's: they were shown another chain or have signed what is not so, or the node that was asked here shows one. That is no fault of the copy, of which this is the verdict by what was told here:",
+      "  One of the two is not the registry's: they were shown another chain or have signed what is not so, or the node that was asked here shows one. That says nothing against the copy; the verdict on it, by what was told here:",
       "  ",
     ),
   );

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Digest, isDigest } from "../../core/digest.ts";
-import { fail } from "../../core/errors/error.ts";
+import { fail, reasonOf } from "../../core/errors/error.ts";
 import type { BlockRef } from "../../core/ports.ts";
 import { ALERT_LEVELS, ALERTS } from "./alert.ts";
 import { LAST_TIME, type MonitorFeed, MOST_OF_A_KIND } from "./feed.ts";
@@ -72,22 +72,26 @@ const form = z.strictObject({
 
 /** A state that is damaged is never taken for a beginning. @throws MONITOR_STATE_INVALID */
 export function parseState(text: string, path: string): MonitorState {
-  const { success, data, error } = form.safeParse(jsonOf(text));
+  const { success, data, error } = form.safeParse(jsonOf(text, path));
   if (success) {
     const { feed } = data;
     const watched = new Map(data.watched.map((one) => [one.publication, one]));
     return { watched, ...(feed === undefined ? {} : { feed }) };
   }
   const [first] = error.issues;
-  const problem = `${first?.path.join(".") ?? ""}: ${first?.message ?? "it cannot be read"}`;
+  const at = first?.path.join(".") ?? "";
+  const problem = `${at === "" ? "" : `${at}: `}${first?.message ?? "it cannot be read"}`;
   return fail("MONITOR_STATE_INVALID", { path, problem });
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return fail("MONITOR_STATE_INVALID", {
+      path,
+      problem: `it is no JSON, or was cut short (${reasonOf(error)})`,
+    });
   }
 }
 

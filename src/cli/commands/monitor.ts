@@ -8,7 +8,7 @@ import { auditingOf, type DeadlineSettings } from "../auditing.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { findArchive, type Place } from "../config.ts";
 import { parseDuration } from "../duration.ts";
-import { deliver, type Delivered, failureOf } from "../monitor/deliver.ts";
+import { deliver, failureOf } from "../monitor/deliver.ts";
 import { parseFeedFile } from "../monitor/feed.ts";
 import { type Memory, type MemoryOptions, openMemory } from "../monitor/memory.ts";
 import { type Asked, round, type RoundOptions, type Turn, unaskedTurn } from "../monitor/round.ts";
@@ -86,17 +86,15 @@ async function survived(run: () => Promise<unknown>, output: Output): Promise<vo
   }
 }
 
-/** 0 nothing that was not expected, 1 an alarm; else that of what could not be asked or delivered, mostly 3. */
+/** The gravest of its turns' exit statuses. */
 async function oneRound(monitoring: Monitoring, memory: Memory): Promise<number> {
   const { webhook, output } = monitoring;
   // What a crash has kept back; where it cannot be written it is said after the first turn.
   await failureOf(() => memory.writeFeed());
-  const all: Delivered[] = [];
+  const exits = new Set<number>();
   for await (const turn of turns(monitoring, memory))
-    all.push(await deliver(turn, { memory, webhook, output }));
-  if (all.some(({ alarms }) => alarms > 0)) return 1;
-  const [failed] = all.flatMap(({ failures }) => failures);
-  return failed?.exit ?? (all.some(({ isOpen }) => isOpen) ? 3 : 0);
+    exits.add(await deliver(turn, { memory, webhook, output }));
+  return [1, 2, 3].find((exit) => exits.has(exit)) ?? 0;
 }
 
 async function* turns(

@@ -13,21 +13,16 @@ export interface Delivery {
   readonly output: Output;
 }
 
-/** What is to be said of a turn to whoever started the program. */
-export interface Delivered {
-  readonly alarms: number;
-  /** What could not be found out, or not be delivered. */
-  readonly failures: readonly ColophonError[];
-  readonly isOpen: boolean;
-}
-
 /**
  * Tells what was found everywhere, and remembers it once it was told: a place that cannot be told keeps no other from
  * being told, and is told again in the next round.
+ *
+ * @returns the exit status: 0 nothing that was not expected, 1 an alarm, 3 something could not be asked or delivered, or
+ *   what is wrong where it was to be looked at for the first time
  */
-export async function deliver(turn: Turn, { memory, webhook, output }: Delivery): Promise<Delivered> {
+export async function deliver(turn: Turn, { memory, webhook, output }: Delivery): Promise<number> {
   const { publication, alerts, after, failed } = turn;
-  const isFirst = !memory.watched.has(publication);
+  const before = memory.watched.get(publication);
   for (const alert of alerts) show(alert, output);
   const told = await failureOf(() => memory.tell(alerts));
   // What it is made of is remembered by now: where it cannot be written, the next round writes it.
@@ -38,14 +33,14 @@ export async function deliver(turn: Turn, { memory, webhook, output }: Delivery)
   const failures = [told, written, taken, kept].filter((one) => one !== undefined);
   const report = (failure: ColophonError) => reportFailure(failure, { ...output, json: false });
   failures.forEach(report);
-  if (failed !== undefined && after === undefined) report(failed);
+  if (failed !== undefined && after === undefined) reportFailure(failed, output);
   else if (failed !== undefined) output.note(`${publication}: ${failed.message}`);
-  else if (after !== undefined) output.line(lineOf(after, isFirst ? undefined : alerts.length));
-  return {
-    alarms: alerts.filter(({ level }) => level === "alarm").length,
-    failures: failed === undefined ? failures : [...failures, failed],
-    isOpen: alerts.some(({ level }) => level === "unasked"),
-  };
+  else if (after !== undefined) output.line(lineOf(after, before, alerts.length));
+  if (alerts.some(({ level }) => level === "alarm")) return 1;
+  if (failed !== undefined && after === undefined) return failed.exit;
+  const isOpen =
+    failures.length > 0 || failed !== undefined || alerts.some(({ level }) => level === "unasked");
+  return isOpen ? 3 : 0;
 }
 
 export async function failureOf(run: () => Promise<unknown>): Promise<ColophonError | undefined> {
@@ -73,9 +68,12 @@ async function posted(alerts: readonly Alert[], webhook: Webhook | undefined): P
     await postWebhook(webhook, JSON.stringify({ type: "colophon/alert/1", ...alert }));
 }
 
-/** `alerts` is undefined for one that is looked at for the first time. */
-function lineOf({ publication, entries, head }: Watched, alerts: number | undefined): string {
-  const sign = alerts === undefined || alerts === 0 ? paint("green", "✓") : " ";
-  const what = alerts === undefined ? ", remembered" : alerts === 0 ? ", nothing new" : "";
-  return `${sign} ${publication}: ${counted(entries, "entry", "entries")}, head ${head}${what}`;
+function lineOf(after: Watched, before: Watched | undefined, alerts: number): string {
+  const { publication, entries, head } = after;
+  const sign = before === undefined || alerts === 0 ? paint("green", "✓") : " ";
+  const count = counted(entries, "entry", "entries");
+  // What was found is not what is remembered.
+  if (alerts > 0 && after === before) return `  ${publication}: stays remembered with ${count}, head ${head}`;
+  const what = before === undefined ? ", remembered" : alerts === 0 ? ", nothing new" : "";
+  return `${sign} ${publication}: ${count}, head ${head}${what}`;
 }

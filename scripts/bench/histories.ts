@@ -4,7 +4,7 @@ import type { Entry } from "../../src/core/history/entry.ts";
 import { type Label, parseLabel } from "../../src/core/label.ts";
 import type { Sha256 } from "../../src/core/sha256.ts";
 
-const OWNER = parseAddress(`0x${"a1".repeat(20)}`);
+export const OWNER = parseAddress(`0x${"a1".repeat(20)}`);
 const EDITOR = parseAddress(`0x${"a2".repeat(20)}`);
 const START = 1_700_000_000;
 

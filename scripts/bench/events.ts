@@ -39,7 +39,13 @@ export function eventOf(id: number, entry: Entry): SyntheticEvent {
         digestToBytes32(entry.digest),
         ...[...common, word(NOTICE_KINDS[entry.notice]), entry.reason],
       );
-    default:
+    case "batch-anchored":
+    case "extracted":
+    case "profile-set":
+    case "publisher-revoked":
+    case "transfer-started":
+    case "transferred":
+    case "closed":
       throw new Error(`no history of the benchmark has ${entry.kind}`);
   }
 }

@@ -20,7 +20,7 @@ export const REGISTRY = `0x${"5a".repeat(20)}`;
 const SELF = fileURLToPath(import.meta.url);
 const BLOCK = { number: 2_000_000, hash: `0x${"b1".repeat(32)}`, time: 9_000_000_000 } as const;
 
-export const PROFILE = encodeProfile({ title: "The Letter of the Bench" }, nodeSha256);
+const PROFILE = encodeProfile({ title: "The Letter of the Bench" }, nodeSha256);
 
 export interface SceneSize {
   readonly publications: number;

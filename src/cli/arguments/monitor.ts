@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import { registryOptions } from "./mirror.ts";
 import { command, deadlines, examples, type Exit } from "./shared.ts";
 
 export function addMonitor(program: Command, exit: Exit): void {
-  deadlines(command(program, "monitor", "follow publications, and alert on what was not expected"))
+  registryOptions(
+    deadlines(command(program, "monitor", "follow publications, and alert on what was not expected")),
+  )
     .option("--publication <name...>", "by name, or by number also another's (default: the archive's own)")
     .option("--once", "look once and end: for cron", false)
     .option("--every <time>", "look so often", "1h")
@@ -22,6 +25,7 @@ ${examples([
   "colophon monitor --every 15m --sample 20 --webhook https://hooks.example/colophon",
   "colophon monitor --once --feed /srv/www/alerts.atom",
   "colophon monitor --publication 12 --expect none --once --json",
+  "colophon monitor --rpc-url https://rpc.example --publication 12 --state twelve.json --once",
 ])}`,
     )
     .action(async (options) => exit(await (await import("../commands/monitor.ts")).monitor(options)));

@@ -1,40 +1,38 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Webhook } from "../../adapters/webhook/post.ts";
 import { EXPECTATIONS, type Expectation } from "../../audit/monitor/look.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
-import { publicationKey, type PublicationRef, publicationRef } from "../../core/publication.ts";
-import { auditingOf, type DeadlineSettings } from "../auditing.ts";
-import { openReading, type Reading } from "../compose.ts";
-import { findArchive, type Place } from "../config.ts";
+import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import { parseDuration } from "../duration.ts";
 import { deliver, failureOf } from "../monitor/deliver.ts";
 import { parseFeedFile } from "../monitor/feed.ts";
 import { type Memory, type MemoryOptions, openMemory } from "../monitor/memory.ts";
-import { type Asked, round, type RoundOptions, type Turn, unaskedTurn } from "../monitor/round.ts";
+import {
+  type MonitorPlace,
+  monitorPlace,
+  type MonitorPlaceOptions,
+  type OpenMonitorPlace,
+} from "../monitor/place.ts";
+import { round, type RoundOptions, type Turn, unaskedTurn } from "../monitor/round.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, reportFailure } from "../output.ts";
-import { publicationsToAudit } from "../publications.ts";
 import { parseSampleSize } from "../sample.ts";
 
-export interface MonitorOptions extends CommonOptions, DeadlineSettings {
-  readonly publication?: readonly string[];
-  readonly state?: string;
+export interface MonitorOptions extends CommonOptions, MonitorPlaceOptions {
   readonly anew: boolean;
   readonly once: boolean;
   readonly every: string;
   readonly expect: string;
-  readonly sample?: string;
   readonly webhook?: string;
   readonly feed?: string;
 }
 
 interface Monitoring {
-  readonly place: Place;
+  readonly place: MonitorPlace;
   readonly refs: readonly PublicationRef[];
   readonly webhook: Webhook | undefined;
   readonly round: RoundOptions;
-  readonly options: MonitorOptions;
   readonly output: Output;
 }
 
@@ -46,19 +44,18 @@ const SECRET = "COLOPHON_WEBHOOK_SECRET";
 /** `colophon monitor` */
 export async function monitor(options: MonitorOptions): Promise<number> {
   const output = createOutput(options.json);
-  const place = findArchive(options.archive);
+  const place = monitorPlace(options);
   const remembering: MemoryOptions = {
-    path: resolve(options.state ?? join(place.folder, "data", "monitor.json")),
+    path: resolve(place.statePath),
     ...(options.feed === undefined ? {} : { feed: resolve(parseFeedFile(options.feed)) }),
     anew: options.anew,
   };
   const every = parseDuration(options.every, "--every");
-  const monitoring: Monitoring = {
-    ...{ place, options, output, refs: refsOf(place, options) },
-    ...{ webhook: webhookOf(options.webhook), round: roundOptions(options) },
-  };
+  const settings = { webhook: webhookOf(options.webhook), round: roundOptions(options) };
   // A damaged memory is told of before anything is waited for.
   const memory = openMemory(remembering);
+  const refs = await place.refs([...memory.watched.keys()]);
+  const monitoring: Monitoring = { place, refs, output, ...settings };
   if (options.once) return oneRound(monitoring, memory);
   endOnSignal(output);
   for (;;) {
@@ -98,39 +95,27 @@ async function oneRound(monitoring: Monitoring, memory: Memory): Promise<number>
 }
 
 async function* turns(
-  { place, refs, round: roundOptions, options }: Monitoring,
+  { place, refs, round: options }: Monitoring,
   { watched }: Memory,
 ): AsyncGenerator<Turn> {
-  let reading: Reading;
+  let opened: OpenMonitorPlace;
   try {
-    reading = await openReading(place, { lenient: watched.size > 0 });
+    opened = await place.open(refs, watched.size > 0);
   } catch (error) {
     // Who remembers nothing yet has to be told at once what is wrong.
     if (!isFailure(error) || watched.size === 0) throw error;
     for (const ref of refs) yield unaskedTurn(ref, watched.get(publicationKey(ref)), error);
     return;
   }
-  await using _ = reading;
-  const { policy, deadline } = auditingOf(reading, options);
-  const bounded = { ...roundOptions, ...(deadline === undefined ? {} : { deadline }) };
-  const asked: Asked = { ...reading, ...(policy === undefined ? {} : { policy }) };
+  await using open = opened;
+  const { asked, deadline } = open;
+  const bounded = { ...options, ...(deadline === undefined ? {} : { deadline }) };
   yield* round(refs, watched, { asked, options: bounded });
 }
 
 function roundOptions({ expect, sample }: MonitorOptions): RoundOptions {
   const size = sample === undefined ? {} : { sample: parseSampleSize(sample) };
   return { expect: expectation(expect), ...size };
-}
-
-function refsOf(
-  { config, folder, ...place }: Place,
-  { publication }: MonitorOptions,
-): readonly PublicationRef[] {
-  const registry =
-    config.registry ?? fail("ARCHIVE_INVALID", { path: folder, problem: "it names no registry" });
-  const named = publication ?? [undefined];
-  const ids = named.flatMap((one) => publicationsToAudit({ config, folder, ...place }, one));
-  return [...new Set(ids)].map((id) => publicationRef(config.chain.id, registry, id));
 }
 
 function expectation(text: string): Expectation {

@@ -39,8 +39,12 @@ export function wordsOf(reading: Reading, output: Pick<Output, "note">): Words {
     async nearest(file) {
       if (file.size > MAX_COMPARED_BYTES) return undefined;
       await catchUp(search(), output);
-      const { match, unsearched } = await matchByWords(file, search());
+      const { match, unsearched, leftOut } = await matchByWords(file, search());
       if (unsearched > 0) output.note(`${counted(unsearched, "issue")} could not be searched by their words`);
+      if (leftOut > 0)
+        output.note(
+          `${counted(leftOut, "document")} ${leftOut === 1 ? "is" : "are"} too large to search, or without text`,
+        );
       return match;
     },
     async about(verdict, what) {

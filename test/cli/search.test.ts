@@ -35,6 +35,16 @@ describe("colophon search", () => {
     expect(stdout).toContain("[-spring-]{+neap+} tide leaves");
   });
 
+  test("names what no search looks through, and exits with 3", async () => {
+    const own = await workshop.archive("lamp");
+    const broken = await workshop.issue("1", { "broken.pdf": "%PDF-1.4 and no more" });
+    await answered(["publish", broken, "--archive", own], 0);
+    const { status, stdout } = await colophon(["search", "the lantern was lit at noon", "--archive", own]);
+    expect(stdout).toContain("Not found in what could be searched");
+    expect(stdout).toMatch(/issue 1: broken\.pdf \(no text could be taken of it\)/);
+    expect(status).toBe(3);
+  });
+
   test("error: a passage without a word is refused", async () => {
     expect(await answered(["search", "...", ...at], 2)).toMatchObject({ error: { code: "PASSAGE_INVALID" } });
   });

@@ -165,7 +165,7 @@ describe("a server that has as much to do as it can take on", () => {
       leaving.abort();
       await Promise.allSettled(asked);
       await allClosed.promise;
-      held.resolve({ alike: [], unsearched: 0 });
+      held.resolve({ alike: [], unsearched: 0, leftOut: 0 });
       expect((await ask()).status).toBe(200);
       expect(begun).toBe(3);
     } finally {
@@ -202,11 +202,9 @@ describe("POST /api/compare", () => {
   });
 
   test("finds nothing for what is like nothing, and no words where there are none", async () => {
-    expect(await compare("a.txt", "Quarterly earnings beat all expectations in every segment.")).toEqual({
-      isWordless: false,
-      unsearched: 0,
-    });
-    expect(await compare("a.png", "x")).toEqual({ isWordless: true, unsearched: 0 });
+    const none = { isWordless: false, unsearched: 0, leftOut: 0 };
+    expect(await compare("a.txt", "Quarterly earnings beat all expectations in every segment.")).toEqual(none);
+    expect(await compare("a.png", "x")).toEqual({ ...none, isWordless: true });
   });
 });
 

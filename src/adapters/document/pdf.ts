@@ -13,17 +13,14 @@ interface Line {
 /**
  * The words of a PDF as this program guesses them: a PDF holds glyphs at places, and no two programs agree. Good for
  * finding and comparing; nothing is proved by it (docs/spec/text.md). Lines are joined to paragraphs where they stand
- * close below each other. Pages and characters beyond the bounds are left out.
+ * close below each other. Pages and characters beyond the bounds are left out: then it is cut.
  */
-export async function textsOfPdf(bytes: Uint8Array): Promise<string[]> {
+export async function textsOfPdf(bytes: Uint8Array): Promise<{ texts: string[]; isCut: boolean }> {
   const pdf = await getDocumentProxy(bytes, { maxImageSize: 1, stopAtErrors: false });
   const texts: string[] = [];
   let characters = 0;
-  for (
-    let number = 1;
-    number <= Math.min(pdf.numPages, MOST_PAGES) && characters < MOST_CHARACTERS;
-    number++
-  ) {
+  for (let number = 1; number <= pdf.numPages; number++) {
+    if (number > MOST_PAGES || characters >= MOST_CHARACTERS) return { texts, isCut: true };
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
     const paragraphs = paragraphsOf(linesOf(items));
@@ -31,7 +28,7 @@ export async function textsOfPdf(bytes: Uint8Array): Promise<string[]> {
     texts.push(...paragraphs);
     page.cleanup();
   }
-  return texts;
+  return { texts, isCut: false };
 }
 
 type Items = Awaited<

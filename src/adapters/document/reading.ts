@@ -16,7 +16,10 @@ export async function documentText(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
 ): Promise<DocumentText | undefined> {
-  if (type === PDF) return { blocks: normaliseBlocks(await textsOfPdf(bytes)), links: [] };
+  if (type === PDF) {
+    const { texts, isCut } = await textsOfPdf(bytes);
+    return { blocks: normaliseBlocks(texts), links: [], ...(isCut ? { isCut } : {}) };
+  }
   const blocks = await textBlocks(bytes, type);
   return blocks === undefined ? undefined : { blocks, links: linksIn(bytes, type) };
 }

@@ -6,6 +6,8 @@ import type {
   DocumentKey,
   IndexedDocument,
   IndexStep,
+  LeftOutDocument,
+  LeftOutDocuments,
   TextIndex,
 } from "../../core/ports/text-index.ts";
 import { MOST_KEPT, shinglesIn } from "../../core/text/shingles.ts";
@@ -17,10 +19,10 @@ export interface DiskTextIndex extends TextIndex {
   close(): void;
 }
 
-// FTS5 keeps only where each word stands, not the text: that is read from the stores. Words come folded and parted, so
+// 3: what is left out is told. FTS5 keeps only where each word stands, not the text: that is read from the stores. Words come folded and parted, so
 // that its plainest tokenizer does.
 const LAYOUT = {
-  version: 2,
+  version: 3,
   schema: `
     CREATE TABLE documents (
       key INTEGER PRIMARY KEY,
@@ -35,6 +37,13 @@ const LAYOUT = {
       tried INTEGER NOT NULL,
       PRIMARY KEY (sha256, type)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE left_out (
+      key INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL,
+      type TEXT NOT NULL,
+      why TEXT NOT NULL,
+      UNIQUE (sha256, type)
+    ) STRICT;
     CREATE TABLE complete (manifest TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE shingles (
       hash INTEGER NOT NULL,
@@ -71,11 +80,13 @@ export function openTextIndex(file: string, now: () => number = Date.now): DiskT
     };
   };
   const { lacks, has, postponed, take } = keeping(database, now);
+  const { leftOut } = leaving(database);
   const { holding, near, alike } = finding(database);
   return {
     lacks: asking(lacks),
     has: asking(has),
     postponed: asking(postponed),
+    leftOut: asking(leftOut),
     take: asking(take),
     holding: asking(holding),
     near: asking(near),
@@ -92,6 +103,7 @@ function keeping(database: DatabaseSync, now: () => number) {
   const addWords = database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
   const addShingle = database.prepare("INSERT OR IGNORE INTO shingles (hash, document) VALUES (?, ?)");
   const { postponed, postpone } = postponing(database, now);
+  const { leave } = leaving(database);
   /** What takes longest, before the file is locked. */
   const parted = ({ sha256, type, blocks }: IndexedDocument) => {
     const terms = searchable(blocks);
@@ -108,11 +120,12 @@ function keeping(database: DatabaseSync, now: () => number) {
       manifests.filter((manifest) => isComplete.get(manifest) === undefined),
     has: ({ sha256, type }: DocumentKey) => known.get(sha256, type) !== undefined,
     postponed,
-    take({ documents, unread, complete }: IndexStep): void {
+    take({ documents, unread, leftOut, complete }: IndexStep): void {
       const ready = documents.map(parted);
       exclusively(database, () => {
         for (const one of ready) add(one);
         for (const one of unread) postpone(one);
+        for (const one of leftOut) leave(one);
         for (const manifest of complete) setComplete.run(manifest);
       });
     },
@@ -135,6 +148,22 @@ function postponing(database: DatabaseSync, now: () => number) {
     },
     postpone({ sha256, type }: DocumentKey): void {
       tryLater.run(sha256, type, Math.round(now()));
+    },
+  };
+}
+
+function leaving(database: DatabaseSync) {
+  const count = database.prepare("SELECT count(*) AS documents FROM left_out");
+  const first = database.prepare("SELECT sha256, type, why FROM left_out ORDER BY key LIMIT ?");
+  const add = database.prepare("INSERT OR IGNORE INTO left_out (sha256, type, why) VALUES (?, ?, ?)");
+  return {
+    leftOut: (most: number): LeftOutDocuments => ({
+      documents: Number(count.get()?.["documents"]),
+      // Only this program's own rows are in it (STRICT tables).
+      first: first.all(most).map((row) => ({ ...row }) as unknown as LeftOutDocument),
+    }),
+    leave({ sha256, type, why }: LeftOutDocument): void {
+      add.run(sha256, type, why);
     },
   };
 }

@@ -2,6 +2,7 @@ import { fail } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import { minute } from "../../verify/wording.ts";
 import type { IssueName } from "../../verify/search/issue-name.ts";
+import type { LeftOut } from "../../verify/search/left-out.ts";
 import type { NearPlace, QuotationPlace, QuotationSearch } from "../../verify/search/quotations.ts";
 import { openReading, refreshAfterwards } from "../compose.ts";
 import { findArchive } from "../config.ts";
@@ -22,10 +23,13 @@ export async function search(passage: string, options: CommonOptions): Promise<n
   if (output.json) output.document(found);
   show(found, output);
   if (found.found.length > 0) return 0;
-  return found.unsearched > 0 ? 3 : 1;
+  return isAll(found) ? 1 : 3;
 }
 
-function show({ found, near, more, unsearched, unquoted }: QuotationSearch, output: Output): void {
+const isAll = ({ unsearched, leftOut }: QuotationSearch) => unsearched === 0 && leftOut.documents === 0;
+
+function show(result: QuotationSearch, output: Output): void {
+  const { found, near, more, unsearched, leftOut, unquoted } = result;
   if (found.length > 0)
     output.line(
       paint(
@@ -35,7 +39,7 @@ function show({ found, near, more, unsearched, unquoted }: QuotationSearch, outp
     );
   else if (near.length > 0)
     output.line(paint(["bold", "yellow"], "Not found word for word; this is most like it"));
-  else output.line(paint("bold", unsearched > 0 ? "Not found in what could be searched" : "Not found"));
+  else output.line(paint("bold", isAll(result) ? "Not found" : "Not found in what could be searched"));
   if (unquoted !== undefined) output.line("It was sought without the quotation marks around it.");
   for (const place of found) showPlace(place, output);
   for (const place of near) showNear(place, output);
@@ -44,6 +48,22 @@ function show({ found, near, more, unsearched, unquoted }: QuotationSearch, outp
     output.line(
       `\n${counted(unsearched, "issue")} could not be searched: the passage may stand there. Try again later.`,
     );
+  if (leftOut.documents > 0) showLeftOut(leftOut, output);
+}
+
+const WHY_LEFT_OUT = {
+  "too-large": "too large to search",
+  unreadable: "no text could be taken of it",
+  cut: "only its first part is searched",
+} as const;
+
+function showLeftOut({ documents, first }: LeftOut, output: Output): void {
+  output.line(
+    `\n${counted(documents, "document")} ${documents === 1 ? "is" : "are"} not searched whole: the passage may stand there.`,
+  );
+  for (const { issue, path, why } of first)
+    output.line(`  ${issue.publicationTitle}, issue ${issue.label}: ${path} (${WHY_LEFT_OUT[why]})`);
+  if (documents > first.length) output.line(`  and ${documents - first.length} more`);
 }
 
 /** Enough to see where one is. */

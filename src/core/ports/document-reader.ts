@@ -11,6 +11,8 @@ export interface DocumentText {
   readonly blocks: readonly string[];
   /** Of web pages and e-mails, in their order. */
   readonly links: readonly DocumentLink[];
+  /** It has more words than were taken. */
+  readonly isCut?: true;
 }
 
 /** Reads documents for finding and comparing, hostile ones too: no proof is made of what it says. */

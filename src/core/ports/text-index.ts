@@ -12,10 +12,28 @@ export interface IndexedDocument extends DocumentKey {
   readonly blocks: readonly string[];
 }
 
+/**
+ * Why not all of a document's words are in the index, nor ever will be: it is larger than is read, no text could be taken
+ * of it, or only its first part was.
+ */
+export const LEFT_OUT = ["too-large", "unreadable", "cut"] as const;
+
+export interface LeftOutDocument extends DocumentKey {
+  readonly why: (typeof LEFT_OUT)[number];
+}
+
+export interface LeftOutDocuments {
+  readonly documents: number;
+  /** The first of them, in the order in which they were met. */
+  readonly first: readonly LeftOutDocument[];
+}
+
 export interface IndexStep {
   readonly documents: readonly IndexedDocument[];
   /** Those whose words could not be read this time. */
   readonly unread: readonly DocumentKey[];
+  /** An issue is complete without them: trying again would not help. */
+  readonly leftOut: readonly LeftOutDocument[];
   /** Manifests all of whose documents are in it then. */
   readonly complete: readonly Digest[];
 }
@@ -39,6 +57,8 @@ export interface TextIndex {
    * was; `given-up` after some tries. Undefined when it is to be read.
    */
   postponed(document: DocumentKey): Promise<"later" | "given-up" | undefined>;
+  /** What no search looks through: while there is any, that something stands nowhere cannot be said. */
+  leftOut(most: number): Promise<LeftOutDocuments>;
   /** Takes in documents, and manifests that are complete with them; all or nothing. What is there already stays as it is. */
   take(step: IndexStep): Promise<void>;
   /**

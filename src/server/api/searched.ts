@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEFT_OUT } from "../../core/ports/text-index.ts";
 import { UNCOMPARED } from "../../verify/search/changes.ts";
 import { failure } from "./answers.ts";
 import { count, digest, label, publicationId, revision, seconds } from "./values.ts";
@@ -78,6 +79,12 @@ export const quotationSearch = z
     unsearched: count.meta({
       description: "Issues that could not be searched: then nowhere cannot be said.",
     }),
+    leftOut: z
+      .object({
+        documents: count,
+        first: z.array(z.object({ ...quotedFile, why: z.enum(LEFT_OUT) })),
+      })
+      .meta({ description: "Documents that no search looks through whole, and the first of them by name." }),
     stale: failure.optional(),
   })
   .meta({ id: "QuotationSearch" });
@@ -86,6 +93,7 @@ export const alikeFiles = z
   .object({
     alike: z.array(z.object({ ...quotedFile, shared: count })),
     unsearched: count,
+    leftOut: count,
   })
   .meta({ id: "AlikeFiles" });
 
@@ -102,6 +110,7 @@ export const textComparison = z
       .optional(),
     isWordless: z.boolean(),
     unsearched: count,
+    leftOut: count,
   })
   .meta({ id: "TextComparison" });
 

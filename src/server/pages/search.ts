@@ -1,11 +1,7 @@
 import { encodePath } from "../../core/path.ts";
-import type { IssueName } from "../../verify/search/issue-name.ts";
-import type {
-  NearPlace,
-  QuotationPlace,
-  QuotationSearch,
-  QuotedFile,
-} from "../../verify/search/quotations.ts";
+import type { IssueName, QuotedFile } from "../../verify/search/issue-name.ts";
+import type { LeftOut } from "../../verify/search/left-out.ts";
+import type { NearPlace, QuotationPlace, QuotationSearch } from "../../verify/search/quotations.ts";
 import { marked } from "./difference.ts";
 import { html, type Markup, type Part } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -60,12 +56,13 @@ function refusal({ message, next }: ColophonError, reader: Reader): Markup {
 }
 
 function results(result: QuotationSearch, serving: PageServing): Markup {
-  const { found, near, more, unsearched, unquoted } = result;
+  const { found, near, unsearched, leftOut, unquoted } = result;
   const { says } = serving.reader;
-  const heading = headingOf({ found: found.length, near: near.length, unsearched, more }, says.search);
+  const heading = headingOf(result, says.search);
+  const isAll = unsearched === 0 && leftOut.documents === 0;
   return html`<section aria-labelledby="results-title" aria-live="polite">
     <h2 id="results-title">${heading}</h2>
-    ${found.length > 0 ? undefined : html`<p>${near.length > 0 ? says.search.nearLead : unsearched > 0 ? undefined : says.search.nowhereLead}</p>`}
+    ${found.length > 0 ? undefined : html`<p>${near.length > 0 ? says.search.nearLead : isAll ? says.search.nowhereLead : undefined}</p>`}
     ${unquoted === undefined ? undefined : html`<p class="quiet">${says.search.unquoted}</p>`}
     <ul class="places">
       ${byDocument(found).map((places) => html`<li>${document(places, serving)}</li>`)}
@@ -73,16 +70,37 @@ function results(result: QuotationSearch, serving: PageServing): Markup {
     </ul>
     ${near.length === 0 ? undefined : legend(says.search)}
     ${unsearched === 0 ? undefined : html`<p class="note unknown">${says.search.unsearched(says.issues(unsearched))}</p>`}
+    ${leftOut.documents === 0 ? undefined : unread(leftOut, serving)}
   </section>`;
 }
 
 function headingOf(
-  { found, near, unsearched, more }: { found: number; near: number; unsearched: number; more: boolean },
+  { found, near, unsearched, leftOut, more }: QuotationSearch,
   says: PageServing["reader"]["says"]["search"],
 ): string {
-  if (found > 0) return says.found(found, more);
-  if (near > 0) return says.near;
-  return unsearched > 0 ? says.unsure : says.nowhere;
+  if (found.length > 0) return says.found(found.length, more);
+  if (near.length > 0) return says.near;
+  return unsearched + leftOut.documents > 0 ? says.unsure : says.nowhere;
+}
+
+/** What no search looks through, by name. */
+function unread({ documents, first }: LeftOut, { reader }: PageServing): Markup {
+  const says = reader.says.search;
+  const unnamed = documents - first.length;
+  return html`<div class="note unknown">
+    <p>${says.leftOut(documents)}</p>
+    <ul>
+      ${first.map(
+        ({ issue, path, why }) =>
+          html`<li>
+            <a href="${linkTo(`/issues/${issue.digest}`, reader)}"
+              ><bdi>${issue.publicationTitle}</bdi>, ${says.issue(issue.label, issue.revision)}</a
+            >: <bdi>${path}</bdi> (${says.whyLeftOut[why]})
+          </li>`,
+      )}
+      ${unnamed === 0 ? undefined : html`<li>${says.leftOutMore(unnamed)}</li>`}
+    </ul>
+  </div>`;
 }
 
 /** In the order in which they were found. */

@@ -6,11 +6,10 @@ import { MOST_ASKED, shinglesOf } from "../../core/text/shingles.ts";
 import type { TextDifference } from "../difference.ts";
 import { type ChangedLink, changedLinks } from "./changed-links.ts";
 import { documentType } from "./document-type.ts";
-import { type IssueName, issueNames } from "./issue-name.ts";
+import { type IssueName, issueNames, type QuotedFile } from "./issue-name.ts";
 import { unindexed } from "./indexing.ts";
 import { unknownIssues } from "./unknown-issues.ts";
 import { manifestFrom, type Searching, textOf } from "./parts.ts";
-import type { QuotedFile } from "./quotations.ts";
 
 const MOST_ALIKE = 8;
 /** Less in common is chance, or a footer. */
@@ -30,6 +29,8 @@ export interface AlikeFiles {
   readonly alike: readonly AlikeFile[];
   /** Issues that could not be searched. */
   readonly unsearched: number;
+  /** Documents beyond what is searched. */
+  readonly leftOut: number;
 }
 
 /** The archive's files that have passages in common with a text of which only shingles are known. */
@@ -46,11 +47,13 @@ export async function alikeFiles(shingles: readonly number[], searching: Searchi
     }
     if (last !== undefined) alike.push({ ...last, sha256, type, shared });
   }
-  return { alike, unsearched: await unsearched(searching) };
+  return { alike, ...(await unsearched(searching)) };
 }
 
-async function unsearched(searching: Searching): Promise<number> {
-  return (await unindexed(searching)).length + (await unknownIssues(searching.archive));
+async function unsearched({ archive, index }: Searching) {
+  const { length } = await unindexed({ archive, index });
+  const { documents } = await index.leftOut(0);
+  return { unsearched: length + (await unknownIssues(archive)), leftOut: documents };
 }
 
 /** The archived document that a reader's is most like, and how they differ. */
@@ -68,6 +71,7 @@ export interface TextComparison {
   /** The reader's file has no words that could be read. */
   readonly isWordless: boolean;
   readonly unsearched: number;
+  readonly leftOut: number;
 }
 
 export interface ReadersFile {
@@ -80,8 +84,12 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
   const type = documentType(file.name, file.bytes);
   const mine = type === undefined ? undefined : await searching.reader.read(file.bytes, type);
   if (mine === undefined || mine.blocks.length === 0)
-    return { isWordless: true, unsearched: await unsearched(searching) };
-  const { alike, unsearched: missed } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
+    return { isWordless: true, ...(await unsearched(searching)) };
+  const {
+    alike,
+    unsearched: missed,
+    leftOut,
+  } = await alikeFiles(shinglesOf(mine.blocks, MOST_ASKED), searching);
   const compared: NearestText[] = [];
   const unread = new Set<Digest>();
   for (const candidate of alike) {
@@ -91,7 +99,7 @@ export async function compareText(file: ReadersFile, searching: Searching): Prom
   }
   const nearest = nearestOf(compared, type);
   const told = nearest === undefined ? {} : { nearest };
-  return { ...told, isWordless: false, unsearched: missed + unread.size };
+  return { ...told, isWordless: false, unsearched: missed + unread.size, leftOut };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Label } from "../../core/label.ts";
+import type { IssuePath } from "../../core/path.ts";
 import type { PublicationId } from "../../core/publication.ts";
 import type { Archive } from "../archive.ts";
 import { type Mark, type Marks, marksOf } from "../marks.ts";
@@ -16,6 +17,14 @@ export interface IssueName {
   readonly anchoredAt: number;
   /** How it stands: what was retracted must not be quoted as if it stood. */
   readonly standing: Mark;
+}
+
+/** A file of an issue in which something stands. */
+export interface QuotedFile {
+  readonly issue: IssueName;
+  readonly path: IssuePath;
+  readonly sha256: Digest;
+  readonly type: string;
 }
 
 /** Names issues; what it reads of a publication it reads once, so ask for a new one for each question. */

@@ -9,6 +9,8 @@ import type { ArchiveSearch } from "./archive-search.ts";
 export interface Matched {
   readonly match?: WordsMatch;
   readonly unsearched: number;
+  /** Documents that no search looks through. */
+  readonly leftOut: number;
 }
 
 /**
@@ -20,13 +22,13 @@ export async function matchByWords(
   file: ReadableFile,
   { compare }: Pick<ArchiveSearch, "compare">,
 ): Promise<Matched> {
-  if (file.size > MAX_COMPARED_BYTES) return { unsearched: 0 };
-  const { nearest, unsearched } = await compare({ name: file.path, bytes: await file.bytes() });
+  if (file.size > MAX_COMPARED_BYTES) return { unsearched: 0, leftOut: 0 };
+  const { nearest, unsearched, leftOut } = await compare({ name: file.path, bytes: await file.bytes() });
   if (nearest !== undefined) {
     const { issue, path } = nearest.nearest;
     const match = { manifest: issue.digest, path, resemblance: nearest.difference.resemblance };
-    return { match, unsearched };
+    return { match, unsearched, leftOut };
   }
   if (unsearched > 0) fail("SEARCH_INCOMPLETE", { issues: counted(unsearched, "issue") });
-  return { unsearched };
+  return { unsearched, leftOut };
 }

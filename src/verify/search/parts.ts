@@ -41,6 +41,15 @@ export function isDocument(
   return size > 0 && size <= reader.limit(type);
 }
 
+/** Is it of a type with words, and larger than is read? */
+export function isTooLarge(
+  { type, size }: Pick<FileEntry, "type" | "size">,
+  reader: DocumentReader,
+): boolean {
+  const limit = reader.limit(type);
+  return limit > 0 && size > limit;
+}
+
 /**
  * The words of an archived document, read from the stores and hashed; undefined when none can be taken.
  *

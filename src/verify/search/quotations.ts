@@ -1,7 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
 import { fail, isFailure } from "../../core/errors/error.ts";
 import type { FileEntry } from "../../core/manifest/manifest.ts";
-import type { IssuePath } from "../../core/path.ts";
 import type { DocumentKey, TextIndex } from "../../core/ports/text-index.ts";
 import { normaliseText } from "../../core/text/normalise.ts";
 import { quotableText, type Stretch } from "../../core/text/quotation.ts";
@@ -9,7 +8,8 @@ import { type QuotationProof, quotationProver } from "../../core/text/quotation-
 import { unquoted } from "../../core/text/unquoted.ts";
 import { isLoneLetter, isWord, partsOf } from "../../core/text/words.ts";
 import type { Piece } from "../difference/piece.ts";
-import { type IssueName, issueNames } from "./issue-name.ts";
+import { type IssueName, issueNames, type QuotedFile } from "./issue-name.ts";
+import { type LeftOut, leftOut } from "./left-out.ts";
 import { nearestPassage } from "./near-passage.ts";
 import { manifestFrom, type Searching, textOf } from "./parts.ts";
 import { provenAgainst, wordsAround } from "./quoted-place.ts";
@@ -33,14 +33,6 @@ const MOST_PROVED = 1_000_000;
 const MOST_NEAR = 6;
 /** Less than half alike is not the same passage. */
 const NEAR_FROM = 0.5;
-
-/** A file of an issue in which something stands. */
-export interface QuotedFile {
-  readonly issue: IssueName;
-  readonly path: IssuePath;
-  readonly sha256: Digest;
-  readonly type: string;
-}
 
 /** A place where the passage stands word for word. */
 export interface QuotationPlace extends QuotedFile {
@@ -76,6 +68,8 @@ export interface QuotationSearch {
   readonly more: boolean;
   /** Issues that could not be searched: where there are any, "nowhere" cannot be said. */
   readonly unsearched: number;
+  /** Documents beyond what is searched: "nowhere" is said only of the others. */
+  readonly leftOut: LeftOut;
 }
 
 /**
@@ -102,6 +96,7 @@ export async function searchQuotation(given: string, searching: Searching): Prom
     unsearched:
       new Set([...(await unindexed(searching)), ...looking.unread]).size +
       (await unknownIssues(searching.archive)),
+    leftOut: await leftOut(searching),
   };
 }
 

@@ -12,7 +12,7 @@ import { ALTERED } from "../verdict/sides.ts";
 import { wordsView } from "../verdict/words-view.ts";
 import { ALIKE_SAYS } from "./messages.ts";
 import type { ShinglesReply } from "./shingles-worker.ts";
-import { similarTo } from "./similar.ts";
+import { type Similar, similarTo } from "./similar.ts";
 
 /** A stranger's file, and the archive that it is to be held against. */
 export interface Seeking {
@@ -58,8 +58,8 @@ interface Content {
 
 async function answered(read: NonNullable<ShinglesReply>, seeking: Seeking): Promise<Content> {
   try {
-    const { candidates, unsearched } = await similarTo(read.shingles, seeking.origin);
-    const left = unsearched === 0 ? [] : [element("p", { class: "note" }, says.unsearched(unsearched))];
+    const { candidates, ...missed } = await similarTo(read.shingles, seeking.origin);
+    const left = missedView(missed);
     let nearest: Nearest | undefined;
     for (const { digest, path } of candidates.slice(0, MOST_COMPARED)) {
       const found = await compared({ digest, path }, read.type, seeking);
@@ -76,11 +76,18 @@ async function answered(read: NonNullable<ShinglesReply>, seeking: Seeking): Pro
       { class: "note", "data-alike": "none" },
       says.none(new URL(seeking.origin).host),
     );
-    return { nodes: left.length > 0 ? left : [none], isFinal: true };
+    return { nodes: missed.unsearched > 0 ? left : [none, ...left], isFinal: true };
   } catch (error) {
     const { message, next } = asFailure(error);
     return { nodes: [element("p", { class: "note unknown" }, `${message} ${next}`)], isFinal: false };
   }
+}
+
+function missedView({ unsearched, leftOut }: Omit<Similar, "candidates">): readonly Node[] {
+  return [
+    ...(unsearched === 0 ? [] : [says.unsearched(unsearched)]),
+    ...(leftOut === 0 ? [] : [says.leftOut(leftOut)]),
+  ].map((told) => element("p", { class: "note" }, told));
 }
 
 interface Nearest {

@@ -22,6 +22,8 @@ const english = {
   none: (host: string) => `${host} names no archived document that is much like it.`,
   unsearched: (issues: number) =>
     `${count(issues, "issue", "issues")} could not be searched: what it is like may stand there.`,
+  leftOut: (documents: number) =>
+    `${count(documents, "document is", "documents are")} not searched whole, as too large or without text: what it is like may stand there.`,
 };
 
 const chinese: typeof english = {
@@ -41,6 +43,8 @@ const chinese: typeof english = {
   }),
   none: (host) => `${host} 未指出任何与之相似的已存档文档。`,
   unsearched: (issues) => `有 ${issues} 期未能检索：与之相似的内容可能在其中。`,
+  leftOut: (documents) =>
+    `有 ${documents} 个文件太大或无法取得文字，没有全部检索：与之相似的内容可能在其中。`,
 };
 
 /** What is said when words are compared with the archive: fetched with the part of the page that does it. */

@@ -15,15 +15,19 @@ export interface Similar {
   readonly candidates: readonly Candidate[];
   /** Issues that the server could not search. */
   readonly unsearched: number;
+  /** Documents that no search of it looks through whole. */
+  readonly leftOut: number;
 }
 
 const PATIENCE_MS = 60_000;
 const LONGEST = 1024 * 1024;
 
+const count = z.int().check(z.minimum(0));
 const digest = z.custom<Digest>((value) => typeof value === "string" && isDigest(value));
 const schema = z.object({
   alike: z.array(z.object({ issue: z.object({ digest }), path: z.string() })).check(z.maxLength(100)),
-  unsearched: z.int().check(z.minimum(0)),
+  unsearched: count,
+  leftOut: count,
 });
 
 /**
@@ -38,8 +42,12 @@ export async function similarTo(shingles: readonly number[], origin: string): Pr
   if (!ok) throw failureFromWire(body, node);
   const parsed = z.safeParse(schema, body);
   if (!parsed.success) return fail("CHAIN_ANSWER_INVALID", { node, problem: "it is no list of alike files" });
-  const { alike, unsearched } = parsed.data;
-  return { candidates: alike.map(({ issue, path }) => ({ digest: issue.digest, path })), unsearched };
+  const { alike, unsearched, leftOut } = parsed.data;
+  return {
+    candidates: alike.map(({ issue, path }) => ({ digest: issue.digest, path })),
+    unsearched,
+    leftOut,
+  };
 }
 
 async function posted(url: string, said: unknown, node: string): Promise<{ ok: boolean; body: unknown }> {

@@ -23,7 +23,7 @@ const key = (number: number) => ({ sha256: digest(number), type: "text/html" });
 const take = (documents: Readonly<Record<number, readonly string[]>>, complete: readonly Digest[] = []) =>
   index.take({
     documents: Object.entries(documents).map(([number, blocks]) => ({ ...key(Number(number)), blocks })),
-    unread: [],
+    ...{ unread: [], leftOut: [] },
     complete,
   });
 
@@ -150,7 +150,8 @@ describe("opening", () => {
 
 describe("a document that could not be read", () => {
   const HOUR = 60 * 60 * 1000;
-  const fails = (on: DiskTextIndex) => on.take({ documents: [], unread: [key(1)], complete: [] });
+  const fails = (on: DiskTextIndex) =>
+    on.take({ documents: [], unread: [key(1)], leftOut: [], complete: [] });
 
   test("is put off for longer each time, and given up after the third", async () => {
     let now = Date.UTC(2026, 10, 23);
@@ -174,4 +175,14 @@ describe("a document that could not be read", () => {
       own.close();
     }
   });
+});
+
+test("a document that is left out is told once, with the first reason, after those left out before it", async () => {
+  const leave = (number: number, why: "too-large" | "unreadable") =>
+    index.take({ documents: [], unread: [], leftOut: [{ ...key(number), why }], complete: [] });
+  expect(await index.leftOut(9)).toEqual({ documents: 0, first: [] });
+  await leave(2, "too-large");
+  await leave(1, "unreadable");
+  await leave(2, "unreadable");
+  expect(await index.leftOut(1)).toEqual({ documents: 2, first: [{ ...key(2), why: "too-large" }] });
 });

@@ -9,12 +9,12 @@ const file = (size = 3) => ({
   bytes: async () => new Uint8Array(3),
 });
 const finding = (comparison: Partial<TextComparison>) => ({
-  compare: async () => ({ isWordless: false, unsearched: 0, ...comparison }),
+  compare: async () => ({ isWordless: false, unsearched: 0, leftOut: 1, ...comparison }),
 });
 
 describe("matchByWords", () => {
   test("says that nothing is like it only when everything was searched", async () => {
-    expect(await matchByWords(file(), finding({}))).toEqual({ unsearched: 0 });
+    expect(await matchByWords(file(), finding({}))).toEqual({ unsearched: 0, leftOut: 1 });
     await expect(matchByWords(file(), finding({ unsearched: 2 }))).toFailWith("SEARCH_INCOMPLETE", {
       issues: "2 issues",
     });
@@ -22,6 +22,9 @@ describe("matchByWords", () => {
 
   test("does not seek what is too large to compare", async () => {
     const compare = () => expect.unreachable();
-    expect(await matchByWords(file(MAX_COMPARED_BYTES + 1), { compare })).toEqual({ unsearched: 0 });
+    expect(await matchByWords(file(MAX_COMPARED_BYTES + 1), { compare })).toEqual({
+      unsearched: 0,
+      leftOut: 0,
+    });
   });
 });

@@ -41,7 +41,7 @@ const search = (passage: string) => searchQuotation(passage, searching);
 
 describe("a passage that stands in the archive", () => {
   test("is found word for word, with what stands around it, however its quotes were typed", async () => {
-    const { found, near, unsearched } = await search("nobody's  kitchen got\u00A0wet");
+    const { found, near, unsearched, leftOut } = await search("nobody's  kitchen got\u00A0wet");
     expect(found).toMatchObject([
       {
         issue: { digest: examples.letter42, label: "42", standing: "current" },
@@ -50,7 +50,10 @@ describe("a passage that stands in the archive", () => {
       },
     ]);
     expect(found[0]?.after).toMatch(/^, and the marsh has/);
-    expect({ near, unsearched }).toEqual({ near: [], unsearched: 0 });
+    expect({ near, unsearched, leftOut }).toEqual({
+      ...{ near: [], unsearched: 0 },
+      leftOut: { documents: 0, first: [] },
+    });
   });
 
   test("is proved by its blocks up to the text's root in the manifest", async () => {
@@ -289,6 +292,10 @@ describe("a document that takes too much to read", () => {
     }
     await indexArchive(own);
     expect(await found()).toEqual([0, 0]);
+    expect((await searchQuotation(PASSAGE, own)).leftOut).toMatchObject({
+      documents: 1,
+      first: [{ issue: { label: "1" }, path: "a.txt", why: "unreadable" }],
+    });
   });
 });
 

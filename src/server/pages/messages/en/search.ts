@@ -22,6 +22,18 @@ export const search = {
   unsearched: (issues: string) =>
     html`<strong>${issues} could not be searched yet.</strong> The passage may stand there: try again in a
       while.`,
+  leftOut: (documents: number) =>
+    html`<strong
+        >${plural(documents, { one: "# document is", other: "# documents are" }, "en")} not searched
+        whole.</strong
+      >
+      The passage may stand there, and trying again would not help: look into the file itself.`,
+  whyLeftOut: {
+    "too-large": "too large to search",
+    unreadable: "no text could be taken of it",
+    cut: "only its first part is searched",
+  },
+  leftOutMore: (documents: number) => `and ${documents} more`,
   issue: (label: string, revision: number) => `Issue ${label}${revision > 1 ? `, revision ${revision}` : ""}`,
   where: (file: Part, first: number, last: number) =>
     first === last ? html`In ${file}, block ${first}` : html`In ${file}, blocks ${first} to ${last}`,

@@ -17,6 +17,15 @@ export const search: typeof english = {
   unquoted: "查找时已去掉首尾的引号。",
   unsure: "在能够查找的范围内没有找到",
   unsearched: (issues: string) => html`<strong>${issues}暂时无法查找。</strong>引文可能在其中：请稍后再试。`,
+  leftOut: (documents: number) =>
+    html`<strong>有 ${documents} 个文件没有全部查找。</strong
+      >引文可能在其中，重试也无济于事：请直接查看文件本身。`,
+  whyLeftOut: {
+    "too-large": "太大，无法查找",
+    unreadable: "无法从中取得文字",
+    cut: "只查找了开头部分",
+  },
+  leftOutMore: (documents: number) => `另有 ${documents} 个`,
   issue: (label: string, revision: number) => `期号 ${label}${revision > 1 ? `，第 ${revision} 版` : ""}`,
   where: (file: Part, first: number, last: number) =>
     first === last ? html`${file}，第 ${first} 段` : html`${file}，第 ${first} 至 ${last} 段`,

@@ -203,7 +203,9 @@ describe("POST /api/compare", () => {
 
   test("finds nothing for what is like nothing, and no words where there are none", async () => {
     const none = { isWordless: false, unsearched: 0, leftOut: 0 };
-    expect(await compare("a.txt", "Quarterly earnings beat all expectations in every segment.")).toEqual(none);
+    expect(await compare("a.txt", "Quarterly earnings beat all expectations in every segment.")).toEqual(
+      none,
+    );
     expect(await compare("a.png", "x")).toEqual({ ...none, isWordless: true });
   });
 });

@@ -1,5 +1,5 @@
 import type { Keccak256 } from "../core/batch/keccak256.ts";
-import { documentCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { finalBlock } from "../core/finality.ts";
 import { type ColophonError, fail, isFailure } from "../core/errors/error.ts";
@@ -18,7 +18,7 @@ import { decodeProfile } from "../core/profile.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
-import type { Sha256 } from "../core/sha256.ts";
+import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import {
   compareBatched,
   labelFaults,
@@ -29,6 +29,7 @@ import {
 } from "./batches.ts";
 import { compareState, documentsOf, type Replay, replay } from "./history.ts";
 import type { Anchored } from "./anchored.ts";
+import { readProfiles } from "./profiles.ts";
 import { readManifests } from "./manifests.ts";
 import type { OpenMirror } from "./mirror.ts";
 import type { Deadline, Holding, HoldingsAuditing } from "./holding.ts";
@@ -55,6 +56,8 @@ export interface Examining {
   /** None: then the histories are audited, and nothing is said of copies. */
   readonly stores: readonly Store[];
   readonly sha256: Sha256;
+  /** Reads files of several blocks once more, and holds their bytes against the sums that manifests list. */
+  readonly sha256Stream?: () => Sha256Stream;
   /** The platform's own, if it has one: lists of many issues are checked several times faster. */
   readonly keccak?: Keccak256;
   /** Which to audit. The registry may hold others, whose blocks are in nobody's stores but their publishers'. */
@@ -174,6 +177,9 @@ async function auditPublication(
   const reading = { ...auditing, stores: [...told.documents, ...auditing.stores] };
   const remarks = new Remarks(lateAfter);
   const replayed = replay(history, (entry) => remarks.entry(entry));
+  const blockOf = (cid: CID) => blockFromAny(reading.stores, cid, sha256);
+  const profiles = await readProfiles(history, { block: blockOf });
+  for (const change of profiles.changes) remarks.profileChange(change);
   const read = await readBatches(ref, replayed.batches, reading);
   const listed = listedIn(history, read);
   const anchored = anchoredIn(replayed, listed);
@@ -200,6 +206,7 @@ async function auditPublication(
           ...(await compareBatched(ref, listed.first, { view, verified: read.verified })),
         ]),
     ...manifests,
+    ...profiles.faults,
   ];
   const title = await titleOf(state, reading);
   return {

@@ -5,13 +5,16 @@ import type { Manifest } from "../core/manifest/manifest.ts";
 import type { Store } from "../core/ports.ts";
 import { type PublicationRef, publicationKey } from "../core/publication.ts";
 import { blockFromAny } from "../core/retrieval.ts";
-import type { Sha256 } from "../core/sha256.ts";
+import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import type { Anchored, SaidOfIssue } from "./anchored.ts";
+import { contentProblem } from "./content.ts";
 import type { Fault } from "./report.ts";
 
 export interface ManifestReading {
   readonly stores: readonly Store[];
   readonly sha256: Sha256;
+  /** Where it is given, files of several blocks are read and hashed. */
+  readonly sha256Stream?: () => Sha256Stream;
   /** Told of every revision in turn, and what its manifest says if that could be read and is of this publication. */
   readonly each: (revision: Anchored, said: SaidOfIssue | undefined) => void;
 }
@@ -37,14 +40,22 @@ export async function readManifests(
 async function readOne(
   ref: PublicationRef,
   revision: Anchored,
-  { stores, sha256 }: ManifestReading,
+  { stores, sha256, sha256Stream }: ManifestReading,
 ): Promise<{ readonly said?: SaidOfIssue; readonly fault?: Fault | undefined }> {
   const { label, digest, entry } = revision;
   try {
     const block = await blockFromAny(stores, documentCid(digest), sha256);
     if (block === undefined) return {};
     const manifest = decodeManifest(block.bytes, digest, sha256);
-    const fault = faultOf(manifest, revision, ref);
+    const fault =
+      faultOf(manifest, revision, ref) ??
+      contentFault(
+        await contentProblem(manifest, {
+          block: (cid) => blockFromAny(stores, cid, sha256),
+          sha256Stream,
+        }),
+        revision,
+      );
     if (fault?.fault === "manifest-foreign") return { fault };
     const { title, date } = manifest.issue;
     return { fault, said: { title, ...(date === undefined ? {} : { date }) } };
@@ -54,6 +65,12 @@ async function readOne(
     const fault = isFailure(error, ...NEWER) ? "manifest-newer" : "manifest-invalid";
     return { fault: { fault, says, label, digest, entry } };
   }
+}
+
+function contentFault(problem: string | undefined, { label, digest, entry }: Anchored): Fault | undefined {
+  if (problem === undefined) return undefined;
+  const says = `The content of issue ${label} is not the directory of the files that its manifest lists: ${problem}.`;
+  return { fault: "content-mismatch", says, label, digest, entry };
 }
 
 function faultOf(

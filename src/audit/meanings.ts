@@ -91,6 +91,17 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
     means: "a manifest says another label or revision than its entry",
     next: "ask the publisher",
   },
+  "content-mismatch": {
+    grade: "serious",
+    means:
+      "an issue's content is not the directory of the files that its manifest lists, or their bytes have other sums",
+    next: "ask the publisher",
+  },
+  "document-invalid": {
+    grade: "serious",
+    means: "a profile or a reason cannot be read",
+    next: "ask the publisher",
+  },
   "manifest-invalid": {
     grade: "serious",
     means: "a manifest cannot be read",
@@ -139,6 +150,11 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
   "list-newer": {
     grade: "unasked",
     means: "a list is of a later format",
+    next: "a newer version of this program",
+  },
+  "document-newer": {
+    grade: "unasked",
+    means: "a profile or a reason is of a later format",
     next: "a newer version of this program",
   },
   "manifest-newer": {

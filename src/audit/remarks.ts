@@ -34,6 +34,12 @@ export interface Dated {
   readonly date: ClaimedDate;
 }
 
+/** A later profile, and what is another in it than in the one before: one sentence. */
+export interface ProfileChange {
+  readonly entry: number;
+  readonly says: string;
+}
+
 const DAY = 86_400;
 /** Publishers have their own time zone, and it is a day ahead of UTC somewhere. */
 const ZONES = DAY;
@@ -53,6 +59,7 @@ export class Remarks {
   readonly #owners = new Tally();
   readonly #profiles = new Tally();
   readonly #writers = new Tally();
+  readonly #changes: string[] = [];
 
   /** In seconds. */
   constructor(lateAfter: number) {
@@ -65,6 +72,11 @@ export class Remarks {
     if (kind === "transferred") this.#owners.add(number);
     if (kind === "profile-set") this.#profiles.add(number);
     if (kind === "publisher-granted" || kind === "publisher-revoked") this.#writers.add(number);
+  }
+
+  /** What is another in a later profile than in the one before. */
+  profileChange({ says }: ProfileChange): void {
+    this.#changes.push(says);
   }
 
   issue({ label, entry, time, date }: Dated): void {
@@ -91,7 +103,9 @@ export class Remarks {
         (n) => `${counted(n, "notice")} ${n === 1 ? "gives" : "give"} no reason.`,
       ),
       this.#owners.remark("owner-changed", (n) => `The owner changed ${times(n)}.`),
-      this.#profiles.remark("profile-changed", (n) => `The profile (title, domain) changed ${times(n)}.`),
+      this.#profiles.remark("profile-changed", (n) =>
+        [`The profile (title, domain) changed ${times(n)}.`, ...this.#changes].join(" "),
+      ),
       this.#writers.remark("writers-changed", (n) => `Who may publish changed ${times(n)}.`),
     ].filter(({ count }) => count > 0);
   }

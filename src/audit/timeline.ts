@@ -54,7 +54,7 @@ export class TimelineDraft {
   readonly #newest: Placed[] = [];
 
   /** Revisions come in runs of so many, each in the order of the history. */
-  constructor(room: number, runs: readonly number[]) {
+  constructor(room: number, runs: Iterable<number>) {
     this.#room = room;
     this.#left = [...runs];
   }

@@ -69,6 +69,20 @@ export function decodeProfile(bytes: Uint8Array): Profile | undefined {
   return decodedAs(profileSchema, bytes) as Profile | undefined;
 }
 
+/** What bytes whose digest has been checked are: a document of this version, one of another type, or none. */
+export type ReadDocument<T> =
+  | { readonly kind: "read"; readonly value: T }
+  | { readonly kind: "other-type"; readonly type: string }
+  | { readonly kind: "invalid" };
+
+export function readProfile(bytes: Uint8Array): ReadDocument<Profile> {
+  return readAs(profileSchema, bytes) as ReadDocument<Profile>;
+}
+
+export function readReason(bytes: Uint8Array): ReadDocument<Reason> {
+  return readAs(reasonSchema, bytes) as ReadDocument<Reason>;
+}
+
 /** @throws REASON_INVALID */
 export function encodeReason(text: string, sha256: Sha256): Encoded {
   const result = z.safeParse(reasonSchema, { text, type: REASON_TYPE });
@@ -87,10 +101,20 @@ export function hasReason(digest: Digest): boolean {
 }
 
 function decodedAs(schema: z.ZodMiniType, bytes: Uint8Array): unknown {
+  const read = readAs(schema, bytes);
+  return read.kind === "read" ? read.value : undefined;
+}
+
+const OF_TYPE = z.object({ type: z.string().check(z.maxLength(100)) });
+
+function readAs(schema: z.ZodMiniType, bytes: Uint8Array): ReadDocument<unknown> {
   const decoded = decodeDocument(bytes);
-  if (!decoded.ok || !decoded.canonical) return undefined;
+  if (!decoded.ok || !decoded.canonical) return { kind: "invalid" };
   const result = z.safeParse(schema, decoded.value);
-  return result.success ? result.data : undefined;
+  if (result.success) return { kind: "read", value: result.data };
+  const typed = z.safeParse(OF_TYPE, decoded.value);
+  const isOther = typed.success && typed.data.type !== PROFILE_TYPE && typed.data.type !== REASON_TYPE;
+  return isOther ? { kind: "other-type", type: typed.data.type } : { kind: "invalid" };
 }
 
 /** Modulus 11 over the first seven digits, weighted 8 to 2 (ISO 3297). */

@@ -13,6 +13,7 @@ import { ModelArchive } from "../support/model-archive.ts";
 import { ACCOUNTS, OWNER } from "../support/model-registry.ts";
 import { digestOf, heldFile } from "../support/witness-evidence.ts";
 import { batchesIn } from "./planted-batches.ts";
+import { contentsIn } from "./planted-contents.ts";
 
 const [, STRANGER = OWNER] = ACCOUNTS;
 const NOBODY = digestOf("nobody's");
@@ -383,6 +384,7 @@ export function plantedIn(archive: Scene): Readonly<Record<string, Planted>> {
       finds: { fault: "block-missing", store: "near" },
       exit: 1,
     },
+    ...contentsIn(archive),
     ...batchesIn(archive),
 
     "a store that is silent": {

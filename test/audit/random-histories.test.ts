@@ -83,7 +83,7 @@ async function perform(play: Play, one: Doing): Promise<void> {
     case "accept":
       return void model.registry.call(id, { do: "acceptOwnership" }, account);
     case "profile":
-      return act({ do: "setProfile", profile: model.reason(`profile ${one.content}`) });
+      return act({ do: "setProfile", profile: model.profile({ title: `Title ${one.content}` }) });
     case "close":
       return act({ do: "close" });
     case "batch":

@@ -70,7 +70,7 @@ describe("an audit's remarks", () => {
     model.post(letter, third, "correction");
     model.call(letter, { do: "grantPublisher", account: other });
     model.call(letter, { do: "revokePublisher", account: other });
-    model.call(letter, { do: "setProfile", profile: model.reason("not a profile") });
+    model.call(letter, { do: "setProfile", profile: model.profile({ title: "The Note" }) });
     model.call(letter, { do: "transferOwnership", account: other });
     model.registry.call(letter, { do: "acceptOwnership" }, other);
     const report = await audited(model);
@@ -81,5 +81,23 @@ describe("an audit's remarks", () => {
       { remark: "profile-changed", count: 1, entries: [10] },
       { remark: "writers-changed", count: 2, entries: [8, 9] },
     ]);
+  });
+
+  test("tell what is another in a later profile", async () => {
+    const { model, letter } = archive;
+    const change = (profile: Parameters<typeof model.profile>[0]) =>
+      model.call(letter, { do: "setProfile", profile: model.profile(profile) });
+    change({ title: "The Letter", domain: "letter.example" });
+    change({ title: "A <b>Letter</b>", domain: "letter.example", language: "en" });
+    change({ title: "A <b>Letter</b>" });
+    const says = async () => (await audited(model)).publications[0]?.remarks.map((one) => one.says);
+    expect(await says()).toEqual([
+      "The profile (title, domain) changed 3 times." +
+        ' Entry 7: domain "letter.example" is new.' +
+        ' Entry 8: title "The Letter" became "A <b>Letter</b>", language "en" is new.' +
+        ' Entry 9: domain "letter.example" is gone, language "en" is gone.',
+    ]);
+    for (const store of model.stores) store.blocks.clear();
+    expect((await says())?.[0]).toContain("Entry 7: what changed in the profile could not be read.");
   });
 });

@@ -9,6 +9,7 @@ export async function audited(model: ModelArchive, change: Partial<Auditing> = {
   const publications = registry.publications();
   return audit({
     ...{ registry, stores, chain: registry.node(), sha256: hashing.sha256, publications },
+    sha256Stream: hashing.stream,
     finality: { kind: "tag" },
     ...change,
   });

@@ -57,9 +57,13 @@ export class ModelArchive {
   }
 
   register(title = "The Letter"): PublicationId {
-    const { block, digest } = encodeProfile({ title }, hashing.sha256);
+    return this.registry.register(this.profile({ title }));
+  }
+
+  profile(profile: Parameters<typeof encodeProfile>[0]): Digest {
+    const { block, digest } = encodeProfile(profile, hashing.sha256);
     this.keep(block);
-    return this.registry.register(digest);
+    return digest;
   }
 
   /** The manifest of the next revision of an issue, its blocks in every store; nothing is anchored. */

@@ -2,7 +2,7 @@ import { audit, auditExit } from "../../audit/audit.ts";
 import type { AuditReport } from "../../audit/report.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { REGISTRY_SITE } from "../../adapters/evm/ground.ts";
-import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
@@ -63,6 +63,8 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     ...(options.logs ? { witness: "logs" } : {}),
     sha256: nodeSha256,
     keccak: nodeKeccak256,
+    // Who reads every block has every file; who samples means to read little.
+    ...(options.sample === undefined && parts.stores.length > 0 ? { sha256Stream: nodeSha256Stream } : {}),
     ...{ ...drawing, ...asked, timeline: files.length > 0 },
     onNote: (note) => {
       progress.end();

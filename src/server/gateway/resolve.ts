@@ -2,7 +2,7 @@ import type { Block } from "../../core/block.ts";
 import { asCid, type CID, DAG_JSON, DAG_PB } from "../../core/cid.ts";
 import { decodeDocument } from "../../core/document.ts";
 import { fail } from "../../core/errors/error.ts";
-import { type UnixFsNode, unixFsNode } from "./unixfs.ts";
+import { type UnixFsNode, unixFsNode } from "../../core/dag/unixfs-node.ts";
 
 type Read = (cid: CID) => Promise<Block>;
 

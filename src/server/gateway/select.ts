@@ -4,7 +4,7 @@ import { linksOf } from "../../core/dag/walk.ts";
 import { fail } from "../../core/errors/error.ts";
 import { type ByteRange, withinFile } from "./byte-range.ts";
 import type { Scope } from "./request.ts";
-import { type UnixFsNode, unixFsNode } from "./unixfs.ts";
+import { type UnixFsNode, unixFsNode } from "../../core/dag/unixfs-node.ts";
 
 export interface Selection {
   readonly scope: Scope;

@@ -1,9 +1,9 @@
 import * as dagPb from "@ipld/dag-pb";
-import type { Block } from "../../core/block.ts";
-import type { CID } from "../../core/cid.ts";
-import { fail, reasonOf } from "../../core/errors/error.ts";
+import type { Block } from "../block.ts";
+import type { CID } from "../cid.ts";
+import { fail, reasonOf } from "../errors/error.ts";
 
-/** What choosing blocks needs to know of a UnixFS node (https://specs.ipfs.tech/unixfs/). */
+/** What finding a file, or a part of it, needs to know of a UnixFS node (https://specs.ipfs.tech/unixfs/). */
 export interface UnixFsNode {
   readonly kind: "file" | "directory" | "shard" | "other";
   /** Of the whole file, in bytes. */

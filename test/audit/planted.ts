@@ -23,7 +23,6 @@ export interface Scene {
   readonly model: ModelArchive;
   readonly letter: PublicationId;
   readonly first: Digest;
-
   readonly third: Digest;
 }
 

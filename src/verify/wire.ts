@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { WELL_KNOWN_LIMIT } from "../core/identity/claim.ts";
-import { isDigest } from "../core/digest.ts";
+import { type Digest, isDigest } from "../core/digest.ts";
 import { CATALOGUE, type ErrorCode } from "../core/errors/catalogue.ts";
 import { ColophonError, fail, failure } from "../core/errors/error.ts";
 import { isLabel } from "../core/label.ts";
@@ -17,6 +17,8 @@ import type { DomainEvidence, EarlierIssue, IssueEvidence, RegistryEvidence } fr
 /** More than anybody asks, and few enough to show. */
 const MOST_NODES = 100;
 const MOST_DISSENT = 1_000;
+/** Every publication of an archive may have an issue of one label. */
+const MOST_MANIFESTS = 100_000;
 
 /** An answer, or the failure with its code and parameters. */
 export type WireAnswer<T> =
@@ -121,6 +123,22 @@ export function placementsFromWire(value: unknown, teller: string): readonly Pla
     .placements as unknown as readonly Placement[];
 }
 
+/** The manifests that a label, or another search, leads to. @throws CHAIN_ANSWER_INVALID */
+export function manifestsFromWire(value: unknown, teller: string): readonly Digest[] {
+  return parsed(manifestsSchema, value, teller).manifests as unknown as readonly Digest[];
+}
+
+/**
+ * The manifest that a CID leads to, undefined when the teller knows of none: only an answer that names the CID says so.
+ *
+ * @throws CHAIN_ANSWER_INVALID
+ */
+export function leadFromWire(value: unknown, cid: string, teller: string): Digest | undefined {
+  const told = parsed(leadSchema, value, teller);
+  if (told.cid !== cid) fail("CHAIN_ANSWER_INVALID", { node: teller, problem: "it spoke of another CID" });
+  return told.manifest as Digest | undefined;
+}
+
 /** A failure as a problem document or an answer tells it; an unknown code counts as an answer that cannot be right. */
 export function failureFromWire(value: unknown, teller: string): ColophonError {
   const wire = z.safeParse(failureSchema, value);
@@ -193,6 +211,9 @@ const placement = z.object({
   sha256: digest,
   size: number,
 });
+
+const manifestsSchema = z.object({ manifests: z.array(digest).check(z.maxLength(MOST_MANIFESTS)) });
+const leadSchema = z.object({ cid: z.string(), manifest: z.optional(digest) });
 
 const failureSchema = z.object({
   code: z.string(),

@@ -1,12 +1,18 @@
 import { atMost } from "../adapters/ipfs/at-most.ts";
 import { type Block, verifyBlock } from "../core/block.ts";
 import type { CID } from "../core/cid.ts";
-import { type Digest, isDigest } from "../core/digest.ts";
+import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, isFailure, reasonOf } from "../core/errors/error.ts";
 import type { Answer } from "../core/ports.ts";
 import type { Sha256 } from "../core/sha256.ts";
 import type { IssueEvidence } from "../verify/evidence.ts";
-import { failureFromWire, issueFromWire, placementsFromWire } from "../verify/wire.ts";
+import {
+  failureFromWire,
+  issueFromWire,
+  leadFromWire,
+  manifestsFromWire,
+  placementsFromWire,
+} from "../verify/wire.ts";
 import type { Witness } from "../verify/witness.ts";
 
 export interface Remote {
@@ -42,11 +48,10 @@ export function remoteWitness({ origin, sha256, patience = PATIENCE_MS }: Remote
         await json(server, `/api/files?name=${encodeURIComponent(file)}&size=${size}`),
         name,
       ),
-    labelled: async (label) => {
-      const answer = await json(server, `/api/issues?label=${encodeURIComponent(label)}`);
-      return digestsIn(answer);
-    },
-    byCid: async (cid) => manifestIn(await json(server, `/api/cids/${cid.toString()}`)),
+    labelled: async (label) =>
+      manifestsFromWire(await json(server, `/api/issues?label=${encodeURIComponent(label)}`), name),
+    byCid: async (cid) =>
+      leadFromWire(await json(server, `/api/cids/${cid.toString()}`), cid.toString(), name),
     issue: (manifest) => issueAt(server, manifest),
     block: (cid) => blockAt(server, cid, sha256),
   };
@@ -138,18 +143,4 @@ async function bytesAt(server: Server, path: string, accept: string): Promise<Ui
 function unknownIssue(server: Server, digest: Digest, error: ColophonError): IssueEvidence {
   const unknown = { known: false, failure: error, source: server.name } as const;
   return { digest, manifest: unknown, final: unknown, tip: unknown, notices: [], revisions: [], copies: [] };
-}
-
-function manifestIn(answer: unknown): Digest | undefined {
-  if (typeof answer !== "object" || answer === null || !("manifest" in answer)) return undefined;
-  const { manifest } = answer;
-  return typeof manifest === "string" && isDigest(manifest) ? manifest : undefined;
-}
-
-function digestsIn(answer: unknown): readonly Digest[] {
-  if (typeof answer !== "object" || answer === null || !("manifests" in answer)) return [];
-  const { manifests } = answer;
-  return Array.isArray(manifests)
-    ? manifests.filter((one): one is Digest => typeof one === "string" && isDigest(one))
-    : [];
 }

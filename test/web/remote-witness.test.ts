@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
+import { rawCid } from "../../src/core/cid.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { remoteWitness } from "../../src/web/remote-witness.ts";
 import { digestOf } from "../support/witness-evidence.ts";
@@ -52,5 +53,38 @@ describe("a server that", () => {
     }, 20_000);
     await expect(witness.labelled(parseLabel("1"))).toFailWith("CHAIN_ANSWER_INVALID");
     expect(sent).toBeLessThan(64);
+  });
+
+  const own = rawCid(digestOf("a"));
+  const digest = digestOf("b");
+  const list = (length: number) => JSON.stringify({ manifests: Array.from({ length }, () => digest) });
+  test.each([
+    ["nothing", ""],
+    ["a page", "<!doctype html><title>Welcome to nginx!</title>"],
+    ["null", "null"],
+    ["a list", "[]"],
+    ["nothing that was asked for", "{}"],
+    ["a word", '"manifests"'],
+    ["another type", '{"manifests": {}, "placements": "none", "cid": 1, "manifest": 1}'],
+    ["what is no digest", `{"manifests": ["${digest}", "0x0"], "placements": [{}], "manifest": "0x0"}`],
+    ["a digest within a digest", `{"cid": "${String(own)}", "manifests": [["${digest}"]], "manifest": [""]}`],
+    ["no word of what was asked", `{"placements": null, "cid": "${String(rawCid(digest))}"}`],
+    ["more than any archive has", list(100_001)],
+  ])("answers with %s has not been asked, and knows of none just as little", async (_, body) => {
+    const witness = await asking((_, response) => void response.end(body), 20_000);
+    await expect(witness.labelled(parseLabel("1"))).toFailWith("CHAIN_ANSWER_INVALID");
+    await expect(witness.byCid(own)).toFailWith("CHAIN_ANSWER_INVALID");
+    await expect(witness.files(digest)).toFailWith("CHAIN_ANSWER_INVALID");
+    await expect(witness.similar("a.txt", 1)).toFailWith("CHAIN_ANSWER_INVALID");
+    expect((await witness.issue(digest)).final).toMatchObject({ known: false });
+  });
+
+  test("answers as told is believed that it has none, or one", async () => {
+    let body = { cid: String(own), label: "1", manifests: [], placements: [] } as object;
+    const witness = await asking((_, response) => void response.end(JSON.stringify(body)), 20_000);
+    const told = () => Promise.all([witness.labelled(parseLabel("1")), witness.byCid(own)]);
+    expect([...(await told()), await witness.files(digest)]).toEqual([[], undefined, []]);
+    body = { cid: String(own), manifest: digest, manifests: [digest] };
+    expect(await told()).toEqual([[digest], digest]);
   });
 });

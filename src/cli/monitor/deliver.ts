@@ -3,6 +3,8 @@ import type { Alert } from "../../audit/monitor/alert.ts";
 import type { Watched } from "../../audit/monitor/state.ts";
 import { type ColophonError, isFailure } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
+import { minute } from "../../verify/wording.ts";
+import { wrapped } from "../format.ts";
 import { type Output, paint, reportFailure } from "../output.ts";
 import type { Memory } from "./memory.ts";
 import type { Turn } from "./round.ts";
@@ -35,7 +37,8 @@ export async function deliver(turn: Turn, { memory, webhook, output }: Delivery)
   failures.forEach(report);
   if (failed !== undefined && after === undefined) reportFailure(failed, output);
   else if (failed !== undefined) output.note(`${publication}: ${failed.message}`);
-  else if (after !== undefined) output.line(lineOf(after, before, alerts.length));
+  else if (isDelivered)
+    output.line(wrapped(lineOf(after, before, alerts.length), process.stdout.columns, "    "));
   if (alerts.some(({ level }) => level === "alarm")) return 1;
   if (failed !== undefined && after === undefined) return failed.exit;
   const isOpen =
@@ -58,7 +61,9 @@ function show(alert: Alert, output: Output): void {
   if (output.json) process.stdout.write(`${JSON.stringify(alert)}\n`);
   const colour = alert.level === "alarm" ? "red" : alert.level === "news" ? "green" : "yellow";
   const kind = alert.kind === alert.level ? "" : ` ${alert.kind}`;
-  output.line(`${paint(colour, alert.level)}${kind}: ${alert.says}`);
+  const [number] = alert.publication.split(":").slice(-1);
+  const text = `${paint(colour, alert.level)}${kind}, publication ${number}: ${alert.says}`;
+  output.line(wrapped(text, process.stdout.columns, "    "));
 }
 
 /** One after another, until one is not taken. @throws WEBHOOK_FAILED */
@@ -69,11 +74,12 @@ async function posted(alerts: readonly Alert[], webhook: Webhook | undefined): P
 }
 
 function lineOf(after: Watched, before: Watched | undefined, alerts: number): string {
-  const { publication, entries, head } = after;
-  const sign = before === undefined || alerts === 0 ? paint("green", "✓") : " ";
+  const { publication, entries, head, block } = after;
   const count = counted(entries, "entry", "entries");
   // What was found is not what is remembered.
-  if (alerts > 0 && after === before) return `  ${publication}: stays remembered with ${count}, head ${head}`;
-  const what = before === undefined ? ", remembered" : alerts === 0 ? ", nothing new" : "";
-  return `${sign} ${publication}: ${count}, head ${head}${what}`;
+  if (alerts > 0 && after === before) return `  ${publication} stays remembered with ${count}, head ${head}`;
+  const sign = before === undefined || alerts === 0 ? paint("green", "✓") : " ";
+  const known = `${sign} ${publication}: ${count} as of ${minute(block.time)}`;
+  if (before === undefined) return `${known}, remembered, head ${head}`;
+  return alerts === 0 ? `${known}, nothing new` : `${known}, head ${head}`;
 }

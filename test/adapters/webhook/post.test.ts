@@ -40,6 +40,29 @@ describe("postWebhook", () => {
     expect(came[1]?.headers).not.toHaveProperty("x-colophon-signature");
   });
 
+  test("a user and a password of the address are sent as RFC 7617 says, and told nobody", async () => {
+    const named = new URL(url);
+    [named.username, named.password] = ["us er", "päss:word"];
+    await postWebhook({ url: named }, "{}");
+    const basic = Buffer.from("us er:päss:word", "utf8").toString("base64");
+    expect(came[0]?.headers).toMatchObject({ authorization: `Basic ${basic}` });
+    named.password = "100%";
+    await postWebhook({ url: named }, "{}");
+    const typed = Buffer.from("us er:100%", "utf8").toString("base64");
+    expect(came[1]?.headers).toMatchObject({ authorization: `Basic ${typed}` });
+    [named.username, named.password] = ["", ""];
+    expect(named.href).toBe(url.href);
+  });
+
+  test("error: nobody at the address, with the reason that the system gives", async () => {
+    server.close();
+    server.closeAllConnections();
+    const failed = await postWebhook({ url }, "{}").catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: "WEBHOOK_FAILED" });
+    expect(String(failed)).toContain("ECONNREFUSED");
+    expect(String(failed)).not.toContain("SECRET-PATH");
+  });
+
   test.each([
     ["a refusal", (response: ServerResponse) => response.writeHead(500).end()],
     ["a redirect", (response: ServerResponse) => response.writeHead(302, { Location: "/other" }).end()],

@@ -87,8 +87,8 @@ function sourceOf({ block }: ProvenIssue): string {
 }
 
 /**
- * Of a file that is not the issue's, the one that it may be a copy of: of the same name or size, as in a search of an
- * archive. Only their digests can be compared.
+ * Of a file that is not the issue's, the one that it may be a copy of: of the same name. Only their digests can be
+ * compared, so that one that has no more than its size in common would be called altered by chance.
  */
 function differenceOf(
   { digest, manifest, file }: ProvenIssue,
@@ -102,8 +102,7 @@ function differenceOf(
 }
 
 function likely(held: HeldFile, files: readonly FileEntry[]): FileEntry | undefined {
-  const named = files.filter(({ path }) => fileName(path) === fileName(held.path));
-  const [only, ...others] = named.length > 0 ? named : files.filter(({ size }) => size === held.size);
+  const [only, ...others] = files.filter(({ path }) => fileName(path) === fileName(held.path));
   return others.length === 0 ? only : undefined;
 }
 

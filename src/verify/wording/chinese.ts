@@ -17,8 +17,8 @@ const checks: Wording["checks"] = {
     "nothing-alike": (e) => `本档案库中没有任何一期含有它，或与它相近的内容${namesake(e)}。`,
     "none-of-proof": (e) =>
       e["path"] === undefined
-        ? "证明所列的文件中，没有一个的 SHA-256、名称或大小与它相同。"
-        : `该证明所指的是 ${text(e["path"])}；这份文件的 SHA-256、名称和大小都与之不同。`,
+        ? "证明所列的文件中，没有一个的 SHA-256 或名称与它相同。"
+        : `该证明所指的是 ${text(e["path"])}；这份文件的 SHA-256 和名称都与之不同。`,
     "search-failed": (e) => `未能检索档案库：${text(e["problem"])}`,
   },
   anchored: {

@@ -23,8 +23,8 @@ const checks: Wording["checks"] = {
       `No issue in this archive holds this, or anything much like it${namesake(e["namesake"], e["nearest"])}.`,
     "none-of-proof": (e) =>
       e["path"] === undefined
-        ? "None of the files that the proof lists has this SHA-256, and none its name or its size."
-        : `The proof is about ${text(e["path"])}; this has another SHA-256, another name and another size.`,
+        ? "None of the files that the proof lists has this SHA-256, and none its name."
+        : `The proof is about ${text(e["path"])}; this has another SHA-256 and another name.`,
     "search-failed": (e) => `The archive could not be searched: ${text(e["problem"])}`,
   },
   anchored: {

@@ -12,7 +12,8 @@ type Proven = Pick<ProvenIssue, "digest" | "manifest" | "bytes">;
 
 /**
  * The one of the files dropped beside a proof that is to be a copy of what it proves: one that the issue lists, else one
- * that has the name or the size of a file that it lists. Undefined when there is none, or several that are as likely.
+ * that has the name of a file that it lists, or the size: of a lone one of those it is said that it is none of the issue.
+ * Undefined when there is none, or several that are as likely.
  *
  * @throws what the hasher throws
  */

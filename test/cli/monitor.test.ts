@@ -120,6 +120,9 @@ describe("the feed", () => {
     expect((await told()).status).toBe(0);
     expect(await written()).toBe(whole);
     expect(new Set(came.map(({ id }) => id)).size).toBe(1);
+    // To forget what was seen takes nothing out of the feed.
+    expect((await told("--anew")).status).toBe(0);
+    expect(await written()).toBe(whole);
   });
 
   test("a feed that cannot be written keeps nobody else from being told, and is told later", async () => {

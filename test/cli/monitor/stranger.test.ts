@@ -68,6 +68,12 @@ describe("without an archive", () => {
     expect(await remembered()).toEqual({ watched: [{ ...watched[0], silent: 1 }], ...others });
   });
 
+  test("one that cannot be looked at keeps no other from being looked at", async () => {
+    const { status, stdout, stderr } = await follow("--publication", "9", "1", "--state", "two.json");
+    expect([status, stderr.includes("PUBLICATION_UNKNOWN")]).toEqual([2, true]);
+    expect(stdout).toContain(`${registry}:1: `);
+  });
+
   test.each([
     ["no number", ["--state", "x.json"], "USAGE_INVALID"],
     ["no state", ["--publication", "1"], "USAGE_INVALID"],

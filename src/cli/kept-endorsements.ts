@@ -2,12 +2,14 @@ import { type EndorsementFile, EndorsementFiles } from "../adapters/disk/endorse
 import { type GradedEndorsement, gradeEndorsements } from "../audit/endorsed.ts";
 import { type Endorsement, holdsAtLeast } from "../core/endorsement/endorsement.ts";
 import { decodeEndorsement } from "../core/endorsement/file.ts";
+import { isSignedByKey } from "../core/endorsement/signature.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
+import { finalBlock } from "../core/finality.ts";
 import type { Chain, FinalityRule, Registry } from "../core/ports.ts";
 import { type PublicationId, publicationKey, type PublicationRef } from "../core/publication.ts";
 import type { Endorsements, Endorser, ToldEndorsement, ToldEndorsements } from "../server/endorsements.ts";
 import type { Archive } from "../verify/archive.ts";
-import { gradingOver } from "./endorsed-grading.ts";
+import { gradingOver, SIGNATURES } from "./endorsed-grading.ts";
 
 /** Grades hold until the history grows; what could not be asked, or is ahead, is asked again after so long. */
 const KEPT_MS = 60_000;
@@ -24,14 +26,18 @@ export interface EndorsementKeeping {
   readonly folder: string;
 }
 
+interface Graded {
+  /** The history and the files that it is of. */
+  readonly key: string;
+  readonly at: number;
+  readonly told: Promise<ToldEndorsements>;
+}
+
 /** Endorsements in a folder, graded by the archive's own history. */
 export function keptEndorsements(keeping: EndorsementKeeping): Endorsements {
   const { endorsers, registry } = keeping;
   const files = new EndorsementFiles(keeping.folder);
-  const graded = new Map<
-    PublicationId,
-    { readonly key: string; readonly at: number; told: ToldEndorsements }
-  >();
+  const graded = new Map<PublicationId, Graded>();
   const refOf = (id: PublicationId) => ({ chain: registry.chain, registry: registry.address, id });
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -41,8 +47,10 @@ export function keptEndorsements(keeping: EndorsementKeeping): Endorsements {
       const key = `${state?.head} ${await files.version()}`;
       const known = graded.get(id);
       if (known?.key === key && Date.now() - known.at < KEPT_MS) return known.told;
-      const told = await toldOf(refOf(id), await keptOf(refOf(id), files), keeping);
+      // Whoever asks meanwhile waits for the same answer: each costs a fold of the whole history.
+      const told = keptOf(refOf(id), files).then((kept) => toldOf(refOf(id), kept, keeping));
       graded.set(id, { key, at: Date.now(), told });
+      told.catch(() => graded.delete(id));
       return told;
     },
     take(id, bytes) {
@@ -112,12 +120,30 @@ async function take(
   if (got !== expected) fail("ENDORSEMENT_FOREIGN", { name, got, expected });
   const { endorser } = endorsement;
   if (!keeping.endorsers.some(({ address }) => address === endorser)) fail("ENDORSER_UNKNOWN", { endorser });
+  await assertSigned(endorsement, keeping);
   const { graded } = await grade(ref, [endorsement], keeping);
   const [one] = graded;
-  if (one === undefined || one.grade === "not-signed") return fail("ENDORSEMENT_UNSIGNED", { endorser });
-  if (one.by === undefined) return fail("ENDORSEMENT_UNCHECKED", { endorser });
+  if (one?.by === undefined) return fail("ENDORSEMENT_UNCHECKED", { endorser });
   await keep(one, { ref, files, keeping });
   return told(one, keeping);
+}
+
+/**
+ * Before anything is folded: a stranger can put any name on a file, and that must cost no more than a signature's check.
+ *
+ * @throws ENDORSEMENT_UNSIGNED | ENDORSEMENT_UNCHECKED
+ */
+async function assertSigned(endorsement: Endorsement, keeping: EndorsementKeeping): Promise<void> {
+  const { chain, finality } = keeping;
+  const { endorser } = endorsement;
+  if (isSignedByKey(endorsement, SIGNATURES)) return;
+  try {
+    const at = await finalBlock(chain, finality);
+    if (await gradingOver(keeping).contractTakes(endorsement, at)) return;
+  } catch (error) {
+    fail("ENDORSEMENT_UNCHECKED", { endorser }, asFailure(error));
+  }
+  fail("ENDORSEMENT_UNSIGNED", { endorser });
 }
 
 /** A history that has the later head has the earlier one, too: an endorser's older word is needless beside it. */

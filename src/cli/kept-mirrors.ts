@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openMirrorFile, writeMirrorFile } from "../adapters/disk/mirror-file.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
@@ -15,6 +16,10 @@ import type { Archive } from "../verify/archive.ts";
 const MOST_ENTRIES = 200_000;
 /** What no store gave, or was not final yet, is asked for again after so long. */
 const RETRY_MS = 60_000;
+/** In bytes, of all publications together. */
+const MOST_BYTES = 2 * 1024 ** 3;
+/** Nobody writes at one file for so long without a word. */
+const ABANDONED_MS = 60 * 60_000;
 /** Someone may still be reading the one before. */
 const KEPT = 2;
 
@@ -24,6 +29,8 @@ export interface MirrorKeeping extends Omit<Mirroring, "sha256"> {
   readonly folder: string;
   /** 200,000 when left out: of more entries, whoever wants the mirror makes it. */
   readonly mostEntries?: number;
+  /** In bytes, of all mirrors together: 2 GiB when left out. The oldest are let go of. */
+  readonly mostBytes?: number;
 }
 
 interface Known extends KeptMirror {
@@ -40,27 +47,55 @@ interface Known extends KeptMirror {
  */
 export function keptMirrors({
   mostEntries = MOST_ENTRIES,
+  mostBytes = MOST_BYTES,
   ...keeping
 }: MirrorKeeping): (id: PublicationId) => Promise<KeptMirror> {
   const known = new Map<PublicationId, Known>();
   let last: Promise<unknown> = Promise.resolve();
-  const current = async (id: PublicationId): Promise<KeptMirror> => {
-    const state = (await keeping.archive.publication(id))?.state;
-    if (state === undefined) return fail("PUBLICATION_UNKNOWN", { id });
+  const stateOf = async (id: PublicationId) =>
+    (await keeping.archive.publication(id))?.state ?? fail("PUBLICATION_UNKNOWN", { id });
+  const good = async (id: PublicationId): Promise<KeptMirror | undefined> => {
     const one = known.get(id);
-    if (one?.tip === state.head && (one.isWhole || Date.now() - one.at < RETRY_MS)) return one;
-    if (state.entries > mostEntries)
-      return fail("MIRROR_NOT_OFFERED", { id, entries: state.entries, limit: mostEntries });
+    const isOfTip = one !== undefined && one.tip === (await stateOf(id)).head;
+    const isGood = isOfTip && (one.isWhole || Date.now() - one.at < RETRY_MS) && existsSync(one.path);
+    return isGood ? one : undefined;
+  };
+  const made = async (id: PublicationId): Promise<KeptMirror> => {
+    const there = await good(id);
+    if (there !== undefined) return there;
+    const { entries, head: tip } = await stateOf(id);
+    if (entries > mostEntries) fail("MIRROR_NOT_OFFERED", { id, entries, limit: mostEntries });
     const { missing, ...mirror } = await make(id, keeping);
-    const isWhole = missing === 0 && mirror.head === state.head;
-    known.set(id, { ...mirror, isWhole, tip: state.head, at: Date.now() });
+    known.set(id, { ...mirror, isWhole: missing === 0 && mirror.head === tip, tip, at: Date.now() });
+    await makeRoom(keeping.folder, mirror.path, mostBytes);
     return mirror;
   };
-  return (id) => {
-    const asked = last.then(() => current(id));
+  return async (id) => {
+    // What is there already waits for nothing that is being made.
+    const there = await good(id);
+    if (there !== undefined) return there;
+    const asked = last.then(() => made(id));
     last = asked.catch(() => undefined);
     return asked;
   };
+}
+
+/** The registry may hold thousands of publications, and anybody may ask for each: the oldest files go. */
+async function makeRoom(folder: string, keep: string, mostBytes: number): Promise<void> {
+  const files = [];
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { size, mtimeMs } = await stat(path);
+    // Of a run that was killed; this one is done writing.
+    if (name.endsWith(".partial") && Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+    else if (path !== keep) files.push({ path, size, mtimeMs });
+  }
+  let total = files.reduce((sum, { size }) => sum + size, (await stat(keep)).size);
+  for (const { path, size } of files.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
+    if (total <= mostBytes) return;
+    await rm(path, { force: true });
+    total -= size;
+  }
 }
 
 async function make(

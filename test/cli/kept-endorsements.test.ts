@@ -30,6 +30,8 @@ const OTHER = digestOf("another head");
 
 let folder: string;
 let url: string;
+/** How often the history was read to hold endorsements against it. */
+let read = 0;
 
 beforeAll(async () => {
   for (const label of ["1", "2", "3"]) await publishIssue(rig.plan(label), rig.publisher());
@@ -49,7 +51,14 @@ beforeEach(async () => {
     { address: MUSEUM.address, name: "The Museum" },
   ];
   const keeping: EndorsementKeeping = {
-    ...{ ...parts, archive, endorsers, folder: join(folder, "endorsements") },
+    ...{ ...parts, endorsers, folder: join(folder, "endorsements") },
+    archive: {
+      publication: (of) => archive.publication(of),
+      entries(of) {
+        read += 1;
+        return archive.entries(of);
+      },
+    },
   };
   const { chain } = rig.publication;
   const trust = { chain, registry: rig.publication.registry, sha256: nodeSha256 };
@@ -161,6 +170,17 @@ describe("an endorsement that is handed in", () => {
     expect(text).not.toContain('id="fork"');
     expect(await page("?lang=zh")).toContain("并称持有完整副本");
   });
+});
+
+test("a forged one costs no look at the history, and many who ask at once cost one", async () => {
+  const forged = { ...(await signed({}, STRANGER)), endorser: LIBRARY.address };
+  read = 0;
+  expect(await send(forged)).toEqual([422, "ENDORSEMENT_UNSIGNED"]);
+  expect(read).toBe(0);
+  await send(await signed());
+  read = 0;
+  await Promise.all([page(), page(), told(), told()]);
+  expect(read).toBe(1);
 });
 
 describe("refuses", () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -109,6 +109,44 @@ describe("a mirror that is fetched", () => {
     const response = await again();
     expect(await entriesOf(response)).toBeGreaterThan(0);
     expect(response.headers.get("etag")).toBe(tag);
+  });
+
+  test("takes no more room than it may, and clears what a killed run has left", async () => {
+    const left = join(folder, "mirrors", "publication-1.9.0123456789abcdef.mirror.car.1.partial");
+    await mkdir(join(folder, "mirrors"));
+    await writeFile(left, "half of it");
+    await utimes(left, 0, 0);
+    const fetched = await served({ mostBytes: 1 });
+    await publish();
+    await fetched();
+    await publish();
+    expect(await entriesOf(await fetched())).toBeGreaterThan(1);
+    expect(await readdir(join(folder, "mirrors"))).toHaveLength(1);
+  });
+
+  test("is there while the mirror of another publication is being made", async () => {
+    // So that the archive has looked at the chain.
+    await (
+      await served()
+    )();
+    const { registry } = keeping;
+    const hanging = Object.create(registry, {
+      entries: { value: () => new Promise<never>(() => {}) },
+    }) as typeof registry;
+    const state = { calls: 0 };
+    const parts = Object.create(registry, {
+      entries: {
+        value: (...args: Parameters<typeof registry.entries>) =>
+          (state.calls += 1) === 1 ? registry.entries(...args) : hanging.entries(...args),
+      },
+    }) as typeof registry;
+    const archive = {
+      publication: (of: string) => keeping.archive.publication(of === "2" ? id : (of as typeof id)),
+    };
+    const mirrorOf = keptMirrors({ ...keeping, registry: parts, archive });
+    const first = await mirrorOf(id);
+    void mirrorOf(parsePublicationId("2")).catch(() => undefined);
+    expect(await mirrorOf(id)).toMatchObject(first);
   });
 
   test("error: no such publication, one with too many entries, and none offered", async () => {

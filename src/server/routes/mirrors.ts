@@ -27,7 +27,8 @@ export function mirrorRoutes({ archive, freshness, mirrorOf }: Serving): Router 
     // An archive may lie below a folder with a dot.
     const place = { root: dirname(path), dotfiles: "allow" } as const;
     response.sendFile(basename(path), { ...place, cacheControl: false, lastModified: false }, (error) => {
-      if (error !== undefined && !response.headersSent) next(error);
+      // Who asked may have gone.
+      if (error !== undefined && !response.headersSent && !request.destroyed) next(error);
     });
   });
   return router;

@@ -1,14 +1,11 @@
 import { ColophonError, failure } from "../core/errors/error.ts";
 import type { Answer } from "../core/ports.ts";
 import type { Agreement } from "../core/quorum/agreement.ts";
+import { withoutPaths } from "./machine-paths.ts";
 import type { DomainEvidence, IssueEvidence, RegistryEvidence } from "../verify/evidence.ts";
 
 /** Failures that name a file or folder of this machine. */
 const NAMES_A_PATH = /^(ARCHIVE_|JOURNAL_|SOURCE_)/;
-
-/** A file of this machine within a sentence: quoted as the system quotes it, or bare. The paths of addresses are none. */
-const MACHINE_PATH =
-  /'(?:\/|[A-Za-z]:\\)[^']*'|file:\/\/\/[^\s'"]+|(?<![\w:/.~-])\/(?:[^\s/'":]+\/)+[^\s/'":,;]*|(?<!\w)[A-Za-z]:\\[^\s'"]+/g;
 
 /** What a stranger may read of a failure: not where on this machine's disk something lies. The log reads the cause. */
 export function discreet(error: ColophonError): ColophonError {
@@ -17,13 +14,13 @@ export function discreet(error: ColophonError): ColophonError {
   // What was asked for is no secret to whoever asked for it.
   if (error.code === "NOT_FOUND") return error;
   const parameters = Object.entries(error.parameters);
-  const told = parameters.map(([name, value]) => [name, withoutPaths(value)] as const);
+  const told = parameters.map(([name, value]) => [name, hidden(value)] as const);
   if (told.every(([, value], i) => value === parameters[i]?.[1])) return error;
   return new ColophonError(error.code, Object.fromEntries(told), error);
 }
 
-function withoutPaths<T extends string | number>(value: T): T | string {
-  return typeof value === "string" ? value.replace(MACHINE_PATH, "(a file of this server)") : value;
+function hidden<T extends string | number>(value: T): T | string {
+  return typeof value === "string" ? withoutPaths(value) : value;
 }
 
 /** The same for the failures within the evidence of an issue. */

@@ -4,6 +4,7 @@ import { documentCid } from "../../src/core/cid.ts";
 import type { Digest } from "../../src/core/digest.ts";
 import { asFailure, failure } from "../../src/core/errors/error.ts";
 import type { Agreement } from "../../src/core/quorum/agreement.ts";
+import { discreet } from "../../src/server/discretion.ts";
 import type { Listening } from "../../src/server/listen.ts";
 import type { Archive } from "../../src/verify/archive.ts";
 import type { IssueEvidence } from "../../src/verify/evidence.ts";
@@ -62,6 +63,44 @@ describe("what strangers are told of this machine's disk", () => {
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([500, "INTERNAL"]);
     expect(logged).toHaveLength(1);
     expect(logged[0]).toHaveProperty("cause", disk);
+  });
+});
+
+describe("a path within a sentence", () => {
+  const HIDDEN = "(a file of this server)";
+  const told = (problem: string) =>
+    discreet(failure("STORE_UNREACHABLE", { store: "disk", problem })).parameters["problem"];
+
+  test.each([
+    ["open /srv/my old archive/blocks/aa: no such file", `open ${HIDDEN}: no such file`],
+    ["open /srv/my archive/the catalogue.sqlite", `open ${HIDDEN}`],
+    ["ipc /srv/Ada's Archive/chain.ipc is gone", `ipc ${HIDDEN} is gone`],
+    ["open '/srv/Ada's Archive/aa', and no more", `open ${HIDDEN}, and no more`],
+    ['open "/srv/my archive/all blocks"', `open ${HIDDEN}`],
+    ["rename '/srv/a/b' -> '/srv/my a/c'", `rename ${HIDDEN} -> ${HIDDEN}`],
+    ["open C:\\Ada Quill\\my archive\\aa", `open ${HIDDEN}`],
+    ["connect unix:/run/my kubo/api.sock", `connect unix:${HIDDEN}`],
+    ["open /资料/我的 档案/块", `open ${HIDDEN}`],
+  ])("is hidden with its blanks and apostrophes: %s", (problem, left) => {
+    expect(told(problem)).toBe(left);
+  });
+
+  test.each([
+    ["/srv/a/b and the node answers in 4/5 of cases", `${HIDDEN} and the node answers in 4/5 of cases`],
+    ["/srv/a/b is not manifest.json", `${HIDDEN} is not manifest.json`],
+    ["/srv/a/b, which every read/write needs, is full", `${HIDDEN}, which every read/write needs, is full`],
+    ["moved from /srv/a/b to /srv/c/d today", `moved from ${HIDDEN} to ${HIDDEN} today`],
+    ["https://node.example/a key/b answers 5/6", "https://node.example/a key/b answers 5/6"],
+    ["it's 3 of 4 and/or 'none' / \"nothing\"", "it's 3 of 4 and/or 'none' / \"nothing\""],
+  ])("takes no prose with it: %s", (problem, left) => {
+    expect(told(problem)).toBe(left);
+  });
+
+  test("costs no more than its length, whatever stands in it", () => {
+    const started = performance.now();
+    for (const hostile of ["/a b", "/a' ", "a b ", "'/", "/ / ", "C:\\a "])
+      told(`/x/${hostile.repeat(20_000)}`);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

@@ -5,7 +5,7 @@ import { fail, isFailure } from "../core/errors/error.ts";
 import { finalBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
 import { foldAll } from "../core/history/fold.ts";
-import { type Entries, firstEntries, joinedEntries } from "../core/history/packed.ts";
+import { firstEntries } from "../core/history/packed.ts";
 import { MirrorDraft } from "../core/mirror/write.ts";
 import type { BlockRef, Chain, FinalityRule, PublicationState, Registry, Store } from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
@@ -87,23 +87,20 @@ async function drafted(publication: PublicationRef, drafting: Drafting): Promise
   const { id } = publication;
   const ask = async (after: number, from?: number) =>
     (await registry.entries(id, after, block, from)).map(({ entry }) => entry);
-  const fits = (entries: Entries): MirrorDraft | undefined => {
-    const draft = draftOf(publication, entries, sha256);
+  const fits = (entries: readonly Entry[], from?: OpenMirror): MirrorDraft | undefined => {
+    onProgress?.({ kind: "entries", entries: entries.length + (from?.root.entries ?? 0) });
+    const draft = draftOf(publication, entries, { sha256, from });
     return draft?.folded.head === state.head && draft.folded.entries === state.entries ? draft : undefined;
-  };
-  const told = <Some extends Entries>(entries: Some): Some => {
-    onProgress?.({ kind: "entries", entries: entries.length });
-    return entries;
   };
   if (former !== undefined) {
     const { entries: known, block: at } = former.root;
     if (known > state.entries) refuseAhead(former, publication, { state, sha256 });
     const isNewer = known < state.entries;
     const newer = isNewer ? await ask(known, Math.min(at.number + 1, block.number)) : [];
-    const extended = fits(told(joinedEntries(former.entries, newer)));
+    const extended = fits(newer, former);
     if (extended !== undefined) return extended;
   }
-  const whole = told(await ask(0));
+  const whole = await ask(0);
   const draft = fits(whole);
   if (draft === undefined)
     return fail("HISTORY_BROKEN", {
@@ -129,9 +126,11 @@ function refuseAhead(
 function draftOf(
   publication: PublicationRef,
   entries: Iterable<Entry>,
-  sha256: Sha256,
+  { sha256, from }: { readonly sha256: Sha256; readonly from: OpenMirror | undefined },
 ): MirrorDraft | undefined {
-  const draft = new MirrorDraft(publication, sha256);
+  // What it says of its head has been computed, not read.
+  const known = from === undefined ? undefined : { entries: from.entries, folded: from.root };
+  const draft = new MirrorDraft(publication, sha256, known);
   try {
     draft.take(entries);
     return draft;

@@ -2,7 +2,7 @@ import { type CID, cidDigest } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { PackedDigests } from "../core/packed-digests.ts";
 import { fail } from "../core/errors/error.ts";
-import { type Entries, PackedEntries } from "../core/history/packed.ts";
+import { PackedEntries } from "../core/history/packed.ts";
 import type { MirrorRoot } from "../core/mirror/format.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
 import { type MirrorReading, readMirror } from "../core/mirror/read.ts";
@@ -13,7 +13,7 @@ import type { Sha256 } from "../core/sha256.ts";
 export interface OpenMirror {
   readonly name: string;
   readonly root: MirrorRoot;
-  readonly entries: Entries;
+  readonly entries: PackedEntries;
   /** The documents in it, as a store that is only read from. */
   readonly documents: Store;
 }

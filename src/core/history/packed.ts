@@ -20,13 +20,13 @@ const ACTOR_BYTES = 20;
  * from 1 without gaps; each is decoded when it is asked for.
  */
 export class PackedEntries implements Entries {
-  readonly #pieces: Uint8Array[] = [];
+  #pieces: Uint8Array[] = [];
   /** Where each entry begins, in pieces that are filled one after the other. */
   #offsets = new Uint32Array(64);
   #length = 0;
   #end = 0;
-  readonly #actors: Uint8Array[] = [];
-  readonly #actorNumbers = new Map<string, number>();
+  #actors: Uint8Array[] = [];
+  #actorNumbers = new Map<string, number>();
   readonly #entry = new Uint8Array(ENTRY_BYTES);
   readonly #view = new DataView(this.#entry.buffer);
 
@@ -47,6 +47,19 @@ export class PackedEntries implements Entries {
 
   *[Symbol.iterator](): Generator<Entry> {
     for (let index = 0; index < this.#length; index++) yield decodeEntry(this.#unpacked(index));
+  }
+
+  /** The same entries, which can be gone on from without a change of these; what both have is in memory once. */
+  copy(): PackedEntries {
+    const copy = new PackedEntries();
+    const last = this.#pieces.at(-1);
+    copy.#pieces = last === undefined ? [] : [...this.#pieces.slice(0, -1), last.slice()];
+    copy.#offsets = this.#offsets.slice();
+    copy.#length = this.#length;
+    copy.#end = this.#end;
+    copy.#actors = [...this.#actors];
+    copy.#actorNumbers = new Map(this.#actorNumbers);
+    return copy;
   }
 
   /** As the registry folds them, one after the other. */

@@ -15,6 +15,12 @@ import { References } from "./references.ts";
 /** A document as whoever has it gives it: hashed, or undefined where nobody has it. */
 export type ReadDocument = (cid: CID) => Promise<Block | undefined>;
 
+/** Entries, and what they were found to fold to. */
+export interface FoldedEntries {
+  readonly entries: PackedEntries;
+  readonly folded: Folded;
+}
+
 /**
  * A history on its way into a mirror, folded as it comes.
  *
@@ -24,14 +30,17 @@ export class MirrorDraft {
   readonly publication: PublicationRef;
   readonly #sha256: Sha256;
   readonly #references: References;
-  readonly #entries = new PackedEntries();
+  readonly #entries: PackedEntries;
   #folded: Folded;
 
-  constructor(publication: PublicationRef, sha256: Sha256) {
+  /** Goes on from a history that has been folded already, if one is given. */
+  constructor(publication: PublicationRef, sha256: Sha256, known?: FoldedEntries) {
     this.publication = publication;
     this.#sha256 = sha256;
+    this.#entries = known?.entries.copy() ?? new PackedEntries();
     this.#references = new References(publication, this.#entries, sha256);
-    this.#folded = { head: genesis(publication, sha256), entries: 0 };
+    this.#folded = known?.folded ?? { head: genesis(publication, sha256), entries: 0 };
+    for (const entry of this.#entries) this.#references.take(entry);
   }
 
   get folded(): Folded {

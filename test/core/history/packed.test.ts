@@ -46,6 +46,21 @@ describe("PackedEntries", () => {
   });
 });
 
+test("a copy of packed entries goes on by itself", () => {
+  fc.assert(
+    fc.property(history, history, history, (entries, newer, other) => {
+      const all = packed(entries);
+      const [one, another] = [all.copy(), all.copy()];
+      for (const some of newer) one.take(encodeEntry(some));
+      for (const some of other) another.take(encodeEntry(some));
+      const numbered = (some: readonly Entry[]) => some.map((each, at) => ({ ...each, number: at + 1 }));
+      expect([...one]).toEqual(numbered([...entries, ...newer]));
+      expect([...another]).toEqual(numbered([...entries, ...other]));
+      expect([...all]).toEqual(entries);
+    }),
+  );
+});
+
 describe("parts of entries", () => {
   const some = fc.tuple(history, history);
 

@@ -9,6 +9,7 @@ import { compareFolder, bareFile, type ReadableFile } from "./compare.ts";
 import type { IsAsked } from "./copies.ts";
 import type { Evidence, HeldFile, IssueEvidence } from "./evidence.ts";
 import { folderIssue } from "./folder-issue.ts";
+import { manifestByCid } from "./manifest-by-cid.ts";
 import { type ByWords, nearest } from "./nearest.ts";
 import { withOthers } from "./others.ts";
 import type { Witness } from "./witness.ts";
@@ -116,7 +117,8 @@ async function aboutCid(cid: CID, gathering: Gathering): Promise<Evidence> {
   const placements = { known: true, value: [], source: witness.name } as const;
   const digest = found.value;
   if (digest === undefined) return { ...base, placements };
-  const issue = await witness.issue(digest, ({ cid: own }) => cid.code !== RAW || own.equals(cid));
+  const isFile = cid.code === RAW && cidDigest(cid) !== digest;
+  const issue = await witness.issue(digest, ({ cid: own }) => !isFile || own.equals(cid));
   if (label === undefined) return { ...base, placements, issue };
   // It may stand in the issue that was named, too.
   const others = await answerOf(witness.name, () => witness.similar(label, 0));
@@ -124,7 +126,7 @@ async function aboutCid(cid: CID, gathering: Gathering): Promise<Evidence> {
 }
 
 async function manifestFor(cid: CID, { witness, label }: Gathering): Promise<Digest | undefined> {
-  const direct = await witness.byCid(cid);
+  const direct = await manifestByCid(cid, witness);
   if (direct !== undefined || cid.code !== RAW) return direct;
   const placed = await witness.files(cidDigest(cid));
   return (bestPlacement(placed, label) ?? bestPlacement(placed, undefined))?.manifest;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { get as httpGet } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { documentCid } from "../../src/core/cid.ts";
+import { documentCid, rawCid } from "../../src/core/cid.ts";
 import { decodeManifest } from "../../src/core/manifest/codec.ts";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
 import type { Listening } from "../../src/server/listen.ts";
@@ -239,11 +239,13 @@ describe("GET /api/files/{sha256}", () => {
 
 describe("GET /api/cids/{cid}", () => {
   test("leads from a manifest's or a content's CID to the manifest", async () => {
-    const cid = String(documentCid(examples.letter41));
-    expect(await json(`/api/cids/${cid}`)).toMatchObject({
-      status: 200,
-      body: { cid, manifest: examples.letter41 },
-    });
+    for (const own of [documentCid(examples.letter41), rawCid(examples.letter41)]) {
+      const cid = String(own);
+      expect(await json(`/api/cids/${cid}`)).toMatchObject({
+        status: 200,
+        body: { cid, manifest: examples.letter41 },
+      });
+    }
   });
 
   test("names no manifest where there is none", async () => {

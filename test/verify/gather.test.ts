@@ -1,3 +1,4 @@
+import { CID } from "multiformats/cid";
 import { beforeEach, describe, expect, test } from "vitest";
 import { documentCid, rawCid } from "../../src/core/cid.ts";
 import { type Digest, digestFromBytes } from "../../src/core/digest.ts";
@@ -251,6 +252,18 @@ describe("gatherCid", () => {
       verdict: "authentic",
       issue: { digest: corrected },
     });
+  });
+
+  test.each([
+    ["json", 0x0200],
+    ["raw", 0x55],
+    ["dag-cbor", 0x71],
+  ])("of a manifest by its digest, named for another codec: %s", async (_, codec) => {
+    const cid = CID.createV1(codec, documentCid(corrected).multihash);
+    expect(await ofCid(cid)).toMatchObject({ verdict: "authentic", issue: { digest: corrected } });
+    expect((await ofCid(CID.createV1(codec, rawCid(file("x").sha256).multihash))).verdict).toBe(
+      "not-anchored",
+    );
   });
 
   test("of an issue's content", async () => {

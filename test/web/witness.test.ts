@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { portableKeccak256 } from "../../src/core/batch/keccak256.ts";
 import { writeList } from "../../src/core/batch/write.ts";
 import { uncheckedBlock } from "../../src/core/block.ts";
-import { type CID, documentCid } from "../../src/core/cid.ts";
+import { type CID, documentCid, pbCid, rawCid } from "../../src/core/cid.ts";
 import { failure } from "../../src/core/errors/error.ts";
 import type { BlockRef, Chain } from "../../src/core/ports.ts";
 import { openQuorum } from "../../src/core/quorum/quorum.ts";
@@ -191,6 +191,16 @@ describe("an issue that a reader names by its label", () => {
     const nodes = nodesOf({ name: "a", block: BLOCK, words: words ?? new Map(), batches: [AT] });
     return findIssue(named, { shelf, trust: TRUST, witness: server, nodes });
   };
+
+  test("or by a CID is found by the digest in it, whatever codec it names, and by no folder's", async () => {
+    const by = (cid: unknown) => {
+      const found = { shelf: openShelf(TRUST.sha256), trust: TRUST, nodes: undefined, witness: new Server() };
+      return findIssue(String(cid), found);
+    };
+    for (const cid of [documentCid(ENCODED.digest), rawCid(ENCODED.digest)])
+      expect((await by(cid)).issue.label).toBe(issue.label);
+    await expect(by(pbCid(ENCODED.digest))).toFailWith("CID_INVALID");
+  });
 
   test("is found alone, and in a batch", async () => {
     for (const words of [anchored(), batched()]) expect((await find(words)).issue.label).toBe(issue.label);

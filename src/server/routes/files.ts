@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { fail } from "../../core/errors/error.ts";
 import type { Placement } from "../../core/ports.ts";
+import { manifestByCid } from "../../verify/manifest-by-cid.ts";
 import { pathOf, queryOf } from "../api/operation.ts";
 import { cidLookUp, fileByDigest, files } from "../api/operations/files.ts";
 import { freshWitness } from "../freshness.ts";
@@ -28,7 +29,7 @@ export function fileRoutes({ archive, freshness, sha256: hash }: Serving): Route
 
   router.get("/cids/:cid", async (request, response) => {
     const { cid } = pathOf(cidLookUp, request);
-    const manifest = await witness.byCid(cid);
+    const manifest = await manifestByCid(cid, witness);
     response.json({ cid: cid.toString(), ...(manifest === undefined ? {} : { manifest }) });
   });
 

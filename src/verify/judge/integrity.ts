@@ -1,4 +1,4 @@
-import { documentCid } from "../../core/cid.ts";
+import { cidDigest, parseCid } from "../../core/cid.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { Manifest } from "../../core/manifest/manifest.ts";
 import type { Check } from "../../core/verdict.ts";
@@ -37,7 +37,7 @@ function findingIn(manifest: Manifest, evidence: Evidence, policy: Policy): Find
     case "folder":
       return folderFinding(evidence, subject.files, manifest);
     case "cid":
-      return namedFinding(evidence, manifest, namesOf(evidence.issue?.digest, manifest).has(subject.cid));
+      return namedFinding(evidence, manifest, isNamedBy(subject.cid, evidence.issue?.digest, manifest));
     case "issue":
       return namedFinding(evidence, manifest, subject.manifest === evidence.issue?.digest);
     default:
@@ -132,10 +132,21 @@ function namedFinding(evidence: Evidence, manifest: Manifest, isNamed: boolean):
   return { check: integrity("pass", "manifest-intact", { files: manifest.files.length }) };
 }
 
-/** Every CID that stands for an issue or a part of it. */
-function namesOf(digest: Digest | undefined, { content, files }: Manifest): ReadonlySet<string> {
-  const own = digest === undefined ? [] : [documentCid(digest)];
-  return new Set([...own, content, ...files.map((file) => file.cid)].map((cid) => cid.toString()));
+/** Does a CID stand for an issue or a part of it? For the manifest it does by its digest, whatever codec it names. */
+function isNamedBy(cid: string, digest: Digest | undefined, { content, files }: Manifest): boolean {
+  return (
+    [content, ...files.map((file) => file.cid)].some((one) => one.toString() === cid) ||
+    (digest !== undefined && digestIn(cid) === digest)
+  );
+}
+
+/** Undefined where it holds no SHA-256. */
+function digestIn(cid: string): Digest | undefined {
+  try {
+    return cidDigest(parseCid(cid));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only when everybody who had to be asked has answered, and the answers hold together. */

@@ -1,4 +1,4 @@
-import { cidDigest, DAG_JSON, documentCid, parseCid } from "../../core/cid.ts";
+import { cidDigest, DAG_PB, documentCid, parseCid } from "../../core/cid.ts";
 import type { Digest } from "../../core/digest.ts";
 import { fail } from "../../core/errors/error.ts";
 import { finalBlock } from "../../core/finality.ts";
@@ -39,7 +39,8 @@ async function digestOf(named: string, finding: Finding): Promise<Digest> {
   const [id, label, ...more] = named.split("/");
   if (id === undefined || label === undefined || more.length > 0) {
     const cid = parseCid(named);
-    if (cid.code !== DAG_JSON) fail("CID_INVALID", { got: `${named}, which is of no manifest` });
+    // A folder's: its digest is of a list of links.
+    if (cid.code === DAG_PB) fail("CID_INVALID", { got: `${named}, which is of no manifest` });
     return cidDigest(cid);
   }
   return currentUnder(parsePublicationId(id), parseLabel(label), finding);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseAddress } from "../../../src/core/address.ts";
-import { rawCid } from "../../../src/core/cid.ts";
+import { documentCid } from "../../../src/core/cid.ts";
 import { ZERO_DIGEST } from "../../../src/core/digest.ts";
 import { parseIssuePath } from "../../../src/core/path.ts";
 import type { RegistryRecord } from "../../../src/core/ports.ts";
@@ -193,7 +193,10 @@ const LIES: readonly (readonly [lie: string, evidence: Evidence, verdict: Verdic
   ],
   [
     "the CID of the file's digest for another codec",
-    fileEvidence({ subject: { kind: "cid", cid: String(rawCid(ENCODED.digest)) }, placements: told([]) }),
+    fileEvidence({
+      subject: { kind: "cid", cid: String(documentCid(GENUINE.sha256)) },
+      placements: told([]),
+    }),
     "could-not-check",
   ],
   [

@@ -1,26 +1,23 @@
-import { stripVTControlCharacters } from "node:util";
+import { beginningOf, padded, widthOf } from "./width.ts";
 
 /** A table whose columns line up: `table([["41", "final"], ["42", "mined"]])`. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((cell, i) => Math.max(widest[i] ?? 0, cell.length)),
+    (widest, row) => row.map((cell, i) => Math.max(widest[i] ?? 0, widthOf(cell))),
     [],
   );
   return rows.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => padded(cell, widths[i] ?? 0))
       .join("  ")
       .trimEnd(),
   );
 }
 
-/** No longer than `width`: `cut("Night Sky Almanac", 12)` is "Night Sky...". */
+/** No wider than `width`, in columns: `cut("Night Sky Almanac", 12)` is "Night Sky...". */
 export function cut(text: string, width: number): string {
-  if (text.length <= width) return text;
-  return `${text
-    .slice(0, Math.max(1, width - 3))
-    .trimEnd()
-    .toWellFormed()}...`;
+  if (widthOf(text) <= width) return text;
+  return `${beginningOf(text, Math.max(1, width - 3)).trimEnd()}...`;
 }
 
 /**
@@ -33,7 +30,7 @@ export function wrapped(text: string, columns: number | undefined, indent = ""):
   const lines: string[] = [];
   let line = `${text.slice(0, text.length - text.trimStart().length)}${first}`;
   for (const word of words) {
-    if (stripVTControlCharacters(`${line} ${word}`).length <= columns) line += ` ${word}`;
+    if (widthOf(`${line} ${word}`) <= columns) line += ` ${word}`;
     else {
       lines.push(line);
       line = `${indent}${word}`;

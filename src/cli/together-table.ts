@@ -1,5 +1,6 @@
 import { sizeText } from "../core/size.ts";
 import { cut, table } from "./format.ts";
+import { widthOf } from "./width.ts";
 import { plain } from "./plain.ts";
 
 /** What a dry run over many issues says of one of them. */
@@ -31,9 +32,11 @@ const GAP = 2;
  */
 export function togetherTable(rows: readonly TogetherRow[], columns: number | undefined): readonly string[] {
   const whole = table([WHOLE, ...rows.map(wholeRow)]);
-  if (columns === undefined || whole.every((line) => line.length <= columns)) return whole;
+  if (columns === undefined || whole.every((line) => widthOf(line) <= columns)) return whole;
   const narrow = rows.map(narrowRow);
-  const taken = [0, 2, 3, 4].map((at) => Math.max(...[NARROW, ...narrow].map((row) => row[at]?.length ?? 0)));
+  const taken = [0, 2, 3, 4].map((at) =>
+    Math.max(...[NARROW, ...narrow].map((row) => widthOf(row[at] ?? ""))),
+  );
   const title = columns - taken.reduce((sum, width) => sum + width + GAP, 0);
   const cells = [NARROW, ...narrow].map((row) =>
     row.with(1, cut(row[1] ?? "", Math.max(SHORTEST_TITLE, title))),

@@ -5,6 +5,7 @@ import { minute } from "../../verify/wording.ts";
 import { openReading, type Reading } from "../compose.ts";
 import { dataPath, findArchive } from "../config.ts";
 import { cut, table } from "../format.ts";
+import { widthOf } from "../width.ts";
 import { isAuditOverdue, lastAudit } from "../last-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
@@ -68,7 +69,7 @@ function issueLines(issues: readonly Issue[], output: Output): readonly string[]
   const rows = newest.map(issueRow);
   const room = columns - INDENT;
   const whole = table(rows);
-  const lines = whole.every((line) => line.length <= room)
+  const lines = whole.every((line) => widthOf(line) <= room)
     ? whole
     : table(rows.map((row) => row.toSpliced(DIGEST_AT, 1))).map((line) => cut(line, room));
   return [

@@ -48,7 +48,7 @@ function show(result: QuotationSearch, output: Output): void {
     output.line(
       `\n${counted(unsearched, "issue")} could not be searched: the passage may stand there. Try again later.`,
     );
-  if (leftOut.documents > 0) showLeftOut(leftOut, output);
+  if (leftOut.documents > 0 && found.length === 0) showLeftOut(leftOut, output);
 }
 
 const WHY_LEFT_OUT = {

@@ -70,7 +70,7 @@ function results(result: QuotationSearch, serving: PageServing): Markup {
     </ul>
     ${near.length === 0 ? undefined : legend(says.search)}
     ${unsearched === 0 ? undefined : html`<p class="note unknown">${says.search.unsearched(says.issues(unsearched))}</p>`}
-    ${leftOut.documents === 0 ? undefined : unread(leftOut, serving)}
+    ${leftOut.documents === 0 || found.length > 0 ? undefined : unread(leftOut, serving)}
   </section>`;
 }
 

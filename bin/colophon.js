@@ -13,7 +13,8 @@ const pinned = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.ur
 const major = Number(process.versions.node.split(".")[0]);
 
 if (major >= 24) {
-  if (process.argv[2] === "import") (await import("./modest-heap.js")).keepHeapModest();
+  if (/^(import|audit|mirror|monitor)$/.test(process.argv[2] ?? ""))
+    (await import("./modest-heap.js")).keepHeapModest();
   keepCompiled();
   await import(builtProgram(root, process.argv.slice(2)) ?? main);
 } else if (existsSync(pinned)) {

@@ -142,7 +142,7 @@ describe.each(NODES)("started by %s", (_, node) => {
   });
 });
 
-describe("import is started with a small heap", () => {
+describe("a command that works on for long is started with a small heap", () => {
   const SAYS =
     "data:text/javascript,process.on('exit',()=>console.error('FLAGS',process.execArgv.join(' '),process.pid))";
   const nowhere = workshop.path("nowhere");
@@ -161,10 +161,9 @@ describe("import is started with a small heap", () => {
   ) as string;
 
   test("by the same process, and no other command is", async () => {
-    expect(await ranAs(command("import", nowhere, "--archive", nowhere))).toEqual({
-      flags: small,
-      isSame: true,
-    });
+    const long = [["import", nowhere], ["audit"], ["mirror"], ["monitor", "--once"]];
+    for (const args of long)
+      expect(await ranAs(command(...args, "--archive", nowhere))).toEqual({ flags: small, isSame: true });
     expect(await ranAs(command("verify", nowhere))).toEqual({ flags: "", isSame: true });
   });
 

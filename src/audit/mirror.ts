@@ -1,6 +1,3 @@
-import { type CID, cidDigest } from "../core/cid.ts";
-import type { Digest } from "../core/digest.ts";
-import { PackedDigests } from "../core/packed-digests.ts";
 import { fail } from "../core/errors/error.ts";
 import { PackedEntries } from "../core/history/packed.ts";
 import type { MirrorRoot } from "../core/mirror/format.ts";
@@ -8,6 +5,7 @@ import type { MirrorFile } from "../core/mirror/port.ts";
 import { type MirrorReading, readMirror } from "../core/mirror/read.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sha256 } from "../core/sha256.ts";
+import { Places, placesAsStore } from "./car-source.ts";
 
 /** A mirror that has been read: consistent in itself, and not yet compared with the registry. */
 export interface OpenMirror {
@@ -40,36 +38,7 @@ export async function openMirror({ file, onEntries, ...reading }: MirrorOpening)
     else onEntries?.(entries.length);
   }
   if (root === undefined) return fail("MIRROR_INVALID", { name, problem: "it is empty" });
-  const block = async (cid: CID) => {
-    const place = places.find(cidDigest(cid));
-    return place === undefined ? undefined : file.at(place.offset, place.length);
-  };
-  const put = async () => fail("STORE_REFUSED", { store: name, problem: "it is only read from" });
-  return { name, root, entries, documents: { id: name, operator: name, block, put } };
-}
-
-interface Place {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Where documents lie, of which there may be a million: numbers in arrays, and no object for each. */
-class Places {
-  readonly #digests = new PackedDigests();
-  readonly #offsets: number[] = [];
-  readonly #lengths: number[] = [];
-
-  add(digest: Digest, { offset, length }: Place): void {
-    if (!this.#digests.add(digest)) return;
-    this.#offsets.push(offset);
-    this.#lengths.push(length);
-  }
-
-  find(digest: Digest): Place | undefined {
-    const place = this.#digests.placeOf(digest);
-    const [offset, length] = place === undefined ? [] : [this.#offsets[place], this.#lengths[place]];
-    return offset === undefined || length === undefined ? undefined : { offset, length };
-  }
+  return { name, root, entries, documents: placesAsStore(file, places) };
 }
 
 /** What a mirror says of itself: of the rest nothing is read. @throws as `openMirror` */

@@ -1,4 +1,4 @@
-import { type CID, documentCid } from "../core/cid.ts";
+import { type CID, documentCid, parseCid } from "../core/cid.ts";
 import type { Digest } from "../core/digest.ts";
 import { asFailure, fail, isFailure } from "../core/errors/error.ts";
 import { counted } from "../core/plural.ts";
@@ -19,7 +19,7 @@ import { type CopyEvidence, isServed } from "./evidence.ts";
 import type { Holding, HoldingsAuditing } from "./holding.ts";
 import { auditHoldings, reportHoldings } from "./holdings.ts";
 import { faultsOf, type PublicationReport, type StorageReport, type StoreReport, UNASKED } from "./report.ts";
-import { giveBlock, type Source, sourceOf } from "./source.ts";
+import { giveBlock, intactFrom, type Source, sourceOf } from "./source.ts";
 import { gather, type Gathered } from "./stage.ts";
 
 /** How holdings are repaired: audited whole, healed, audited again. */
@@ -27,6 +27,8 @@ export interface Repairing extends Omit<HoldingsAuditing, "sampling"> {
   /** Of its own: one repair at a time uses it. */
   readonly staging: Staging;
   readonly clock: Pick<Clock, "sleep">;
+  /** Blocks that somebody brings, asked last: hashed like any store's, never counted as copies and never healed. */
+  readonly outside?: readonly Store[];
   /** Says what would be done and writes nothing. */
   readonly dryRun?: boolean;
   readonly onHealing?: (healing: Healing) => void;
@@ -73,8 +75,9 @@ export interface RepairReport extends HoldingsRepair {
 export async function repair(
   repairing: Examining & Repairing & { readonly labels?: readonly Label[] },
 ): Promise<RepairReport> {
-  const { stores, labels, dryRun = false } = repairing;
-  const { block, publications, holdings } = await examine(repairing);
+  const { stores, labels, dryRun = false, outside = [] } = repairing;
+  // What is below a list or a manifest that only an outsider has has to be known, to be healed.
+  const { block, publications, holdings } = await examine({ ...repairing, stores: [...stores, ...outside] });
   const known = new Set(holdings.map(({ label }) => label));
   for (const label of labels ?? [])
     if (!known.has(label)) fail("LABEL_UNKNOWN", { id: repairing.publications.join(", "), label });
@@ -115,13 +118,14 @@ export async function repairHoldings(
   const ward: Ward = {
     holdings,
     sources,
+    outside: (repairing.outside ?? []).map((store) => sourceOf(store, repairing.deadline)),
     repairing,
     copies: copies.map((one) => [...one]),
     refusals: new Map(),
   };
   const healings: Healing[] = [];
   for (const root of damaged) {
-    const done = repairing.dryRun === true ? foretell(root, ward) : await healRoot(root, ward);
+    const done = repairing.dryRun === true ? await foretell(root, ward) : await healRoot(root, ward);
     for (const healing of done) repairing.onHealing?.(healing);
     healings.push(...done);
   }
@@ -138,22 +142,40 @@ export async function repairHoldings(
 interface Ward {
   readonly holdings: readonly Holding[];
   readonly sources: readonly Source[];
+  readonly outside: readonly Source[];
   readonly repairing: Repairing;
   readonly copies: CopyEvidence[][];
   /** How often in a row each store took nothing. */
   readonly refusals: Map<number, number>;
 }
 
-function foretell(root: DamagedRoot, ward: Ward): readonly Healing[] {
-  return root.damages.map((damage) => {
-    const lost = damage.holdings
-      .map((holding) => lostBlocks({ store: damage.store, holding }, ward.copies))
-      .filter(({ blocks }) => blocks.length > 0);
+async function foretell(root: DamagedRoot, ward: Ward): Promise<readonly Healing[]> {
+  const told: Healing[] = [];
+  for (const damage of root.damages) {
+    const lost: Lost[] = [];
+    for (const holding of damage.holdings) {
+      const one = await lostTo({ store: damage.store, holding }, ward);
+      if (one.blocks.length > 0) lost.push(one);
+    }
     const [first] = lost;
-    if (first === undefined) return healing(root.digest, damage, ward, "would-heal");
-    const all = { blocks: lost.flatMap(({ blocks }) => blocks), unasked: first.unasked };
-    return healing(root.digest, damage, ward, lackText(all, ward));
-  });
+    const all = { blocks: lost.flatMap(({ blocks }) => blocks), unasked: first?.unasked ?? [] };
+    told.push(healing(root.digest, damage, ward, first === undefined ? "would-heal" : lackText(all, ward)));
+  }
+  return told;
+}
+
+/** What no other store gave, and nobody brings. */
+async function lostTo(
+  at: { readonly store: number; readonly holding: number },
+  { copies, outside, repairing }: Ward,
+): Promise<Lost> {
+  const { blocks, unasked } = lostBlocks(at, copies);
+  const left: string[] = [];
+  for (const name of blocks) {
+    const brought = await intactFrom(outside, parseCid(name), repairing.sha256);
+    if (brought === undefined) left.push(name);
+  }
+  return { blocks: left, unasked };
 }
 
 async function healRoot(root: DamagedRoot, ward: Ward): Promise<readonly Healing[]> {
@@ -218,7 +240,7 @@ async function healParts(
     if (holding === undefined) continue;
     // Its own blocks alone: what another holding lacks has no replacement in its CAR, and must not be dropped for it.
     const part = damageOf(damage.store, [h], ward.copies[damage.store] ?? []);
-    const lost = lostBlocks({ store: damage.store, holding: h }, ward.copies);
+    const lost = await lostTo({ store: damage.store, holding: h }, ward);
     if (lost.blocks.length > 0) problems.push(lackText(lost, ward));
     else if (holding.digest === root || holding.alone === true)
       problems.push(`of what else is below ${rootText(root)}, ${gatheredText(gathered)}`);
@@ -240,7 +262,7 @@ async function healAlone(digest: Digest, part: Damage, ward: Ward): Promise<read
 async function gatherFor(
   digest: Digest,
   damages: readonly Damage[],
-  { sources, repairing }: Ward,
+  { sources, outside, repairing }: Ward,
 ): Promise<Gathered | "no-room"> {
   const damaged = new Set(damages.map(({ store }) => store));
   const order = [...sources.keys()].toSorted((a, b) => Number(damaged.has(a)) - Number(damaged.has(b)));
@@ -248,7 +270,7 @@ async function gatherFor(
     return await gather(digest, {
       staging: repairing.staging,
       sha256: repairing.sha256,
-      sources: order.flatMap((place) => sources[place] ?? []),
+      sources: [...order.flatMap((place) => sources[place] ?? []), ...outside],
     });
   } catch (error) {
     if (isFailure(error, "STORE_FULL")) return "no-room";

@@ -11,20 +11,21 @@ export interface StreamedBlock {
 
 /**
  * The blocks of a CAR in their order, from chunks of any size, of which no more is held than one block and one chunk.
- * `root` is the root that its header must name; `first` takes whichever it names, if the CAR begins with that block.
+ * `root` is the root that its header must name; `first` takes whichever it names, if the CAR begins with that block, and
+ * `any` whichever it names.
  *
  * @throws CAR_MALFORMED after the blocks before the fault have been given, and whatever reading the chunks throws
  */
 export async function* streamBlocks(
   chunks: AsyncIterable<Uint8Array>,
-  root: CID | "first",
+  root: CID | "first" | "any",
   name: string,
 ): AsyncGenerator<StreamedBlock> {
   const source = new Window(chunks[Symbol.asyncIterator]());
   try {
     const header = parseCarHeader(await source.atMost(HEAD_BYTES), name);
     const named = header.root.toString();
-    if (root !== "first" && named !== root.toString())
+    if (typeof root !== "string" && named !== root.toString())
       throw malformed(name, `its root is ${named}, not ${root.toString()}`);
     source.skip(header.headerBytes);
     for (let isFirst = root === "first"; ; isFirst = false) {

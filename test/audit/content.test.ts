@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { auditExit } from "../../src/audit/audit.ts";
 import { faultsOf } from "../../src/audit/report.ts";
+import { verifyBlock } from "../../src/core/block.ts";
 import { documentCid } from "../../src/core/cid.ts";
 import { unixFsNode } from "../../src/core/dag/unixfs-node.ts";
 import { decodeManifest } from "../../src/core/manifest/codec.ts";
@@ -54,7 +55,8 @@ test("the directory that is to be sharded is", async () => {
     digest,
     hashing.sha256,
   );
-  const block = (cid: typeof content) => ({ cid, bytes: blocks.get(cid.toString()) ?? expect.unreachable() });
+  const block = (cid: typeof content) =>
+    verifyBlock(cid, blocks.get(cid.toString()) ?? expect.unreachable(), hashing.sha256);
   const [folder = expect.unreachable()] = unixFsNode(block(content)).links;
   expect(unixFsNode(block(folder.cid)).kind).toBe("shard");
 });

@@ -103,6 +103,42 @@ describe("colophon repair, with one store", async () => {
     });
   });
 
+  test("heals what no store has any more from exports and mirrors that somebody brings", async () => {
+    const brought = workshop.path("brought");
+    await answered(["export", "--all", "--as", "car", "-o", brought, "--archive", archive], 0);
+    const mirror = workshop.path("letter.mirror.car");
+    await answered(["mirror", "-o", mirror, "--archive", archive], 0);
+    const emptied = await workshop.copy(archive, "emptied");
+    rmSync(join(emptied, "data", "store"), { recursive: true });
+    const repair = (...args: readonly string[]) => ["repair", "--archive", emptied, ...args];
+    expect(await answered(repair(), 1)).toMatchObject({ publications: [{ issues: 1 }] });
+    const foretold = (await answered(repair("--dry-run", "--from", mirror, brought), 1)) as RepairReport;
+    expect(new Set(foretold.healings.map(({ outcome }) => outcome))).toEqual(new Set(["would-heal"]));
+    expect(existsSync(carsIn(emptied)) ? readdirSync(carsIn(emptied)) : []).toEqual([]);
+    const healed = (await answered(repair("--from", mirror, brought), 0)) as RepairReport;
+    expect(healed.publications).toMatchObject([{ issues: 3 }]);
+    const whole = (await answered(["audit", "--archive", emptied], 0)) as AuditReport;
+    expect(whole).toEqual(await answered(["audit", "--archive", archive], 0));
+  });
+
+  test("takes nothing wrong from whoever brings it, and refuses what is no CAR", async () => {
+    const brought = workshop.path("forged");
+    await answered(["export", "2", "--as", "car", "-o", join(brought, "2.car"), "--archive", archive], 0);
+    await spoil(brought, `Week 2: ${LETTER}`);
+    const damaged = await workshop.copy(archive, "lost again");
+    await spoil(carsIn(damaged), `Week 2: ${LETTER}`);
+    const repair = (...args: readonly string[]) => ["repair", "--archive", damaged, ...args];
+    const report = (await answered(repair("--from", brought), 1)) as RepairReport;
+    expect(report.healings).toMatchObject([{ labels: ["2"], outcome: "not-healed" }]);
+    const none = join(brought, "none.car");
+    writeFileSync(none, "no CAR");
+    for (const [file, status, code] of [
+      [none, 1, "CAR_MALFORMED"],
+      [`${none}.absent`, 3, "MIRROR_UNREADABLE"],
+    ] as const)
+      expect(await answered(repair("--from", file), status)).toMatchObject({ error: { code } });
+  });
+
   test("an audit by sample can be repeated by its seed, and one in full tells status", async () => {
     const sampled = (await answered(["audit", "--sample", "1", "--archive", archive], 0)) as AuditReport;
     const { sampling, lowest } = sampled.storage;

@@ -76,10 +76,19 @@ export function addRepair(program: Command, exit: Exit): void {
   deadlines(command(program, "repair", "audit every store in full and heal what it has lost from the others"))
     .option("--publication <name>", "only this publication")
     .option("--label <label...>", "only these issues; may be given several times")
+    .option(
+      "--from <car...>",
+      "what no store gives any more is taken from there: exported CARs, mirrors, folders of them, addresses",
+    )
     .option("--dry-run", "say what would be healed; write nothing", false)
     .addHelpText(
       "after",
-      examples(["colophon repair --dry-run", "colophon repair", "colophon repair --label 95"]),
+      examples([
+        "colophon repair --dry-run",
+        "colophon repair",
+        "colophon repair --label 95",
+        "colophon repair --from letter.mirror.car export/95.car",
+      ]),
     )
     .action(async (options) => exit(await (await import("../commands/repair.ts")).repairCommand(options)));
 }

@@ -4,14 +4,16 @@ import { takeLock } from "../../adapters/journal/lock.ts";
 import { systemClock } from "../../adapters/node/clock.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
+import { carSource } from "../../audit/car-source.ts";
 import { type Healing, repair, repairExit, type RepairReport } from "../../audit/repair.ts";
 import { parseLabel } from "../../core/label.ts";
 import { counted } from "../../core/plural.ts";
-import type { Staging } from "../../core/ports.ts";
+import type { Staging, Store } from "../../core/ports.ts";
 import { auditingOf, type DeadlineSettings } from "../auditing.ts";
 import { openReading, type Seams } from "../compose.ts";
 import { dataPath, findArchive, type Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
+import { mirrorsNamed, openMirrorSource } from "../mirror-source.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { publicationsToAudit } from "../publications.ts";
@@ -21,6 +23,7 @@ export interface RepairOptions extends CommonOptions, DeadlineSettings {
   readonly publication?: string;
   readonly label?: readonly string[];
   readonly dryRun: boolean;
+  readonly from?: readonly string[];
 }
 
 /** How a test stops a repair at a given moment. */
@@ -34,12 +37,13 @@ export async function repairCommand(options: RepairOptions, seams: RepairSeams =
   const place = findArchive(options.archive);
   const publications = publicationsToAudit(place, options.publication);
   const labels = options.label?.map(parseLabel);
+  await using brought = await openBrought(options.from ?? []);
   await using reading = await openReading(place, { seams });
   await using bench = await openBench(place, output);
   const { chain, finality, registry, stores } = reading;
   const progress = blockCounter();
   const report = await repair({
-    ...{ chain, finality, registry, stores, publications },
+    ...{ chain, finality, registry, stores, publications, outside: brought.stores },
     sha256: nodeSha256,
     keccak: nodeKeccak256,
     staging: seams.staging?.(bench.staging) ?? bench.staging,
@@ -67,6 +71,20 @@ export async function repairCommand(options: RepairOptions, seams: RepairSeams =
       ...{ outcome: outcomeOf(exit), block: report.block.number },
     });
   return exit;
+}
+
+/** CARs that somebody has: exports and mirrors alike. @throws CAR_MALFORMED | MIRROR_UNREADABLE | MIRROR_TOO_LARGE */
+async function openBrought(named: readonly string[]) {
+  const bin = new AsyncDisposableStack();
+  const stores: Store[] = [];
+  try {
+    for (const one of await mirrorsNamed(named))
+      stores.push(await carSource(bin.use(await openMirrorSource(one))));
+  } catch (error) {
+    await bin.disposeAsync();
+    throw error;
+  }
+  return { stores, [Symbol.asyncDispose]: () => bin.disposeAsync() };
 }
 
 /** Where CARs are gathered, by one repair at a time; what an interrupted one left there is removed. */

@@ -76,7 +76,7 @@ export const CONTENT_FAILURES = {
   },
   CAR_MALFORMED: {
     says: "The CAR {name} is not usable: {problem}.",
-    next: "Run colophon audit; publish the issue again to write it anew.",
+    next: "If it is a store's own, run colophon audit and colophon repair; if somebody gave it to you, get it again.",
     http: 422,
     exit: 1,
   },

@@ -22,12 +22,17 @@ describe("a document whose words are not all searched", () => {
   const file = (type: string, text: string) => ({ type, bytes: utf8(text) });
   const long = `${"word ".repeat(3_400_000)} ${PASSAGE}`;
 
-  async function searched(files: Readonly<Record<string, ReturnType<typeof file>>>) {
+  async function searched(files: Readonly<Record<string, ReturnType<typeof file>>>, isCut = false) {
     const archive = new MemoryArchive();
     const id = archive.register("The Lamp");
     await archive.anchor(id, { label: "1", title: "Lamp", files });
     await archive.anchor(id, { label: "2", title: "Lamp", files });
-    const own = searchingOf(archive, mkdtempSync(join(folder, "left-")));
+    const real = searchingOf(archive, mkdtempSync(join(folder, "left-")));
+    const read: typeof real.reader.read = async (bytes, type) => {
+      const text = await real.reader.read(bytes, type);
+      return text === undefined || !isCut ? text : { ...text, isCut };
+    };
+    const own = { ...real, reader: { ...real.reader, read } };
     try {
       expect(await indexArchive(own)).toBe(0);
       const { leftOut } = await compareText(
@@ -61,5 +66,13 @@ describe("a document whose words are not all searched", () => {
     });
     expect(told.leftOut).toMatchObject({ documents: 1, first: [{ path: "broken.pdf", why: "unreadable" }] });
     expect(leftOut).toBe(1);
+  });
+
+  test("because only its beginning is taken is named, and its beginning searched", async () => {
+    const files = { "a.txt": file("text/plain", "nothing of it") };
+    const { told } = await searched(files, true);
+    expect(told.leftOut).toMatchObject({ documents: 1, first: [{ path: "a.txt", why: "cut" }] });
+    const { told: found } = await searched({ "a.txt": file("text/plain", PASSAGE) }, true);
+    expect(found.found).toHaveLength(2);
   });
 });

@@ -1,4 +1,5 @@
 import { STEPS, type Step } from "../audit/evidence.ts";
+import { MEANINGS } from "../audit/meanings.ts";
 import type { Fault, StoreReport } from "../audit/report.ts";
 import type { StoragePart } from "../audit/repair.ts";
 import { counted } from "../core/plural.ts";
@@ -30,8 +31,14 @@ export function showStorage({ stores, storage }: StoragePart, output: Output): v
     output.line(`  Least evidence for any issue in any store: ${STEP_WORDS[storage.lowest]}`);
 }
 
+/** What could not be asked is no finding, and does not look like one. */
 export function signOf(faults: readonly Fault[]): string {
-  return faults.length === 0 ? paint("green", "✓") : paint("red", "✗");
+  if (faults.length === 0) return paint("green", "✓");
+  return faults.every(isUnasked) ? paint("yellow", "?") : paint("red", "✗");
+}
+
+function isUnasked({ fault }: Fault): boolean {
+  return MEANINGS[fault].grade === "unasked";
 }
 
 /** `3 issues fully served, 1 claimed by the store only (95)`: the best first, those that fall short by name. */
@@ -56,8 +63,11 @@ function fewOf(labels: readonly string[]): string {
 const MOST_SHOWN = 20;
 
 export function showFaults(faults: readonly Fault[], output: Output): void {
-  for (const { fault, says, problem } of faults.slice(0, MOST_SHOWN))
-    output.line(`    ${paint("red", fault)}: ${says}${problem === undefined ? "" : ` (${problem})`}`);
+  for (const one of faults.slice(0, MOST_SHOWN)) {
+    const { fault, says, problem } = one;
+    const name = paint(isUnasked(one) ? "yellow" : "red", fault);
+    output.line(`    ${name}: ${says}${problem === undefined ? "" : ` (${problem})`}`);
+  }
   if (faults.length > MOST_SHOWN) output.line(`    and ${faults.length - MOST_SHOWN} more (see --json)`);
 }
 

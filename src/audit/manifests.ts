@@ -1,4 +1,4 @@
-import { documentCid } from "../core/cid.ts";
+import { type CID, documentCid } from "../core/cid.ts";
 import { asFailure, isFailure } from "../core/errors/error.ts";
 import { decodeManifest } from "../core/manifest/codec.ts";
 import type { Manifest } from "../core/manifest/manifest.ts";
@@ -8,6 +8,7 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Sha256, Sha256Stream } from "../core/sha256.ts";
 import type { Anchored, SaidOfIssue } from "./anchored.ts";
 import { contentProblem } from "./content.ts";
+import { type IdentityProblem, identityProblem } from "./identity.ts";
 import type { Fault } from "./report.ts";
 
 export interface ManifestReading {
@@ -44,18 +45,14 @@ async function readOne(
 ): Promise<{ readonly said?: SaidOfIssue; readonly fault?: Fault | undefined }> {
   const { label, digest, entry } = revision;
   try {
-    const block = await blockFromAny(stores, documentCid(digest), sha256);
-    if (block === undefined) return {};
-    const manifest = decodeManifest(block.bytes, digest, sha256);
+    const block = (cid: CID) => blockFromAny(stores, cid, sha256);
+    const found = await block(documentCid(digest));
+    if (found === undefined) return {};
+    const manifest = decodeManifest(found.bytes, digest, sha256);
     const fault =
       faultOf(manifest, revision, ref) ??
-      contentFault(
-        await contentProblem(manifest, {
-          block: (cid) => blockFromAny(stores, cid, sha256),
-          sha256Stream,
-        }),
-        revision,
-      );
+      contentFault(await contentProblem(manifest, { block, sha256Stream }), revision) ??
+      identityFault(await identityProblem(manifest, { block, sha256 }), revision);
     if (fault?.fault === "manifest-foreign") return { fault };
     const { title, date } = manifest.issue;
     return { fault, said: { title, ...(date === undefined ? {} : { date }) } };
@@ -71,6 +68,16 @@ function contentFault(problem: string | undefined, { label, digest, entry }: Anc
   if (problem === undefined) return undefined;
   const says = `The content of issue ${label} is not the directory of the files that its manifest lists: ${problem}.`;
   return { fault: "content-mismatch", says, label, digest, entry };
+}
+
+function identityFault(
+  problem: IdentityProblem | undefined,
+  { label, digest, entry }: Anchored,
+): Fault | undefined {
+  if (problem === undefined) return undefined;
+  const fault = problem.kind === "newer" ? "document-newer" : "identity-mismatch";
+  const says = `What the manifest of issue ${label} refers to as its domain's word is not that: ${problem.says}.`;
+  return { fault, says, label, digest, entry };
 }
 
 function faultOf(

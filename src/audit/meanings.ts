@@ -97,6 +97,11 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
       "an issue's content is not the directory of the files that its manifest lists, or their bytes have other sums",
     next: "ask the publisher",
   },
+  "identity-mismatch": {
+    grade: "serious",
+    means: "what a manifest refers to as its domain's word is none, or is about another publication",
+    next: "ask the publisher",
+  },
   "document-invalid": {
     grade: "serious",
     means: "a profile or a reason cannot be read",
@@ -154,7 +159,7 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
   },
   "document-newer": {
     grade: "unasked",
-    means: "a profile or a reason is of a later format",
+    means: "a profile, a reason or a domain's word is of a later format",
     next: "a newer version of this program",
   },
   "manifest-newer": {

@@ -96,5 +96,7 @@ function quoted(text: string | undefined): string {
 }
 
 function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  // By whole letters: half of one has no bytes.
+  const letters = [...text];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}...` : text;
 }

@@ -27,6 +27,7 @@ export const FAULTS = [
   "manifest-mismatch",
   "manifest-invalid",
   "content-mismatch",
+  "identity-mismatch",
   "document-invalid",
   "block-malformed",
   "copies-too-few",

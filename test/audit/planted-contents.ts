@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { documentCid } from "../../src/core/cid.ts";
-import type { Digest } from "../../src/core/digest.ts";
+import { type Digest, ZERO_DIGEST } from "../../src/core/digest.ts";
 import { encodeDocument } from "../../src/core/document.ts";
 import { decodeManifest } from "../../src/core/manifest/codec.ts";
 import type { Manifest } from "../../src/core/manifest/manifest.ts";
@@ -42,6 +42,15 @@ export function contentsIn({ model, letter, third }: Scene): Readonly<Record<str
     exit: fault === "document-newer" ? 3 : 1,
   });
 
+  const saidByDomain = (value: unknown, fault: string): Planted => ({
+    plant: async () => {
+      const identity = documentCid(keep(value));
+      anchor(await model.pack(letter, "4", { a: "b" }, { identity }));
+    },
+    finds: { fault, label: "4", entry: 7 },
+    exit: fault === "document-newer" ? 3 : 1,
+  });
+
   return {
     "a manifest that lists a file which its content has not": mixed(
       { "a.txt": "a", "b/c.txt": "c" },
@@ -80,6 +89,23 @@ export function contentsIn({ model, letter, third }: Scene): Readonly<Record<str
       finds: { fault: "manifest-invalid", label: "4", entry: 7 },
       exit: 1,
     },
+    "a manifest that supersedes what was never anchored": {
+      plant: async () => {
+        const digest = await model.pack(letter, "3", { a: "b" }, { supersedes: digestOf("nobody's") });
+        model.call(letter, { do: "revise", label: "3", digest, supersedes: third, reason: ZERO_DIGEST });
+      },
+      finds: { fault: "manifest-mismatch", label: "3", entry: 7 },
+      exit: 1,
+    },
+    "a manifest with its domain's word about another publication": saidByDomain(
+      { by: ["dns"], domain: "tidewater.press", publication: "eip155:1:0x52:7", type: "colophon/identity/1" },
+      "identity-mismatch",
+    ),
+    "a manifest that refers to a reason as its domain's word": saidByDomain(
+      { text: "no word of a domain", type: "colophon/reason/1" },
+      "identity-mismatch",
+    ),
+    "a domain's word of a later version": saidByDomain({ type: "colophon/identity/2" }, "document-newer"),
     "a profile that is garbage": profile({ type: "colophon/profile/1" }, "document-invalid"),
     "a profile that is a reason": profile(
       { text: "no profile", type: "colophon/reason/1" },

@@ -97,6 +97,10 @@ describe("an audit's remarks", () => {
         ' Entry 8: title "The Letter" became "A <b>Letter</b>", language "en" is new.' +
         ' Entry 9: domain "letter.example" is gone, language "en" is gone.',
     ]);
+    change({ title: "📰".repeat(100) });
+    expect((await says())?.[0]).toContain(
+      ` Entry 10: title "A <b>Letter</b>" became "${"📰".repeat(80)}...".`,
+    );
     for (const store of model.stores) store.blocks.clear();
     expect((await says())?.[0]).toContain("Entry 7: what changed in the profile could not be read.");
   });

@@ -66,7 +66,11 @@ export async function checkMirror(file: MirrorFile, checking: MirrorChecking): P
   const asked = await (checking.proven ?? saidBy(checking))(id);
   const { state, block } = asked ?? fail("PUBLICATION_UNKNOWN", { id });
   const standing = await standingOf(root, state, {
-    asOfItsBlock: async (mirror) => isAsOfItsBlock(mirror, { chain, registry, view: { block } }),
+    // Who believes a block's hash alone is not to be told by a node's word what stood at another block.
+    asOfItsBlock: async (mirror) =>
+      checking.proven === undefined
+        ? isAsOfItsBlock(mirror, { chain, registry, view: { block } })
+        : "unknown",
     prefix: (count) => foldedTo(file, count, { sha256, publication: root.publication }),
   });
   return { standing, root, state, block, documents };

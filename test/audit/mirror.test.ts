@@ -190,6 +190,19 @@ describe("checkMirror", () => {
     await expect(checked(await forged(change))).resolves.toMatchObject({ standing: "false" });
   });
 
+  test("takes no node's word for what a later block's proof leaves open", async () => {
+    const file = await mirrored();
+    await publishMore();
+    const { registry } = archive.model;
+    const at = { registry, chain: registry.node(), finality: TAG, sha256 };
+    const { state, block } = await checkMirror(file, at);
+    const proven = () => Promise.resolve({ state, block });
+    await expect(checkMirror(file, { ...at, proven })).resolves.toMatchObject({ standing: "unconfirmed" });
+    await expect(checkMirror(await mirrored(), { ...at, proven })).resolves.toMatchObject({
+      standing: "whole",
+    });
+  });
+
   test("says unconfirmed where nobody has the state of its block any more", async () => {
     const file = await mirrored();
     await publishMore();

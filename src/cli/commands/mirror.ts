@@ -181,7 +181,7 @@ export async function mirrorCheckCommand(named: string, options: MirrorCheckOpti
     const nodes = nodesReport(open.nodes());
     const isProven = options.blockHash !== undefined;
     if (output.json) output.document(documentOf(checked, { file: file.name, isProven, nodes }));
-    showChecked(checked, file.name, output);
+    showChecked(checked, { name: file.name, isProven }, output);
     output.line(isProven ? provenLine(checked) : saidLine(checked));
     showNodes(nodes, output);
     return EXITS[checked.standing];
@@ -217,7 +217,11 @@ function documentOf(
   };
 }
 
-function showChecked(checked: CheckedMirror, name: string, output: Output): void {
+function showChecked(
+  checked: CheckedMirror,
+  { name, isProven }: { readonly name: string; readonly isProven: boolean },
+  output: Output,
+): void {
   const { root, documents } = checked;
   const sign = { whole: "✓", behind: "✓", ahead: "?", unconfirmed: "?", false: "✗" }[checked.standing];
   output.line(`${paint(COLOURS[checked.standing], sign)} ${name}`);
@@ -228,7 +232,8 @@ function showChecked(checked: CheckedMirror, name: string, output: Output): void
   output.line(`    head ${root.head}`);
   output.line();
   const { columns } = process.stdout;
-  output.line(wrapped(paint(COLOURS[checked.standing], conclusion(checked)), columns));
+  const says = (isProven ? provenConclusion(checked) : undefined) ?? conclusion(checked);
+  output.line(wrapped(paint(COLOURS[checked.standing], says), columns));
 }
 
 function saidLine({ block }: CheckedMirror): string {
@@ -247,13 +252,24 @@ const COLOURS = {
   false: "red",
 } as const;
 
+/** What is told otherwise where the block is not the latest final one, but the one that was named. */
+function provenConclusion({ standing, root, state, block }: CheckedMirror): string | undefined {
+  const { number } = root.block;
+  const newer = counted(Math.abs(state.entries - root.entries), "entry", "entries");
+  if (standing === "ahead")
+    return `Its first ${counted(state.entries, "entry", "entries")} are the registry's whole history as of block ${block.number}; of the ${newer} after them that block says nothing. Name the hash of block ${number}, as of which it was made.`;
+  if (standing === "unconfirmed")
+    return `The registry has ${newer} more at block ${block.number}, and its proof does not say whether these are the first: that could not be checked. Name the hash of block ${number}, as of which it was made.`;
+  return undefined;
+}
+
 function conclusion({ standing, root, state }: CheckedMirror): string {
   const newer = counted(Math.abs(state.entries - root.entries), "entry", "entries");
   switch (standing) {
     case "whole":
       return "Whole and genuine: its entries fold to the registry's head, so that none is missing, added, reordered or re-dated.";
     case "behind":
-      return `Whole and genuine as of block ${root.block.number}; the registry has ${newer} more by now. colophon mirror adds them.`;
+      return `Whole and genuine as of block ${root.block.number}; the registry has ${newer} more by now. Get it anew, or add them: colophon mirror.`;
     case "ahead":
       return `Its first ${counted(state.entries, "entry", "entries")} are the registry's whole history; of the ${newer} after them nothing is final yet. Check it again later.`;
     case "unconfirmed":

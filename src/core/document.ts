@@ -31,8 +31,16 @@ export function decodeDocument(bytes: Uint8Array): Decoded {
     const value: unknown = dagJson.decode(bytes);
     return { ok: true, value, canonical: equalBytes(dagJson.encode(value), bytes) };
   } catch (error) {
-    return { ok: false, problem: reasonOf(error) };
+    return { ok: false, problem: said(error) };
   }
+}
+
+/** What the decoder says, without the name of the format with which it shares its machinery, and without its surprise. */
+function said(error: unknown): string {
+  return reasonOf(error)
+    .replace(/^CBOR decode error: /, "")
+    .replace("; this shouldn't happen", "")
+    .replace("too many terminals, data makes no sense", "there is more after its end");
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

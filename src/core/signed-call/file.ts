@@ -24,7 +24,8 @@ export function decodeSignedCall(bytes: Uint8Array): SignedCall {
     return fail("SIGNED_CALL_INVALID", { problem: `it is larger than ${LARGEST_FILE} bytes` });
   // The strict decoder of our documents, though the file need not be canonical: it refuses a name that stands twice.
   const decoded = decodeDocument(bytes);
-  if (!decoded.ok) return fail("SIGNED_CALL_INVALID", { problem: noJson(decoded.problem) });
+  if (!decoded.ok)
+    return fail("SIGNED_CALL_INVALID", { problem: `it is no JSON document (${decoded.problem})` });
   refuseOtherType(decoded.value);
   const checked = checkSignedCall(decoded.value);
   return checked.ok ? checked.signed : fail("SIGNED_CALL_INVALID", { problem: checked.problem });
@@ -34,9 +35,4 @@ function refuseOtherType(value: unknown): void {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, "type")) return;
   const { type } = value as { type: unknown };
   if (typeof type === "string" && type !== SIGNED_CALL_TYPE) fail("SIGNED_CALL_TYPE_UNKNOWN", { got: type });
-}
-
-/** The decoder calls what it reads by the name of the format that it shares its machinery with. */
-function noJson(problem: string): string {
-  return `it is no JSON document (${problem.replace(/^CBOR decode error: /, "")})`;
 }

@@ -14,10 +14,7 @@ export function readStrictly(
   if (bytes.length > largest) return { kind: "none", problem: `it is larger than ${largest} bytes` };
   // The strict decoder of our documents, though the file need not be canonical: it refuses a name that stands twice.
   const decoded = decodeDocument(bytes);
-  if (!decoded.ok) {
-    const why = decoded.problem.replace(/^CBOR decode error: /, "");
-    return { kind: "none", problem: `it is no JSON document (${why})` };
-  }
+  if (!decoded.ok) return { kind: "none", problem: `it is no JSON document (${decoded.problem})` };
   const { value } = decoded;
   const got = typeOf(value);
   return got === undefined || got === type ? { kind: "value", value } : { kind: "other-type", got };

@@ -51,6 +51,13 @@ describe("refuses, naming the field", () => {
       await expect(() => read(bad)).toFailWith("ENDORSEMENT_INVALID");
   });
 
+  test.each([
+    ["{", "unexpected character at position 1"],
+    ["{}{}", "there is more after its end"],
+  ])("what is no JSON, in words of that and of nothing else: %s", (text, why) => {
+    expect(problemOf(text)).toBe(`it is no JSON document (${why})`);
+  });
+
   test("another type by its name", async () => {
     await expect(() => read({ ...file, type: "colophon/endorsement/2" })).toFailWith(
       "ENDORSEMENT_TYPE_UNKNOWN",

@@ -12,7 +12,7 @@ const HASH = /^0x[0-9a-f]{64}$/;
 /**
  * A publication's state as of a block whose hash is all that is believed: the node proves the rest.
  *
- * @throws USAGE_INVALID for what is no hash; CHAIN_UNREACHABLE when the node does not know the block or has its state no
+ * @throws USAGE_INVALID for what is no hash; BLOCK_UNKNOWN; CHAIN_UNREACHABLE when the node has the state of the block no
  *   more; CHAIN_ANSWER_INVALID when its proof proves nothing
  */
 export function provenAt(
@@ -24,8 +24,7 @@ export function provenAt(
     return fail("USAGE_INVALID", { problem: `--block-hash is 0x and 64 hexadecimal digits; got ${named}` });
   return async (id) => {
     const found = await states.prove({ registry, slots: slotsOfPublication(id), at: hash });
-    if (found === undefined)
-      return fail("CHAIN_UNREACHABLE", { node: states.node, problem: `it does not know the block ${hash}` });
+    if (found === undefined) return fail("BLOCK_UNKNOWN", { node: states.node, hash });
     const proven = verifyStateProof(found.proof, { blockHash: hash, registry });
     const state = provenPublication(proven, id);
     return state === undefined ? undefined : { state, block: found.block };

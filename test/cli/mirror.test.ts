@@ -101,7 +101,7 @@ describe("colophon mirror check", () => {
     const proved = { standing: "whole", registry: { block, proven: true } };
     expect(await run([...check, block.hash])).toMatchObject(proved);
     expect([asked("eth_call"), asked("eth_getProof")]).toEqual([0, 1]);
-    expect(await refused([...check, `0x${"0b".repeat(32)}`], 3)).toBe("CHAIN_UNREACHABLE");
+    expect(await refused([...check, `0x${"0b".repeat(32)}`], 3)).toBe("BLOCK_UNKNOWN");
     expect(await refused([...check, "0x0b"], 2)).toBe("USAGE_INVALID");
     proxy.lie = allOf(
       otherAnswer("publication", (told) => ({ ...told, entries: 2n })),

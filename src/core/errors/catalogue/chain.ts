@@ -248,6 +248,12 @@ export const CHAIN_FAILURES = {
     http: 422,
     exit: 1,
   },
+  BLOCK_UNKNOWN: {
+    says: "The node at {node} answers, and knows no block {hash}.",
+    next: "Compare the hash with what an explorer of that chain shows; if it is that one, ask another node.",
+    http: 503,
+    exit: 3,
+  },
   BLOCK_NOT_FINAL: {
     says: "Block {number} is not final: the latest final block is {final}.",
     next: "Name that block or an earlier one, or wait.",

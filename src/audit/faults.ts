@@ -94,7 +94,7 @@ export function keepingFaults(
     const says =
       rest === 0
         ? `No store holds ${what} whole; between them the stores have every block of it that was asked for.`
-        : `No store holds ${what} whole, and ${counted(rest, "block")} of it that no store gives.`;
+        : `No store holds ${what} whole, and no store gives ${counted(rest, "block")} of it.`;
     return [{ fault, says, ...where }];
   }
   const operators = new Set(perhaps.map(({ store }) => store.operator));

@@ -157,7 +157,7 @@ describe("faults over all stores", () => {
     expect(report.storage.faults[0]?.says).toContain("between them");
     stores[1]?.blocks.delete(leaf);
     const worse = await auditHoldings(stores, holdings, { sha256, policy: two });
-    expect(worse.storage.faults[0]?.says).toContain("1 block of it that no store gives");
+    expect(worse.storage.faults[0]?.says).toContain("no store gives 1 block of it");
   });
 
   test("nothing is lost that a silent store may still have", async () => {

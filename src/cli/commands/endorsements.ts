@@ -133,23 +133,17 @@ function showOutcome(
   output: Output,
 ): void {
   const count = `${agreeing.length} of ${trusted.length}`;
+  const needed = `${threshold} ${threshold === 1 ? "is" : "are"} needed`;
   output.line();
   switch (outcome) {
     case "met":
-      return output.line(
-        paint("green", `Endorsed by ${count}, and ${threshold} are needed: up to entry ${entries}.`),
-      );
+      return output.line(paint("green", `Endorsed by ${count}, and ${needed}: up to entry ${entries}.`));
     case "unmet":
       return output.line(
-        paint(
-          "yellow",
-          `Endorsed by ${count}; ${threshold} are needed. That says nothing against the history.`,
-        ),
+        paint("yellow", `Endorsed by ${count}; ${needed}. That says nothing against the history.`),
       );
     case "unknown":
-      return output.line(
-        paint("yellow", `Endorsed by ${count}; ${threshold} are needed, and not all could be checked.`),
-      );
+      return output.line(paint("yellow", `Endorsed by ${count}; ${needed}, and not all could be checked.`));
     case "contradicted":
       return output.line(
         paint(

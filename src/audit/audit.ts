@@ -14,7 +14,7 @@ import type {
   RegistryView,
   Store,
 } from "../core/ports.ts";
-import { decodeProfile } from "../core/profile.ts";
+import { decodeProfile, type Profile } from "../core/profile.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { blockFromAny } from "../core/retrieval.ts";
@@ -29,6 +29,7 @@ import {
 } from "./batches.ts";
 import { compareState, documentsOf, type Replay, replay } from "./history.ts";
 import type { Anchored } from "./anchored.ts";
+import { type AskDomain, withDomain } from "./domain.ts";
 import { readProfiles } from "./profiles.ts";
 import { readManifests } from "./manifests.ts";
 import type { OpenMirror } from "./mirror.ts";
@@ -75,6 +76,8 @@ export interface Examining {
   readonly atBlock?: number;
   /** Tell the newest revisions of issues with their times, too. */
   readonly timeline?: boolean;
+  /** Ask what the publications' domains say of them now, which is as of no block. */
+  readonly askDomain?: AskDomain;
 }
 
 export interface Auditing extends Examining, Pick<HoldingsAuditing, "policy" | "indexed" | "onNote"> {
@@ -137,10 +140,20 @@ export async function examine(examining: Examining): Promise<Examined> {
   for (const id of examining.publications) {
     const state = await publicationState(view, id);
     const audited = await auditPublication(state, view, { ...examining, stores });
-    publications.push(audited.report);
+    publications.push(
+      await domainAsked(audited, { chain: registry.chain, registry: registry.address, id }, examining),
+    );
     for (const holding of audited.holdings) holdings.push(holding);
   }
   return { block, publications, holdings };
+}
+
+async function domainAsked(
+  { report, profile }: AuditedPublication,
+  ref: PublicationRef,
+  { askDomain }: Examining,
+): Promise<PublicationReport> {
+  return askDomain === undefined ? report : withDomain(report, { ref, profile }, askDomain);
 }
 
 /** @throws BLOCK_NOT_FINAL */
@@ -163,11 +176,18 @@ async function assertKnown(publications: readonly PublicationId[], view: Registr
   if (unknown !== undefined) fail("PUBLICATION_UNKNOWN", { id: unknown });
 }
 
+interface AuditedPublication {
+  readonly report: PublicationReport;
+  readonly holdings: readonly Holding[];
+  /** The one that stands; undefined where it cannot be read. */
+  readonly profile: Profile | undefined;
+}
+
 async function auditPublication(
   state: PublicationState,
   view: RegistryView,
   auditing: Examining,
-): Promise<{ report: PublicationReport; holdings: readonly Holding[] }> {
+): Promise<AuditedPublication> {
   const { chain, registry, sha256, witness, lateAfter = LATE_AFTER } = auditing;
   const ref: PublicationRef = { chain: registry.chain, registry: registry.address, id: state.id };
   const { mirror, faults: unread } = await mirrorFor(ref, auditing);
@@ -208,11 +228,12 @@ async function auditPublication(
     ...manifests,
     ...profiles.faults,
   ];
-  const title = await titleOf(state, reading);
+  const profile = await profileOf(state, reading);
   return {
+    profile,
     report: {
       id: state.id,
-      ...(title === undefined ? {} : { title }),
+      ...(profile === undefined ? {} : { title: profile.title }),
       entries: history.length,
       head,
       batches: replayed.batches.length,
@@ -303,10 +324,13 @@ function named({ parameters: { name } }: ColophonError): Pick<Fault, "mirror"> {
   return typeof name === "string" ? { mirror: name } : {};
 }
 
-async function titleOf(state: PublicationState, { stores, sha256 }: Examining): Promise<string | undefined> {
+async function profileOf(
+  state: PublicationState,
+  { stores, sha256 }: Examining,
+): Promise<Profile | undefined> {
   try {
     const block = await blockFromAny(stores, documentCid(state.profile), sha256);
-    return block === undefined ? undefined : decodeProfile(block.bytes)?.title;
+    return block === undefined ? undefined : decodeProfile(block.bytes);
   } catch {
     return undefined;
   }

@@ -177,6 +177,11 @@ export const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
     means: "the list of a batch was given by no store, and one of them did not answer",
     next: "bring that store back, audit again",
   },
+  "domain-unanswered": {
+    grade: "unasked",
+    means: "with `--domains`: the domain that the profile names, or the profile, could not be asked",
+    next: "audit again",
+  },
   "copy-unanswered": {
     grade: "unasked",
     means: "the store answers for other issues and not for this one",

@@ -11,6 +11,8 @@ export const REMARKS = [
   "owner-changed",
   "profile-changed",
   "writers-changed",
+  "domain-unconfirmed",
+  "domain-other",
 ] as const;
 
 export type RemarkKind = (typeof REMARKS)[number];
@@ -21,7 +23,7 @@ export interface Remark {
   readonly says: string;
   /** Of how many entries, or issues, it is said. */
   readonly count: number;
-  /** Numbers of their entries, the first ones where there are many. */
+  /** Numbers of their entries, the first ones where there are many; none where it is about no entry. */
   readonly entries: readonly number[];
 }
 

@@ -3,6 +3,7 @@ import type { Label } from "../core/label.ts";
 import type { BlockRef, Claim } from "../core/ports.ts";
 import type { ChainId, PublicationId } from "../core/publication.ts";
 import type { Address } from "../core/address.ts";
+import type { DomainReport } from "./domain-standing.ts";
 import type { Step } from "./evidence.ts";
 import type { Remark } from "./remarks.ts";
 import type { Sampling } from "./sample.ts";
@@ -42,6 +43,7 @@ export const FAULTS = [
   "document-newer",
   "logs-unanswered",
   "list-unanswered",
+  "domain-unanswered",
   "copy-unanswered",
   "store-silent",
   "store-unreachable",
@@ -56,6 +58,7 @@ export const UNASKED: ReadonlySet<FaultKind> = new Set([
   "document-newer",
   "logs-unanswered",
   "list-unanswered",
+  "domain-unanswered",
   "copy-unanswered",
   "store-silent",
   "store-unreachable",
@@ -95,6 +98,8 @@ export interface PublicationReport extends Partial<TimelineReport> {
   readonly notices: number;
   readonly faults: readonly Fault[];
   readonly remarks: readonly Remark[];
+  /** Only where domains were asked: what they say is bound to no block. */
+  readonly domain?: DomainReport;
 }
 
 /** How far the evidence goes that one store holds one issue. */

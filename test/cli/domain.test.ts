@@ -60,7 +60,11 @@ describe("a publication's domain", () => {
       reason: "vouched",
       evidence: { archived: ["dns"] },
     });
-    await answered(["audit", "--archive", archive], 0, { env });
+    const audit = (...more: readonly string[]) =>
+      answered(["audit", "--archive", archive, ...more], 0, { env });
+    expect(JSON.stringify(await audit())).not.toContain("standing");
+    const asked = { name: DOMAIN, standing: "vouches" };
+    expect(await audit("--domains")).toMatchObject({ publications: [{ domain: asked, remarks: [] }] });
     expect(first.issues[0]?.status).toBe("final");
   });
 
@@ -87,6 +91,9 @@ describe("a publication's domain", () => {
       status: "unknown",
       reason: "unreachable",
       evidence: { archived: ["dns"] },
+    });
+    expect(await answered(["audit", "--domains", "--archive", archive], 3, { env })).toMatchObject({
+      publications: [{ domain: { standing: "unanswered" }, faults: [{ fault: "domain-unanswered" }] }],
     });
     dns.answers = true;
   });

@@ -119,6 +119,20 @@ test("a report of more than there is room for tells the newest, and counts the o
   expect(markdownReport(report)).not.toContain("The newest");
 });
 
+test("a report for which domains were asked tells what they said, and that no block fixes it", async () => {
+  const report = await audited((await scene()).model, { askDomain: async () => ({ standing: "other" }) });
+  const [one = expect.unreachable()] = report.publications;
+  expect(one.domain).toEqual({ standing: "none" });
+  const domain = { name: "tidewater.press", standing: "other" } as const;
+  const asked = { ...report, publications: [{ ...one, domain }] };
+  for (const form of [htmlReport, markdownReport]) {
+    expect(form(asked)).toMatch(/as of no block.+tidewater.+names others/s);
+    const { domain: _, ...unasked } = one;
+    expect(form({ ...report, publications: [unasked] })).not.toContain("as of no block");
+  }
+  expect(reportSchema.safeParse({ type: "colophon/audit/1", ...asked }).error).toBeUndefined();
+});
+
 test("the matrix has every issue that any store was asked for, and each store's own step", async () => {
   const { stores } = await audited((await scene()).model);
   const [near = expect.unreachable(), far = expect.unreachable()] = stores;

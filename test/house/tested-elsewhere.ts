@@ -1,5 +1,6 @@
 /** Files of core, verify and audit without a test of their own name, and where they are tested instead. */
 export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "audit/domain-standing.ts": "types; test/audit/domain.test.ts",
   "audit/identity.ts": "test/audit/planted-contents.ts plants each of its problems",
   "core/tagged.ts": "types only",
   "core/ports.ts": "types only; every adapter's tests hold it to its port",

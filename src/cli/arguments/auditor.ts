@@ -32,6 +32,7 @@ export function addAudit(program: Command, exit: Exit): void {
       "--late-after <time>",
       "remark on issues anchored as long after the date they bear (default: 30d)",
     )
+    .option("--domains", "ask the publications' domains what they say today, too: as of no block", false)
     .option("--report <file...>", "write a report, too: .html, .md, .json, or .xml for JUnit; may be several")
     .option("--sign", "sign each report with the archive's key, into <report>.signature.json", false)
     .option("--keystore <file>", "with --sign: your own key (without an archive: or COLOPHON_PRIVATE_KEY)")
@@ -45,6 +46,7 @@ export function addAudit(program: Command, exit: Exit): void {
         "colophon audit --report audit.html --sign",
         "colophon audit check audit.html --by 0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266",
         "colophon audit --sample 95%",
+        "colophon audit --domains",
         "colophon audit --from letter.mirror.car --no-stores",
         "colophon audit --from mirrors/ --rpc-url https://rpc.example --json",
       ]),

@@ -6,6 +6,7 @@ import { nodeSha256, nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { counted } from "../../core/plural.ts";
 import { fail } from "../../core/errors/error.ts";
 import type { Signer } from "../../core/ports.ts";
+import { askingDomains } from "../audit-domains.ts";
 import type { DeadlineSettings } from "../auditing.ts";
 import type { Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
@@ -15,7 +16,7 @@ import { openAudit } from "../open-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
-import { conclusionOf } from "../report/told.ts";
+import { conclusionOf, domainWords } from "../report/told.ts";
 import {
   checkSigning,
   dropSignatures,
@@ -42,6 +43,7 @@ export interface AuditOptions
   readonly seed?: string;
   readonly atBlock?: string;
   readonly lateAfter?: string;
+  readonly domains: boolean;
   readonly report?: readonly string[];
 }
 
@@ -61,6 +63,7 @@ export async function auditCommand(options: AuditOptions): Promise<number> {
     ...{ ...parts, publications },
     ...(mirrorOf === undefined ? {} : { mirrorOf }),
     ...(options.logs ? { witness: "logs" } : {}),
+    ...(options.domains ? { askDomain: askingDomains() } : {}),
     sha256: nodeSha256,
     keccak: nodeKeccak256,
     // Who reads every block has every file; who samples means to read little.
@@ -140,7 +143,7 @@ function askedOf({ atBlock, lateAfter }: AuditOptions) {
  * To ask the same again, in the same words wherever it was asked: mirrors by the names that they are given by default,
  * and nothing of paths and addresses, which may hold a key.
  */
-function flagsOf({ publication, from, logs, lateAfter }: AuditOptions, report: AuditReport) {
+function flagsOf({ publication, from, logs, lateAfter, domains }: AuditOptions, report: AuditReport) {
   const named = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
   const { publications, registry, stores } = report;
   const [first] = publications;
@@ -153,6 +156,7 @@ function flagsOf({ publication, from, logs, lateAfter }: AuditOptions, report: A
     ...(logs ? ["--logs"] : []),
     ...(stores.length > 0 ? [] : [...(isOwn ? [] : ["--registry", registry]), "--no-stores"]),
     ...named("--late-after", lateAfter),
+    ...(domains ? ["--domains"] : []),
   ];
 }
 
@@ -170,6 +174,7 @@ function showReport(report: AuditReport, output: Output): void {
     output.line(
       `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
     );
+    if (one.domain !== undefined) output.line(`    domain ${domainWords(one.domain)}`);
     showFaults(one.faults, output);
     for (const { says } of one.remarks) output.line(`    ${paint("yellow", "note")}: ${says}`);
   }

@@ -10,6 +10,7 @@ import { timelinePicture } from "./timeline.ts";
 import {
   askedOf,
   conclusionOf,
+  domainWords,
   gradeCounts,
   type ToldFault,
   toldFaults,
@@ -107,6 +108,7 @@ function publicationPart(one: PublicationReport): Markup {
       `${one.issues}, ${counted(one.revisions, "revision")}, ${counted(one.batches, "batch", "batches")}`,
     ],
     ["Notices", String(one.notices)],
+    ...(one.domain === undefined ? [] : ([["Domain", domainWords(one.domain)]] as const)),
     ["Head of the entries", html`<code>${head.computed}</code>`],
     [
       "Head in the registry",

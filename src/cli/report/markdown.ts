@@ -4,7 +4,15 @@ import type { TimelineItem } from "../../audit/timeline.ts";
 import { counted } from "../../core/plural.ts";
 import { sizeText } from "../../core/size.ts";
 import { minute } from "../../verify/wording.ts";
-import { askedOf, conclusionOf, gradeCounts, matrixOf, type ToldFault, toldFaults } from "./told.ts";
+import {
+  askedOf,
+  conclusionOf,
+  domainWords,
+  gradeCounts,
+  matrixOf,
+  type ToldFault,
+  toldFaults,
+} from "./told.ts";
 
 /** Rows of one table; what is left out is counted, and the JSON has it. */
 const MOST_ROWS = 500;
@@ -50,6 +58,7 @@ function publicationPart(one: PublicationReport): readonly string[] {
           `${one.issues} (${counted(one.revisions, "revision")}, ${counted(one.batches, "batch", "batches")})`,
         ],
         ["Notices", String(one.notices)],
+        ...(one.domain === undefined ? [] : [["Domain", escaped(domainWords(one.domain))]]),
         ["Head of the entries", code(head.computed)],
         ["Head in the registry", `${code(head.onChain)} ${head.match ? "(the same)" : "(**another**)"}`],
       ],

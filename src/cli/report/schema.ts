@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOMAIN_STANDINGS } from "../../audit/domain-standing.ts";
 import { STEPS } from "../../audit/evidence.ts";
 import { REMARKS } from "../../audit/remarks.ts";
 import { FAULTS } from "../../audit/report.ts";
@@ -58,6 +59,10 @@ const publication = z
     ...{ batches: count, issues: count, revisions: count, notices: count },
     faults,
     remarks: z.array(remark),
+    domain: z
+      .strictObject({ name: z.string().optional(), standing: z.enum(DOMAIN_STANDINGS) })
+      .optional()
+      .meta({ description: "What its domain said when the audit was made (--domains): as of no block." }),
     timeline: z
       .array(timelineItem)
       .optional()

@@ -1,5 +1,6 @@
 import { auditExit } from "../../audit/audit.ts";
 import { GRADES, type Grade, MEANINGS, type Meaning } from "../../audit/meanings.ts";
+import type { DomainReport, DomainStanding } from "../../audit/domain-standing.ts";
 import type { Step } from "../../audit/evidence.ts";
 import { type AuditReport, byGravity, type Fault, faultsOf, type StoreReport } from "../../audit/report.ts";
 import type { SampleSize } from "../../audit/sample.ts";
@@ -65,12 +66,28 @@ export interface MatrixRow {
   readonly steps: readonly Step[];
 }
 
+const DOMAIN_WORDS: Readonly<Record<DomainStanding, string>> = {
+  vouches: "vouches for the publication",
+  unnamed: "names no publication",
+  other: "names others, and not this one",
+  disagrees: "does not agree with itself",
+  reserved: "can be owned by nobody",
+  unanswered: "could not be asked",
+  none: "none is named",
+};
+
+/** `tidewater.press: vouches for the publication`. */
+export function domainWords({ name, standing }: DomainReport): string {
+  return `${name === undefined ? "" : `${name}: `}${DOMAIN_WORDS[standing]}`;
+}
+
 /** What was asked, as pairs of words; `flags` are those that the audit was asked for with, but for block and sample. */
 export function askedOf(
   report: AuditReport,
   flags: readonly string[],
 ): readonly (readonly [string, string])[] {
-  const { chain, registry, block, storage, stores } = report;
+  const { chain, registry, block, storage, stores, publications } = report;
+  const isOfToday = publications.some(({ domain }) => domain !== undefined);
   const { sampling } = storage;
   const read =
     stores.length === 0
@@ -83,6 +100,7 @@ export function askedOf(
     ["Registry", registry],
     ["As of block", `${block.number} (${block.hash}), ${minute(block.time)}`],
     ["Read back", read],
+    ...(isOfToday ? ([["Domains", "asked when the audit was made, and so as of no block"]] as const) : []),
     ...(sampling === undefined ? [] : ([["Drawn by", sampling.seed]] as const)),
     ["To repeat it", repeatOf(report, flags)],
   ];

@@ -16,6 +16,12 @@ export async function archiveRows(): Promise<readonly Row[]> {
     await planted.plant();
     rows.push(rowOf(name, await audited(archive.model), planted.finds));
   }
+  const { model, letter } = await scene();
+  const profile = model.profile({ title: "The Letter", domain: "tidewater.press" });
+  model.call(letter, { do: "setProfile", profile });
+  const askDomain = async () => ({ standing: "unanswered" }) as const;
+  const finds = { fault: "domain-unanswered" };
+  rows.push(await auditedRow("a domain that does not answer", model, { finds, askDomain }));
   return rows;
 }
 

@@ -90,7 +90,7 @@ function headline({ reach, issue }: Told, policy: Policy, { outcome, agreeing, e
     case "met":
       return `Endorsed by ${count}, up to entry ${entries}: the last that is about this issue is ${last}.`;
     case "unmet":
-      return `Not endorsed as you ask: only ${count} have signed up to ${last}, the last that is about this issue. That says nothing against the copy.`;
+      return `Not endorsed as you ask: only ${count} ${agreeing.length === 1 ? "has" : "have"} signed up to ${last}, the last that is about this issue. That says nothing against the copy.`;
     case "unknown":
       return `Whether it is endorsed as you ask could not be checked: it is known of ${count}. That says nothing against the copy.`;
     case "contradicted":

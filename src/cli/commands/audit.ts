@@ -160,6 +160,12 @@ function flagsOf({ publication, from, logs, lateAfter, domains }: AuditOptions, 
   ];
 }
 
+const HEADS = {
+  same: "matches the registry",
+  another: "DIFFERS from the registry",
+  apart: "was not compared: the entries from it to the registry's were not to be had",
+} as const;
+
 function showReport(report: AuditReport, output: Output): void {
   output.line(`${paint("bold", "Audit")} of ${report.registry} on ${report.chain}`);
   output.line(`as of block ${report.block.number}, ${minute(report.block.time)}`);
@@ -171,10 +177,8 @@ function showReport(report: AuditReport, output: Output): void {
     output.line(
       `${signOf(one.faults)} ${one.title ?? `Publication ${one.id}`}: ${counted(one.entries, "entry", "entries")}, ${counted(one.issues, "issue")}`,
     );
-    output.line(
-      `    head ${one.head.computed} ${one.head.match ? "matches the registry" : "DIFFERS from the registry"}`,
-    );
-    if (one.domain !== undefined) output.line(`    domain ${domainWords(one.domain)}`);
+    output.line(`    head ${one.head.computed} ${HEADS[headStanding(one)]}`);
+    if (one.domain !== undefined) output.line(`    domain: ${domainWords(one.domain)}`);
     showFaults(one.faults, output);
     for (const { says } of one.remarks) output.line(`    ${paint("yellow", "note")}: ${says}`);
   }

@@ -2,7 +2,14 @@ import { auditExit } from "../../audit/audit.ts";
 import { GRADES, type Grade, MEANINGS, type Meaning } from "../../audit/meanings.ts";
 import type { DomainReport, DomainStanding } from "../../audit/domain-standing.ts";
 import type { Step } from "../../audit/evidence.ts";
-import { type AuditReport, byGravity, type Fault, faultsOf, type StoreReport } from "../../audit/report.ts";
+import {
+  type AuditReport,
+  byGravity,
+  type Fault,
+  faultsOf,
+  type PublicationReport,
+  type StoreReport,
+} from "../../audit/report.ts";
 import type { SampleSize } from "../../audit/sample.ts";
 import type { Digest } from "../../core/digest.ts";
 import { counted } from "../../core/plural.ts";
@@ -14,6 +21,15 @@ export type Tone = "sound" | "open" | "faulty";
 export interface Conclusion {
   readonly tone: Tone;
   readonly says: string;
+}
+
+/**
+ * What the head of the entries is to the registry's: `apart` where the entries up to that were not to be had, so that
+ * there was nothing to compare it with.
+ */
+export function headStanding({ head, faults }: PublicationReport): "same" | "another" | "apart" {
+  if (head.match) return "same";
+  return faults.some(({ fault }) => fault === "head-mismatch") ? "another" : "apart";
 }
 
 /** An audit's outcome in one sentence. */
@@ -76,9 +92,9 @@ const DOMAIN_WORDS: Readonly<Record<DomainStanding, string>> = {
   none: "none is named",
 };
 
-/** `tidewater.press: vouches for the publication`. */
+/** `tidewater.press vouches for the publication`. */
 export function domainWords({ name, standing }: DomainReport): string {
-  return `${name === undefined ? "" : `${name}: `}${DOMAIN_WORDS[standing]}`;
+  return `${name === undefined ? "" : `${name} `}${DOMAIN_WORDS[standing]}`;
 }
 
 /** What was asked, as pairs of words; `flags` are those that the audit was asked for with, but for block and sample. */

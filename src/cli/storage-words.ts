@@ -1,6 +1,5 @@
 import { STEPS, type Step } from "../audit/evidence.ts";
-import { MEANINGS } from "../audit/meanings.ts";
-import type { Fault, StoreReport } from "../audit/report.ts";
+import { type Fault, type StoreReport, UNASKED } from "../audit/report.ts";
 import type { StoragePart } from "../audit/repair.ts";
 import { counted } from "../core/plural.ts";
 import { sizeText } from "../core/size.ts";
@@ -38,7 +37,7 @@ export function signOf(faults: readonly Fault[]): string {
 }
 
 function isUnasked({ fault }: Fault): boolean {
-  return MEANINGS[fault].grade === "unasked";
+  return UNASKED.has(fault);
 }
 
 /** `3 issues fully served, 1 claimed by the store only (95)`: the best first, those that fall short by name. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Parser } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AuditReport } from "../../src/audit/report.ts";
+import type { AuditReport, FaultKind } from "../../src/audit/report.ts";
+import { parseDigest } from "../../src/core/digest.ts";
 import { fail } from "../../src/core/errors/error.ts";
 import { parseLabel } from "../../src/core/label.ts";
 import { htmlReport } from "../../src/cli/report/html.ts";
@@ -117,6 +118,20 @@ test("a report of more than there is room for tells the newest, and counts the o
   expect(reportSchema.safeParse({ type: "colophon/audit/1", ...long }).error).toBeUndefined();
   expect(htmlReport(report)).not.toContain("The newest");
   expect(markdownReport(report)).not.toContain("The newest");
+});
+
+test("a head whose entries were not to be had is said to be not compared, and not another", async () => {
+  const report = await audited((await scene()).model);
+  const [one = expect.unreachable()] = report.publications;
+  const head = { ...one.head, onChain: parseDigest("ab".repeat(32)), match: false };
+  const told = (fault: FaultKind) => {
+    const of = { ...report, publications: [{ ...one, head, faults: [{ fault, says: "..." }] }] };
+    const says = /[(>](?:not compared|\**another)\b/;
+    return [markdownReport(of), htmlReport(of)].map((text) => says.exec(text)?.[0]);
+  };
+  expect(told("logs-unanswered")).toEqual(["(not compared", ">not compared"]);
+  expect(told("logs-mismatch")).toEqual(["(not compared", ">not compared"]);
+  expect(told("head-mismatch")).toEqual(["(**another", ">another"]);
 });
 
 test("a report for which domains were asked tells what they said, and that no block fixes it", async () => {

@@ -16,7 +16,7 @@ import { openAudit } from "../open-audit.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
-import { conclusionOf, domainWords } from "../report/told.ts";
+import { conclusionOf, domainWords, headStanding } from "../report/told.ts";
 import {
   checkSigning,
   dropSignatures,

@@ -12,10 +12,11 @@ import {
   conclusionOf,
   domainWords,
   gradeCounts,
-  type ToldFault,
-  toldFaults,
+  headStanding,
   matrixOf,
   type MatrixRow,
+  type ToldFault,
+  toldFaults,
 } from "./told.ts";
 
 /** Rows that stand open; the others are folded away. */
@@ -98,6 +99,17 @@ function withCode(text: string): readonly Part[] {
   return text.split("`").map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
+function headWords(one: PublicationReport): Markup {
+  switch (headStanding(one)) {
+    case "same":
+      return html`<span class="good">the same</span>`;
+    case "another":
+      return html`<strong class="bad">another</strong>`;
+    case "apart":
+      return html`<span>not compared: the entries up to it were not to be had</span>`;
+  }
+}
+
 function publicationPart(one: PublicationReport): Markup {
   const { head, timeline } = one;
   const facts: readonly (readonly [string, Part])[] = [
@@ -110,12 +122,7 @@ function publicationPart(one: PublicationReport): Markup {
     ["Notices", String(one.notices)],
     ...(one.domain === undefined ? [] : ([["Domain", domainWords(one.domain)]] as const)),
     ["Head of the entries", html`<code>${head.computed}</code>`],
-    [
-      "Head in the registry",
-      head.match
-        ? html`<code>${head.onChain}</code> <span class="good">the same</span>`
-        : html`<code>${head.onChain}</code> <strong class="bad">another</strong>`,
-    ],
+    ["Head in the registry", html`<code>${head.onChain}</code> ${headWords(one)}`],
   ];
   return html`<section>
     <h2>${nameOf(one)}</h2>

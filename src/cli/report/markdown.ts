@@ -9,6 +9,7 @@ import {
   conclusionOf,
   domainWords,
   gradeCounts,
+  headStanding,
   matrixOf,
   type ToldFault,
   toldFaults,
@@ -16,6 +17,12 @@ import {
 
 /** Rows of one table; what is left out is counted, and the JSON has it. */
 const MOST_ROWS = 500;
+
+const HEADS = {
+  same: "the same",
+  another: "**another**",
+  apart: "not compared: the entries up to it were not to be had",
+} as const;
 
 const TONES = { sound: "✓", open: "?", faulty: "✗" } as const;
 
@@ -60,7 +67,7 @@ function publicationPart(one: PublicationReport): readonly string[] {
         ["Notices", String(one.notices)],
         ...(one.domain === undefined ? [] : [["Domain", escaped(domainWords(one.domain))]]),
         ["Head of the entries", code(head.computed)],
-        ["Head in the registry", `${code(head.onChain)} ${head.match ? "(the same)" : "(**another**)"}`],
+        ["Head in the registry", `${code(head.onChain)} (${HEADS[headStanding(one)]})`],
       ],
     ),
     ...(one.remarks.length === 0

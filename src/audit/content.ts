@@ -26,7 +26,10 @@ export async function contentProblem(
   try {
     return (await directoryProblem(content, files, reading)) ?? (await sumProblem(files, reading));
   } catch (error) {
-    // Lost, not answered for, or no node at all: that is told where stores are audited.
+    // Not all that has links has those of a file or a folder.
+    if (isFailure(error, "BLOCK_MALFORMED"))
+      return `its block ${String(error.parameters["cid"])} is no part of a file or a folder`;
+    // Lost, or not answered for: that is told where stores are audited.
     if (isFailure(error)) return undefined;
     throw error;
   }
@@ -48,6 +51,7 @@ async function directoryProblem(
   const left = new Map(files.map(({ path, cid }) => [path as string, cid.toString()]));
   const folders = new Set(files.flatMap(({ path }) => foldersOf(path)));
   const waiting: { readonly cid: CID; readonly path: string }[] = [{ cid: content, path: "" }];
+  const opened = new Set<string>();
   // A hostile shard may lead to the same names again and again.
   let room = files.length * 2 + folders.size + 1;
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
@@ -55,15 +59,21 @@ async function directoryProblem(
     if (node.kind !== "directory" && node.kind !== "shard")
       return at.path === "" ? "it is no directory" : `${at.path} is no folder in it`;
     room -= 1;
-    if (room < 0) return "it has more folders than its files need";
     for (const child of childrenOf(node, at.path)) {
       const expected = left.get(child.path);
       if (expected !== undefined) {
         if (expected !== child.cid.toString()) return `${child.path} is another file in it`;
         left.delete(child.path);
-      } else if (child.isShard || folders.has(child.path)) waiting.push(child);
-      else return `it holds ${child.path}, which is not listed`;
+      } else if (child.isShard) waiting.push(child);
+      else if (!folders.has(child.path)) return `it holds ${child.path}, which is not listed`;
+      // Of two folders of one name readers find one alone.
+      else if (opened.has(child.path)) return `it holds ${child.path} twice`;
+      else {
+        opened.add(child.path);
+        waiting.push(child);
+      }
     }
+    if (waiting.length > room) return "it has more folders than its files need";
   }
   const [missing] = left.keys();
   return missing === undefined ? undefined : `${missing} is not in it`;
@@ -118,8 +128,15 @@ async function* bytesBelow(root: CID, most: number, reading: ContentReading): As
   let room = most;
   for (let cid = waiting.pop(); cid !== undefined; cid = waiting.pop()) {
     room -= 1;
-    if (room < 0) return;
     if (cid.code !== DAG_PB) yield (await blockOf(cid, reading)).bytes;
-    else waiting.push(...(await nodeOf(cid, reading)).links.map((link) => link.cid).toReversed());
+    else waiting.push(...(await partsOf(cid, reading)).toReversed());
+    if (waiting.length > room) return;
   }
+}
+
+/** A folder, or a node with bytes beside its blocks, is read as something else by others. @throws BLOCK_MALFORMED */
+async function partsOf(cid: CID, reading: ContentReading): Promise<readonly CID[]> {
+  const { kind, hasBytes, links } = await nodeOf(cid, reading);
+  if (kind === "file" && !hasBytes) return links.map((link) => link.cid);
+  return fail("BLOCK_MALFORMED", { cid: cid.toString(), problem: "it is no part of a file" });
 }

@@ -8,6 +8,8 @@ export interface UnixFsNode {
   readonly kind: "file" | "directory" | "shard" | "other";
   /** Of the whole file, in bytes. */
   readonly size: number;
+  /** Does it hold bytes itself? Of a shard these are no file's. */
+  readonly hasBytes: boolean;
   /** Bytes of the file below each link. */
   readonly childSizes: readonly number[];
   readonly links: readonly { readonly name: string; readonly cid: CID }[];
@@ -15,6 +17,7 @@ export interface UnixFsNode {
   readonly prefix: number;
 }
 
+const DATA = 2;
 const BLOCK_SIZES = 4;
 const KINDS = { 0: "file", 1: "directory", 2: "file", 5: "shard" } as const;
 
@@ -28,6 +31,7 @@ export function unixFsNode(block: Block): UnixFsNode {
     return {
       kind: isKind(type) ? KINDS[type] : "other",
       size: last(3),
+      hasBytes: fields.some(({ number, value }) => number === DATA && value > 0),
       childSizes: fields.filter(({ number }) => number === BLOCK_SIZES).map(({ value }) => value),
       links: Links.map((link) => ({ name: link.Name ?? "", cid: link.Hash })),
       prefix: Math.max(0, last(6) - 1).toString(16).length,
@@ -41,7 +45,10 @@ function isKind(type: number): type is keyof typeof KINDS {
   return type in KINDS;
 }
 
-/** The number fields of a Protocol Buffers message; byte fields are read over, except packed block sizes. */
+/**
+ * The number fields of a Protocol Buffers message; of byte fields only packed block sizes are read, and how long
+ * the data is.
+ */
 function* fieldsOf(message: Uint8Array): Generator<{ number: number; value: number }> {
   const reader = { message, at: 0 };
   while (reader.at < message.length) {
@@ -62,6 +69,7 @@ function* bytesField(reader: Reader, number: number): Generator<{ number: number
   const length = varintOf(reader);
   const end = reader.at + length;
   if (end > reader.message.length) throw new RangeError("its UnixFS data is cut short");
+  if (number === DATA) yield { number, value: length };
   if (number === BLOCK_SIZES) while (reader.at < end) yield { number, value: varintOf(reader) };
   reader.at = end;
 }

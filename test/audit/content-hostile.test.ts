@@ -1,0 +1,101 @@
+import * as dagPb from "@ipld/dag-pb";
+import { CID } from "multiformats/cid";
+import * as multihash from "multiformats/hashes/digest";
+import { expect, test } from "vitest";
+import { faultsOf } from "../../src/audit/report.ts";
+import { documentCid } from "../../src/core/cid.ts";
+import { decodeManifest } from "../../src/core/manifest/codec.ts";
+import type { Manifest } from "../../src/core/manifest/manifest.ts";
+import { audited } from "../support/audit.ts";
+import { hashing, utf8 } from "../support/hashing.ts";
+import { scene } from "./planted.ts";
+
+const LARGE = "a long line of a long file\n".repeat(60_000);
+
+/** An archive, and what a hostile publisher packs into it by hand. */
+async function workshop() {
+  const { model, letter } = await scene();
+  const cidOf = (bytes: Uint8Array) =>
+    CID.createV1(dagPb.code, multihash.create(0x12, hashing.sha256(bytes)));
+  const kept = (bytes: Uint8Array): CID => {
+    model.keep({ cid: cidOf(bytes), bytes });
+    return cidOf(bytes);
+  };
+  const node = (data: Iterable<number>, links: readonly (readonly [string, CID])[]): CID =>
+    kept(
+      dagPb.encode({
+        Data: Uint8Array.from(data),
+        Links: links.map(([Name, Hash]) => ({ Name, Hash, Tsize: 1 })),
+      }),
+    );
+  const bytesOf = (cid: CID) => model.stores[0]?.blocks.get(cid.toString()) ?? expect.unreachable();
+  const packed = async (texts: Readonly<Record<string, string>>): Promise<Manifest> => {
+    const digest = await model.pack(letter, "4", texts);
+    return decodeManifest(bytesOf(documentCid(digest)), digest, hashing.sha256);
+  };
+  const anchor = async (texts: Readonly<Record<string, string>>, change: Partial<Manifest>) => {
+    const digest = await model.pack(letter, "4", texts, change);
+    model.call(letter, { do: "anchor", label: "4", digest });
+  };
+  const kinds = async (change = {}) =>
+    faultsOf(await audited(model, change)).map(({ fault, says }) => [fault, says]);
+  return { node, kept, bytesOf, packed, anchor, kinds };
+}
+
+const DIRECTORY = [8, 1];
+const MISMATCH = [["content-mismatch", expect.any(String)]];
+
+test("a folder that is there twice, so that readers find the first one alone, is told", async () => {
+  const { node, packed, anchor, kinds } = await workshop();
+  const { files } = await packed({ "a/x": "x", "a/y": "y" });
+  const [x = expect.unreachable(), y = expect.unreachable()] = files;
+  const first = node(DIRECTORY, [["x", x.cid]]);
+  const second = node(DIRECTORY, [["y", y.cid]]);
+  const content = node(DIRECTORY, [
+    ["a", first],
+    ["a", second],
+  ]);
+  await anchor({ "a/x": "x", "a/y": "y" }, { content });
+  expect(await kinds()).toEqual(MISMATCH);
+});
+
+test.each([
+  ["a folder", DIRECTORY],
+  ["bytes of its own before its blocks", [8, 2, 18, 4, ...utf8("fake")]],
+])("a file that is %s is told, though its blocks have the listed sum", async (_, data) => {
+  const { node, bytesOf, packed, anchor, kinds } = await workshop();
+  const texts = { "long.txt": LARGE };
+  const { files } = await packed(texts);
+  const [file = expect.unreachable()] = files;
+  const { Links } = dagPb.decode(bytesOf(file.cid));
+  const cid = node(
+    data,
+    Links.map(({ Hash }) => ["", Hash]),
+  );
+  const content = node(DIRECTORY, [["long.txt", cid]]);
+  await anchor(texts, { files: [{ ...file, cid }], content });
+  expect(await kinds()).toEqual(MISMATCH);
+});
+
+test("a content that is no node is told in an audit by sample, too", async () => {
+  const { kept, anchor, kinds } = await workshop();
+  await anchor({ "a.txt": "a" }, { content: kept(utf8("not protobuf")) });
+  const sample = { size: { kind: "each", blocks: 1 } } as const;
+  expect(new Set((await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault))).toEqual(
+    new Set(["content-mismatch"]),
+  );
+});
+
+test.each([{}, { sha256Stream: undefined }])(
+  "a content that has links and is no folder is told",
+  async (change) => {
+    const { node, packed, anchor, kinds } = await workshop();
+    const { files } = await packed({ "a.txt": "a" });
+    const cutShort = node(
+      [8],
+      files.map(({ path, cid }) => [path, cid]),
+    );
+    await anchor({ "a.txt": "a" }, { content: cutShort });
+    expect(await kinds(change)).toEqual(MISMATCH);
+  },
+);

@@ -1,6 +1,7 @@
 import type { Block } from "../core/block.ts";
-import { type CID, documentCid, RAW } from "../core/cid.ts";
-import { type ColophonError, asFailure, fail, failure } from "../core/errors/error.ts";
+import { type CID, DAG_PB, documentCid, RAW } from "../core/cid.ts";
+import { linksOf } from "../core/dag/walk.ts";
+import { type ColophonError, asFailure, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { Store } from "../core/ports.ts";
 import { readBack } from "../core/retrieval.ts";
 import type { Sha256 } from "../core/sha256.ts";
@@ -48,9 +49,9 @@ export async function readSample(
   { sha256, onBlock }: Pick<Reading, "sha256" | "onBlock">,
 ): Promise<ReadCopy> {
   const tally = { blocks: 0, verified: 0, bytes: 0 };
-  const wrong = { missing: [] as string[], corrupt: [] as string[] };
+  const wrong = { missing: [] as string[], corrupt: [] as string[], malformed: [] as string[] };
   const done = (failed?: ColophonError): ReadCopy => ({
-    ...{ ...tally, ...wrong, malformed: [], full: false },
+    ...{ ...tally, ...wrong, full: false },
     ...(failed === undefined ? {} : { failure: failed }),
   });
   for (const cid of cids) {
@@ -63,12 +64,25 @@ export async function readSample(
       }
       tally.verified += 1;
       tally.bytes += given.bytes.length;
+      if (hidesLinks(given)) wrong.malformed.push(cid.toString());
       onBlock?.(source.store.id, given.bytes.length);
     } catch (error) {
       return done(asFailure(error));
     }
   }
   return done();
+}
+
+/** Nothing below it could be drawn. Documents are read, and judged, where the history is. */
+function hidesLinks(block: Block): boolean {
+  if (block.cid.code !== DAG_PB) return false;
+  try {
+    linksOf(block);
+    return false;
+  } catch (error) {
+    if (!isFailure(error, "BLOCK_MALFORMED")) throw error;
+    return true;
+  }
 }
 
 /** What is said of a holding that a store was not asked for, because it had stopped answering. */

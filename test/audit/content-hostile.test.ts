@@ -81,9 +81,8 @@ test("a content that is no node is told in an audit by sample, too", async () =>
   const { kept, anchor, kinds } = await workshop();
   await anchor({ "a.txt": "a" }, { content: kept(utf8("not protobuf")) });
   const sample = { size: { kind: "each", blocks: 1 } } as const;
-  expect(new Set((await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault))).toEqual(
-    new Set(["content-mismatch"]),
-  );
+  const found = (await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault);
+  expect(found).toEqual(["content-mismatch", "block-malformed", "block-malformed"]);
 });
 
 test.each([{}, { sha256Stream: undefined }])(
@@ -99,3 +98,15 @@ test.each([{}, { sha256Stream: undefined }])(
     expect(await kinds(change)).toEqual(MISMATCH);
   },
 );
+
+test("a file that is no node is told in an audit by sample, too: nothing below it can be drawn", async () => {
+  const { node, kept, packed, anchor, kinds } = await workshop();
+  const texts = { "long.txt": LARGE };
+  const { files } = await packed(texts);
+  const [file = expect.unreachable()] = files;
+  const cid = kept(utf8("not protobuf"));
+  await anchor(texts, { files: [{ ...file, cid }], content: node(DIRECTORY, [["long.txt", cid]]) });
+  const sample = { size: { kind: "each", blocks: 1 } } as const;
+  const found = (await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault);
+  expect(found).toEqual(["block-malformed", "block-malformed"]);
+});

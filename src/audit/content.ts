@@ -1,6 +1,7 @@
 import type { Block } from "../core/block.ts";
 import { type CID, DAG_PB } from "../core/cid.ts";
 import { LEAF_BYTES } from "../core/dag/chunks.ts";
+import { linksOf } from "../core/dag/walk.ts";
 import { type UnixFsNode, unixFsNode } from "../core/dag/unixfs-node.ts";
 import { digestFromBytes } from "../core/digest.ts";
 import { fail, isFailure } from "../core/errors/error.ts";
@@ -40,7 +41,10 @@ async function blockOf(cid: CID, { block }: ContentReading): Promise<Block> {
 }
 
 async function nodeOf(cid: CID, reading: ContentReading): Promise<UnixFsNode> {
-  return unixFsNode(await blockOf(cid, reading));
+  const block = await blockOf(cid, reading);
+  // Links that nobody can follow are this block's fault.
+  linksOf(block);
+  return unixFsNode(block);
 }
 
 async function directoryProblem(

@@ -1,5 +1,5 @@
 import type { Block } from "../core/block.ts";
-import { type CID, DAG_PB, documentCid, RAW } from "../core/cid.ts";
+import { type CID, DAG_JSON, documentCid, RAW } from "../core/cid.ts";
 import { linksOf } from "../core/dag/walk.ts";
 import { type ColophonError, asFailure, fail, failure, isFailure } from "../core/errors/error.ts";
 import type { Store } from "../core/ports.ts";
@@ -75,7 +75,7 @@ export async function readSample(
 
 /** Nothing below it could be drawn. Documents are read, and judged, where the history is. */
 function hidesLinks(block: Block): boolean {
-  if (block.cid.code !== DAG_PB) return false;
+  if (block.cid.code === DAG_JSON) return false;
   try {
     linksOf(block);
     return false;

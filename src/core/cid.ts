@@ -12,6 +12,7 @@ export const DAG_JSON = dagJson.code;
 export const DAG_PB = dagPb.code;
 export const RAW = raw.code;
 const SHA2_256 = 0x12;
+const DIGEST_BYTES = 32;
 
 /** `0x01 a9 02 12 20 || digest`: the CID of a manifest, a profile or a reason follows from its digest (CIDv1, DAG-JSON). */
 export function documentCid(digest: Digest): CID {
@@ -32,6 +33,11 @@ export function pbCid(digest: Digest): CID {
 export function cidDigest(cid: CID): Digest {
   if (cid.version !== 1 || cid.multihash.code !== SHA2_256) fail("CID_INVALID", { got: String(cid) });
   return digestFromBytes(cid.multihash.digest);
+}
+
+/** Can blocks of this name be asked for: a CIDv1 with SHA-256, whatever its codec? */
+export function hasDigest({ version, multihash }: CID): boolean {
+  return version === 1 && multihash.code === SHA2_256 && multihash.digest.length === DIGEST_BYTES;
 }
 
 /** Takes a CIDv1 with SHA-256 in any multibase of the library's own. @throws CID_INVALID */

@@ -17,9 +17,9 @@ async function workshop() {
   const { model, letter } = await scene();
   const cidOf = (bytes: Uint8Array) =>
     CID.createV1(dagPb.code, multihash.create(0x12, hashing.sha256(bytes)));
-  const kept = (bytes: Uint8Array): CID => {
-    model.keep({ cid: cidOf(bytes), bytes });
-    return cidOf(bytes);
+  const kept = (bytes: Uint8Array, cid: CID = cidOf(bytes)): CID => {
+    model.keep({ cid, bytes });
+    return cid;
   };
   const node = (data: Iterable<number>, links: readonly (readonly [string, CID])[]): CID =>
     kept(
@@ -109,4 +109,27 @@ test("a file that is no node is told in an audit by sample, too: nothing below i
   const sample = { size: { kind: "each", blocks: 1 } } as const;
   const found = (await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault);
   expect(found).toEqual(["block-malformed", "block-malformed"]);
+});
+
+test.each([
+  ["of version 0", (bytes: Uint8Array) => CID.createV0(multihash.create(0x12, hashing.sha256(bytes)))],
+  ["of another hash", () => CID.createV1(0x55, multihash.create(0x13, new Uint8Array(64)))],
+  ["that is its own bytes", () => CID.createV1(0x55, multihash.create(0, utf8("inlined")))],
+  [
+    "of another codec",
+    (bytes: Uint8Array) => CID.createV1(0x71, multihash.create(0x12, hashing.sha256(bytes))),
+  ],
+])("a link %s is the publisher's fault, and not a store's silence", async (_, linkTo) => {
+  const { node, kept, bytesOf, packed, anchor, kinds } = await workshop();
+  const texts = { "long.txt": LARGE };
+  const { files } = await packed(texts);
+  const [file = expect.unreachable()] = files;
+  const bytes = bytesOf(node([8, 2], []));
+  kept(bytes, linkTo(bytes));
+  const cid = node([8, 2], [["", linkTo(bytes)]]);
+  await anchor(texts, { files: [{ ...file, cid }], content: node(DIRECTORY, [["long.txt", cid]]) });
+  const sample = { size: { kind: "each", blocks: 9 } } as const;
+  const both = ["block-malformed", "block-malformed"];
+  expect((await kinds()).map(([fault]) => fault)).toEqual(["content-mismatch", ...both]);
+  expect((await kinds({ sample, sha256Stream: undefined })).map(([fault]) => fault)).toEqual(both);
 });

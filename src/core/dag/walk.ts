@@ -1,11 +1,23 @@
 import * as dagPb from "@ipld/dag-pb";
 import type { Block } from "../block.ts";
-import { asCid, type CID, DAG_JSON, DAG_PB, RAW } from "../cid.ts";
+import { asCid, type CID, DAG_JSON, DAG_PB, hasDigest, RAW } from "../cid.ts";
 import { decodeDocument } from "../document.ts";
 import { fail, isFailure, reasonOf } from "../errors/error.ts";
 
-/** The links of a block, in order. Raw blocks have none. @throws BLOCK_MALFORMED */
+/**
+ * The links of a block, in order. Raw blocks have none.
+ *
+ * @throws BLOCK_MALFORMED also where one leads to what no store can be asked for: that is the block's fault, and not theirs
+ */
 export function linksOf(block: Block): CID[] {
+  const links = allLinks(block);
+  const strange = links.find((link) => !hasDigest(link));
+  if (strange === undefined) return links;
+  const problem = `it links to ${strange.toString()}, which is no CIDv1 with SHA-256`;
+  return fail("BLOCK_MALFORMED", { cid: String(block.cid), problem });
+}
+
+function allLinks(block: Block): CID[] {
   switch (block.cid.code) {
     case RAW:
       return [];

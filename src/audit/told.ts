@@ -81,12 +81,19 @@ async function goOn(mirror: OpenMirror, state: PublicationState, telling: Tellin
   const isTold = whole.ok && foldedOf(ref, whole.value, sha256) === state.head;
   if (isTold || isGenuine === "no")
     return fromLogs(state, telling, [falseMirror(mirror, state)], whole.ok ? whole.value : undefined);
-  const genuine = isGenuine === "yes" ? { genuine: mirror.entries } : {};
+  const isConfirmed = isGenuine === "yes";
+  const genuine = isConfirmed ? { genuine: mirror.entries } : {};
   const fault = whole.ok
     ? logsFault(telling, logsProblem(whole.value, { ...state, ...genuine }))
-    : unanswered(telling, whole.failure, { from: count, to: state.entries });
-  const says = `${fault.says} The audit goes on from the mirror ${mirror.name}, ${isGenuine === "yes" ? "whole" : "which nobody could confirm,"} as of block ${block.number}.`;
+    : unanswered(telling, whole.failure, { from: isConfirmed ? count : 0, to: state.entries });
+  if (!isConfirmed) return fromNothing(state, [{ ...fault, says: `${fault.says} ${unconfirmed(mirror)}` }]);
+  const says = `${fault.says} The audit goes on from the mirror ${mirror.name}, whole as of block ${block.number}.`;
   return fromMirror(mirror.entries, state, { mirror, faults: [{ ...fault, says }] });
+}
+
+/** Of entries that may be anybody's nothing may be found: neither that an issue is lost, nor that all is well. */
+function unconfirmed({ name, root }: OpenMirror): string {
+  return `Nothing is taken from the mirror ${name} of block ${root.block.number}, since nobody could confirm it.`;
 }
 
 async function entriesOf(asked: ReturnType<Registry["entries"]>): Promise<readonly Entry[]> {
@@ -171,10 +178,13 @@ function untold(
   { before, failure }: { readonly before: readonly Fault[]; readonly failure: ColophonError },
 ): Told {
   if (before.length === 0) throw failure;
+  return fromNothing(state, [...before, unanswered(telling, failure, { from: 0, to: state.entries })]);
+}
+
+function fromNothing({ head }: PublicationState, faults: readonly Fault[]): Told {
   return {
-    ...{ entries: [], source: "logs", documents: [] },
-    head: { computed: ZERO_DIGEST, onChain: state.head, match: false },
-    faults: [...before, unanswered(telling, failure, { from: 0, to: state.entries })],
+    ...{ entries: [], source: "logs", documents: [], faults },
+    head: { computed: ZERO_DIGEST, onChain: head, match: false },
   };
 }
 

@@ -16,6 +16,7 @@ import { audited } from "../support/audit.ts";
 import { hashing } from "../support/hashing.ts";
 import { memoryMirror } from "../support/memory-mirror.ts";
 import { batched, refOf } from "../support/model-batch.ts";
+import { digestOf } from "../support/witness-evidence.ts";
 import { scene, type Scene } from "./planted.ts";
 
 const { sha256 } = hashing;
@@ -51,6 +52,8 @@ async function forged(change: (entries: readonly Entry[]) => readonly Entry[]): 
 
 const redated = (entries: readonly Entry[]) =>
   entries.map((entry) => (entry.number === 3 ? { ...entry, time: entry.time - 86_400 } : entry));
+
+const ELSEWHERE = digestOf("of nobody's issue");
 
 /** Nothing more is published than what the mirror has. */
 async function checked(file: MirrorFile) {
@@ -308,6 +311,24 @@ describe("an audit from a mirror", () => {
     expect(kindsOf(report)).toEqual(["logs-unanswered"]);
     expect(auditExit(report)).toBe(3);
     expect(report.complete).toBe(false);
+  });
+
+  test("finds nothing in entries of a mirror that is behind and that nobody could confirm", async () => {
+    const file = await forged((entries) =>
+      entries
+        .slice(0, -1)
+        .map((entry) => (entry.kind === "anchored" ? { ...entry, digest: ELSEWHERE } : entry)),
+    );
+    noLogs();
+    const node = archive.model.registry.node();
+    // It has pruned the state of the mirror's block, and of others.
+    const at = (await node.block("finalized")) ?? expect.unreachable();
+    const chain = { ...node, block: async (which: never) => (which === "finalized" ? at : undefined) };
+    const report = await audited(archive.model, {
+      mirrorOf: () => openMirror({ file, sha256 }),
+      chain,
+    });
+    expect([kindsOf(report), auditExit(report)]).toEqual([["logs-unanswered"], 3]);
   });
 
   test("holds the logs against the whole mirror where it is told to", async () => {

@@ -1,22 +1,26 @@
 import { type CID, cidDigest } from "../core/cid.ts";
 import { streamBlocks } from "../core/car-stream.ts";
-import type { Digest } from "../core/digest.ts";
+import { type Digest, digestFromBytes } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import type { MirrorFile } from "../core/mirror/port.ts";
 import { PackedDigests } from "../core/packed-digests.ts";
 import type { Store } from "../core/ports.ts";
+import type { Sha256 } from "../core/sha256.ts";
 
 /**
- * A CAR that somebody brings, an export's or a mirror, as a store that is only read from: what it gives is hashed by
- * whoever asks. It is gone through once; of its blocks is kept where they lie.
+ * A CAR that somebody brings, an export's or a mirror, as a store that is only read from. It is gone through once, and
+ * of its intact blocks is kept where they lie; what it gives is hashed again by whoever asks.
  *
  * @throws CAR_MALFORMED | MIRROR_UNREADABLE
  */
-export async function carSource(file: MirrorFile): Promise<Store> {
+export async function carSource(file: MirrorFile, sha256: Sha256): Promise<Store> {
   const { name } = file;
   const places = new Places();
-  for await (const { cid, bytes, offset } of streamBlocks(file.chunks(), "any", name))
-    places.add(cidDigest(cid), { offset, length: bytes.length });
+  for await (const { cid, bytes, offset } of streamBlocks(file.chunks(), "any", name)) {
+    const digest = cidDigest(cid);
+    // A wrong block must not stand in the way of the right one.
+    if (digestFromBytes(sha256(bytes)) === digest) places.add(digest, { offset, length: bytes.length });
+  }
   return placesAsStore(file, places);
 }
 

@@ -110,7 +110,6 @@ export const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
   "verify/judge/standing.ts": "test/verify/judge/judge.test.ts",
   "audit/history.ts": "test/audit/audit.test.ts",
   "audit/holding.ts": "types only",
-  "audit/car-source.ts": "test/cli/repair.test.ts and test/audit/mirror.test.ts",
   "audit/profiles.ts": "test/audit/audit.test.ts and test/audit/remarks.test.ts",
   "core/dag/unixfs-node.ts": "test/server/gateway.test.ts and test/audit/audit.test.ts",
   "audit/blocks-below.ts": "test/audit/sample.test.ts",

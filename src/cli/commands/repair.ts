@@ -79,7 +79,7 @@ async function openBrought(named: readonly string[]) {
   const stores: Store[] = [];
   try {
     for (const one of await mirrorsNamed(named))
-      stores.push(await carSource(bin.use(await openMirrorSource(one))));
+      stores.push(await carSource(bin.use(await openMirrorSource(one)), nodeSha256));
   } catch (error) {
     await bin.disposeAsync();
     throw error;

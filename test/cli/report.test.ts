@@ -233,3 +233,17 @@ test("what could not be asked is an error of JUnit's, and no failure", async () 
   expect(names).toContain("error");
   expect(names).not.toContain("failure");
 });
+
+test("JUnit does not pass a head that was not compared", async () => {
+  const report = await audited((await scene()).model);
+  const [one = expect.unreachable()] = report.publications;
+  const says = "The logs of n could not be asked for entries 7 to 8.";
+  const apart = {
+    ...one,
+    head: { ...one.head, match: false },
+    faults: [{ fault: "logs-unanswered" as const, says }],
+  };
+  const text = junitReport({ ...report, publications: [apart] });
+  expect(text).toMatch(/name="entries fold to the head">\s*<error type="logs-unanswered"/);
+  expect(junitReport(report)).toContain('name="entries fold to the head"/>');
+});

@@ -1,5 +1,13 @@
-import type { AuditReport, Fault, FaultKind, IssueEvidence, StoreReport } from "../../audit/report.ts";
+import type {
+  AuditReport,
+  Fault,
+  FaultKind,
+  IssueEvidence,
+  PublicationReport,
+  StoreReport,
+} from "../../audit/report.ts";
 import { UNASKED } from "../../audit/report.ts";
+import { headStanding } from "./told.ts";
 
 /**
  * For continuous integration: a suite for each publication and store, and a case for each thing that was looked at. A fault
@@ -7,7 +15,7 @@ import { UNASKED } from "../../audit/report.ts";
  */
 export function junitReport(report: AuditReport): string {
   const suites = [
-    ...report.publications.map((one) => suite(`publication ${one.id}`, historyCases(one.faults))),
+    ...report.publications.map((one) => suite(`publication ${one.id}`, historyCases(one))),
     ...report.stores.map((store) => suite(`store ${store.id}`, storeCases(store))),
     ...(report.stores.length === 0
       ? []
@@ -50,14 +58,21 @@ const HISTORY_CASES: readonly (readonly [string, readonly FaultKind[]])[] = [
   ],
 ];
 
-function historyCases(faults: readonly Fault[]): readonly Case[] {
+const NOT_COMPARED: ReadonlySet<FaultKind> = new Set(["logs-mismatch", "logs-unanswered"]);
+
+/** A head that nothing was compared with is not the same one: the first case bears what kept it from being compared. */
+function historyCases(one: PublicationReport): readonly Case[] {
+  const { faults } = one;
+  const isApart = headStanding(one) === "apart";
   const known = new Set(HISTORY_CASES.flatMap(([, kinds]) => kinds));
   const others = faults.filter(({ fault }) => !known.has(fault));
   return [
-    ...HISTORY_CASES.map(([name, kinds]) =>
+    ...HISTORY_CASES.map(([name, kinds], at) =>
       caseOf(
         name,
-        faults.filter(({ fault }) => kinds.includes(fault)),
+        faults.filter(
+          ({ fault }) => kinds.includes(fault) || (at === 0 && isApart && NOT_COMPARED.has(fault)),
+        ),
       ),
     ),
     ...(others.length === 0 ? [] : [caseOf("everything else", others)]),

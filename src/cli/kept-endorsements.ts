@@ -44,11 +44,13 @@ export function keptEndorsements(keeping: EndorsementKeeping): Endorsements {
     endorsers,
     async of(id) {
       const state = (await keeping.archive.publication(id))?.state;
-      const key = `${state?.head} ${await files.version()}`;
+      const version = await files.version().catch(failed);
+      if (typeof version !== "string") return version;
+      const key = `${state?.head} ${version}`;
       const known = graded.get(id);
       if (known?.key === key && Date.now() - known.at < KEPT_MS) return known.told;
       // Whoever asks meanwhile waits for the same answer: each costs a fold of the whole history.
-      const told = keptOf(refOf(id), files).then((kept) => toldOf(refOf(id), kept, keeping));
+      const told = keptOf(refOf(id), files).then((kept) => toldOf(refOf(id), kept, keeping), failed);
       graded.set(id, { key, at: Date.now(), told });
       told.catch(() => graded.delete(id));
       return told;
@@ -60,6 +62,12 @@ export function keptEndorsements(keeping: EndorsementKeeping): Endorsements {
       return taken;
     },
   };
+}
+
+/** Pages do without endorsements where they cannot be read. @throws what is no failure of ours */
+function failed(error: unknown): ToldEndorsements {
+  if (!isFailure(error)) throw error;
+  return { endorsements: [], forks: [], failure: asFailure(error) };
 }
 
 async function keptOf(ref: PublicationRef, files: EndorsementFiles): Promise<readonly EndorsementFile[]> {
@@ -81,7 +89,11 @@ async function toldOf(
     return { endorsements: signed.map((one) => told(one, keeping)), forks };
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const endorsements = all.map((statement) => told({ statement, grade: "unknown" }, keeping));
+    // That a key has signed needs no node; a contract's word does, and that of nobody cannot be told from it.
+    const endorsements = all.map((statement) => {
+      const by = isSignedByKey(statement, SIGNATURES) ? ({ by: "key" } as const) : {};
+      return told({ statement, grade: "unknown", ...by }, keeping);
+    });
     return { endorsements, forks: [], failure: asFailure(error) };
   }
 }
@@ -164,8 +176,9 @@ async function keep(
   );
   if (own.length - needless.length >= MOST_EACH && !own.some(({ endorsement }) => isSame(endorsement, one)))
     fail("ENDORSEMENTS_FULL", { endorser, limit: MOST_EACH });
-  await files.keep(one.statement);
-  for (const file of needless) if (!isSame(file.endorsement, one)) await files.remove(file);
+  const name = await files.keep(one.statement);
+  const again = own.filter(({ endorsement }) => isSame(endorsement, one));
+  for (const file of new Set([...needless, ...again])) if (file.name !== name) await files.remove(file);
 }
 
 function isImplied(earlier: Endorsement, later: Endorsement): boolean {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +8,10 @@ import { openCatalogue } from "../../src/adapters/index/catalogue.ts";
 import { nodeSha256 } from "../../src/adapters/node/sha256.ts";
 import { type EndorsementKeeping, keptEndorsements } from "../../src/cli/kept-endorsements.ts";
 import type { Endorsement, Statement } from "../../src/core/endorsement/endorsement.ts";
+import { parseDigest } from "../../src/core/digest.ts";
 import { encodeEndorsement } from "../../src/core/endorsement/file.ts";
 import { decodeFork, verifyFork } from "../../src/core/endorsement/fork.ts";
+import { fail } from "../../src/core/errors/error.ts";
 import { foldAll } from "../../src/core/history/fold.ts";
 import { parsePublicationId, type PublicationRef } from "../../src/core/publication.ts";
 import { publishIssue } from "../../src/publish/issue.ts";
@@ -32,12 +35,15 @@ let folder: string;
 let url: string;
 /** How often the history was read to hold endorsements against it. */
 let read = 0;
+/** Is the node of endorsements silent? */
+let silent = false;
 
 beforeAll(async () => {
   for (const label of ["1", "2", "3"]) await publishIssue(rig.plan(label), rig.publisher());
 });
 
 beforeEach(async () => {
+  silent = false;
   folder = await mkdtemp(join(tmpdir(), "colophon-kept-endorsements-"));
   const catalogue = openCatalogue(join(folder, "catalogue.sqlite"));
   const { registry } = rig.publisher();
@@ -52,6 +58,11 @@ beforeEach(async () => {
   ];
   const keeping: EndorsementKeeping = {
     ...{ ...parts, endorsers, folder: join(folder, "endorsements") },
+    chain: {
+      ...parts.chain,
+      block: async (at) =>
+        silent ? fail("CHAIN_UNREACHABLE", { node: "this", problem: "silent" }) : parts.chain.block(at),
+    },
     archive: {
       publication: (of) => archive.publication(of),
       entries(of) {
@@ -145,6 +156,28 @@ describe("an endorsement that is handed in", () => {
     expect(text).toContain(OTHER);
     expect(text).toContain("says nothing against any issue");
     expect(await page("?lang=zh")).toContain("分叉");
+  });
+
+  test("does not take the place of one over another head, however alike the two are", async () => {
+    const one = await signed();
+    const alike = parseDigest(`${one.head.slice(0, 60)}${one.head.endsWith("0000") ? "1111" : "0000"}`);
+    expect(await send(await signed({ head: alike }))).toEqual([200, "conflicts"]);
+    expect(await send(one)).toEqual([200, "agrees"]);
+    expect((await told()).endorsements.map(({ grade }) => grade).toSorted()).toEqual(["agrees", "conflicts"]);
+  });
+
+  test("is one with the same that was put into the folder by hand", async () => {
+    const one = await signed();
+    await mkdir(join(folder, "endorsements"));
+    await writeFile(join(folder, "endorsements", "hand.endorsement.json"), encodeEndorsement(one));
+    await send(one);
+    expect(await files()).toHaveLength(1);
+  });
+
+  test("that conflicts leaves no empty list behind", async () => {
+    await send(await signed({ head: OTHER }));
+    expect(await page()).toContain("endorsements-title");
+    expect(await page()).not.toMatch(/<ul class="plain">\s*<\/ul>/);
   });
 
   test("is on the pages of the issues that it reaches, and of no other", async () => {
@@ -249,4 +282,33 @@ test("what lies in the folder and is none, or that nobody has signed, is passed 
   expect(endorsements.map(({ statement, endorser }) => [statement.endorser, endorser])).toEqual([
     [STRANGER.address, undefined],
   ]);
+});
+
+test("what is no file, or no folder, stops neither the page nor the answer", async () => {
+  const at = join(folder, "endorsements");
+  await writeFile(at, "no folder");
+  expect((await told()).endorsements).toEqual([]);
+  expect((await fetch(`${url}/publications/${id}`)).status).toBe(200);
+  await rm(at);
+  await mkdir(at);
+  execFileSync("mkfifo", [join(at, "pipe.endorsement.json")]);
+  expect((await told()).endorsements).toEqual([]);
+}, 10_000);
+
+test("no page says that somebody has signed what could not be checked, while the node is silent", async () => {
+  await page();
+  await mkdir(join(folder, "endorsements"));
+  const put = async (name: string, one: Endorsement) =>
+    writeFile(join(folder, "endorsements", `${name}.endorsement.json`), encodeEndorsement(one));
+  await put("forged", { ...(await signed({}, STRANGER)), endorser: LIBRARY.address });
+  await put("true", await signed({}, MUSEUM));
+  silent = true;
+  const { endorsements } = await told();
+  expect(endorsements.map(({ grade, by }) => [grade, by])).toEqual([
+    ["unknown", undefined],
+    ["unknown", "key"],
+  ]);
+  const text = await page();
+  expect(text).toContain(MUSEUM.address);
+  expect(text).not.toContain(LIBRARY.address);
 });

@@ -44,7 +44,7 @@ export class EndorsementFiles {
   async all(): Promise<readonly EndorsementFile[]> {
     const version = await this.version();
     if (this.#known?.version === version) return this.#known.files;
-    const names = version === "none" ? [] : await readdir(this.#folder);
+    const names = version === "none" ? [] : await this.#names();
     const files: EndorsementFile[] = [];
     for (const name of names
       .filter((one) => one.endsWith(SUFFIX))
@@ -57,22 +57,35 @@ export class EndorsementFiles {
     return files;
   }
 
+  async #names(): Promise<readonly string[]> {
+    try {
+      return await readdir(this.#folder);
+    } catch (error) {
+      if (errnoOf(error) === "ENOENT") return [];
+      return fail("ARCHIVE_DISK", { path: this.#folder, problem: diskProblem(error) }, error);
+    }
+  }
+
   async #read(name: string): Promise<Endorsement | undefined> {
     const path = join(this.#folder, name);
     try {
-      const { size } = await stat(path);
-      return size > LARGEST_ENDORSEMENT ? undefined : decodeEndorsement(await readFile(path), name);
+      const found = await stat(path);
+      // Reading a pipe or a device may never end.
+      if (!found.isFile() || found.size > LARGEST_ENDORSEMENT) return undefined;
+      return decodeEndorsement(await readFile(path), name);
     } catch (error) {
       if (isFailure(error) || errnoOf(error) !== undefined) return undefined;
       throw error;
     }
   }
 
-  /** The same one twice is one file. Durable on return. @throws ARCHIVE_DISK */
-  async keep(endorsement: Endorsement): Promise<void> {
+  /** Under the name that it answers: the same one twice is one file. Durable on return. @throws ARCHIVE_DISK */
+  async keep(endorsement: Endorsement): Promise<string> {
     await mkdir(this.#folder, { recursive: true });
-    await writeDurably(join(this.#folder, nameOf(endorsement)), encodeEndorsement(endorsement));
+    const name = nameOf(endorsement);
+    await writeDurably(join(this.#folder, name), encodeEndorsement(endorsement));
     this.#known = undefined;
+    return name;
   }
 
   /** @throws ARCHIVE_DISK */
@@ -82,7 +95,10 @@ export class EndorsementFiles {
   }
 }
 
-/** By what was signed: of one statement the newest signature is kept. */
+/**
+ * By what was signed: of one statement the newest signature is kept. The whole head: by a part of it an endorser could
+ * write one head over another, and so take back that they have signed both.
+ */
 function nameOf({ publication, endorser, entries, head, holds }: Endorsement): string {
-  return `publication-${publication.id}.${endorser}.${entries}.${head.slice(0, 16)}.${holds}${SUFFIX}`;
+  return `publication-${publication.id}.${endorser}.${entries}.${head}.${holds}${SUFFIX}`;
 }

@@ -21,15 +21,21 @@ export function endorsementList(
   { id, entries }: { readonly id: string; readonly entries: number },
   reader: Reader,
 ): Part {
-  if (endorsements.length === 0) return undefined;
   const says = reader.says.publication.endorsements;
-  const others = furthestOfEach(endorsements.filter(({ grade }) => grade !== "conflicts"));
+  // Of what could not be checked at all nobody can say that its endorser has signed it.
+  const shown = endorsements.filter(({ by }) => by !== undefined);
+  if (shown.length === 0) return undefined;
+  const others = furthestOfEach(shown.filter(({ grade }) => grade !== "conflicts"));
   const more = others.length - MOST_LISTED;
   return html`<section aria-labelledby="endorsements-title">
     <h2 id="endorsements-title">${says.title}</h2>
-    <ul class="plain">
-      ${others.slice(0, MOST_LISTED).map((one) => html`<li>${line(one, entries, reader)}</li>`)}
-    </ul>
+    ${
+      others.length === 0
+        ? undefined
+        : html`<ul class="plain">
+            ${others.slice(0, MOST_LISTED).map((one) => html`<li>${line(one, entries, reader)}</li>`)}
+          </ul>`
+    }
     ${more > 0 ? html`<p class="quiet">${says.more(more)}</p>` : undefined}
     <p class="quiet">${says.lead} <a href="/api/publications/${id}/endorsements">${says.raw}</a></p>
   </section>`;

@@ -240,6 +240,19 @@ describe("colophon audit check", () => {
     expect(codeOf(await check([bare, json, ...named], 2))).toBe("USAGE_INVALID");
   });
 
+  test("checks the others where one of several cannot be read", async () => {
+    const broken = workshop.path("broken.json");
+    writeFileSync(broken, "{}");
+    writeFileSync(signatureOf(broken), "not JSON");
+    expect(await check([json, broken, workshop.path("absent.json")], 3)).toMatchObject(
+      reports(
+        { grade: "signed" },
+        { grade: "unusable", failure: { code: "AUDIT_SIGNATURE_INVALID" } },
+        { grade: "unusable", failure: { code: "SOURCE_MISSING" } },
+      ),
+    );
+  });
+
   test("refuses files that are none", async () => {
     const broken = await copy("broken.json");
     writeFileSync(signatureOf(broken), text(signatureOf(broken)).slice(0, 100));

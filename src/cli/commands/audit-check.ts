@@ -3,7 +3,7 @@ import { embeddedSigner } from "../../adapters/evm/signer.ts";
 import { nodeSha256Stream } from "../../adapters/node/sha256.ts";
 import { type Address, parseAddress } from "../../core/address.ts";
 import { type Digest, digestFromBytes } from "../../core/digest.ts";
-import { fail, reasonOf } from "../../core/errors/error.ts";
+import { type ColophonError, fail, isFailure, reasonOf } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import { gradeReport, type ReportAtHand, type ReportGrade } from "../../core/report-signature/grade.ts";
 import { reportMediaType, type ReportSignature } from "../../core/report-signature/statement.ts";
@@ -32,8 +32,9 @@ interface Signed {
   readonly atHand: ReportAtHand;
 }
 
-/** `unsigned`: there is nothing that could be checked. */
-type Found = Signed | { readonly grade: "unsigned" };
+/** `unsigned`: there is nothing that could be checked. `unusable`: of several, this one cannot be read. */
+type Found =
+  Signed | { readonly grade: "unsigned" } | { readonly grade: "unusable"; readonly failure: ColophonError };
 
 type Checked = Pair & { readonly found: Found; readonly says: string };
 
@@ -44,6 +45,7 @@ const EXITS = {
   "other-auditor": 1,
   unknown: 3,
   unsigned: 3,
+  unusable: 3,
 } as const satisfies Record<Found["grade"], number>;
 
 /** `colophon audit check <reports...>` */
@@ -57,7 +59,7 @@ export async function auditCheckCommand(
   await using vouching = openVouching(options);
   const checked: Checked[] = [];
   for (const pair of pairs) {
-    const found = await examine(pair, vouching, demanded);
+    const found = await attempt(() => examine(pair, vouching, demanded), pairs.length > 1);
     checked.push({ ...pair, found, says: sayingOf(found, pair, demanded) });
   }
   if (output.json) output.document({ reports: checked.map(documentOf) });
@@ -65,6 +67,16 @@ export async function auditCheckCommand(
   showConclusion(checked, demanded, output);
   const exits = new Set(checked.map(({ found }) => EXITS[found.grade]));
   return exits.has(1) ? 1 : exits.has(3) ? 3 : 0;
+}
+
+/** One that cannot be read keeps nobody from learning of the others. */
+async function attempt(look: () => Promise<Found>, areMore: boolean): Promise<Found> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!areMore || !isFailure(error)) throw error;
+    return { grade: "unusable", failure: error };
+  }
 }
 
 /** `*.json` names the signatures, too: each stands for the report that it is beside. @throws USAGE_INVALID */
@@ -103,6 +115,7 @@ async function sha256Of(path: string): Promise<Digest> {
 
 function sayingOf(found: Found, { file }: Pair, demanded: Address | undefined): string {
   if (found.grade === "unsigned") return `unsigned: there is no signature ${file}`;
+  if (found.grade === "unusable") return `could not be checked: ${found.failure.message}`;
   const { grade, signed, vouched, atHand } = found;
   const { auditor } = signed;
   const isProved = vouched.by === "key" || vouched.by === "contract";
@@ -132,6 +145,7 @@ function otherwise({ auditor, sha256, mediaType }: ReportSignature, atHand: Repo
 
 function documentOf({ report, file, found, says }: Checked) {
   if (found.grade === "unsigned") return { report, grade: found.grade, says };
+  if (found.grade === "unusable") return { report, file, grade: found.grade, says, failure: found.failure };
   const { grade, signed, vouched, atHand } = found;
   const { signature: _, ...statement } = signed;
   const { by } = vouched;

@@ -36,6 +36,11 @@ export function mirrorCounter() {
       }
       draw("reading");
     },
+    taken: (entry: number, of: number) => {
+      if (!stderr.isTTY || Date.now() - drawn < REDRAW_MS) return;
+      drawn = Date.now();
+      stderr.write(`\r\u001b[2Ktaking in: ${entry} of ${counted(of, "entry", "entries")}`);
+    },
     end: () => {
       if (stderr.isTTY && drawn > 0) stderr.write("\r\u001b[2K");
       drawn = 0;

@@ -173,8 +173,15 @@ export interface BatchedRecord {
 /** An entry with the transaction that made it. */
 export interface LocatedEntry {
   readonly entry: Entry;
-  readonly transaction: TransactionHash;
+  /** By which it was made. Left out where it came from a mirror, which does not tell (docs/spec/mirror.md). */
+  readonly transaction?: TransactionHash;
+  /** That holds it. Without a transaction: at which it was seen to be there, and which may be a later one. */
   readonly block: { readonly number: number; readonly hash: Bytes32 };
+}
+
+/** An entry as a log tells it. */
+export interface LoggedEntry extends LocatedEntry {
+  readonly transaction: TransactionHash;
 }
 
 /** The registry as of one block: all answers are of the same state. */
@@ -204,7 +211,7 @@ export interface Registry {
   readonly address: Address;
   at(block: BlockRef): RegistryView;
   /** From the node's logs, those after `after` (found in block `from`, if known): fold them before believing that they are all. */
-  entries(id: PublicationId, after: number, until: BlockRef, from?: number): Promise<LocatedEntry[]>;
+  entries(id: PublicationId, after: number, until: BlockRef, from?: number): Promise<LoggedEntry[]>;
 }
 
 /** Calls and what came of them, between the domain's words and the contract's bytes. */
@@ -240,7 +247,8 @@ export interface CataloguedIssue {
   readonly date?: string;
   readonly entry: number;
   readonly time: number;
-  readonly transaction: TransactionHash;
+  /** These two as in `LocatedEntry`. */
+  readonly transaction?: TransactionHash;
   readonly block: number;
 }
 

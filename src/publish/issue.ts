@@ -1,6 +1,6 @@
 import type { Bytes32, Digest } from "../core/digest.ts";
 import type { Label } from "../core/label.ts";
-import type { Car, LocatedEntry, Receipt, RegistryView, TransactionHash } from "../core/ports.ts";
+import type { Car, LoggedEntry, Receipt, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { PublicationId } from "../core/publication.ts";
 import type { Copy } from "../core/retrieval.ts";
 import { anchor, type Anchored, jobKey, manifestCidText, packReason, place } from "./anchor.ts";
@@ -107,7 +107,7 @@ export async function alreadyThere(
 
 /** The reason's document, if there is one and the entry names it; undefined for another one, which belongs to nothing. */
 async function reasonOf(
-  where: LocatedEntry | undefined,
+  where: LoggedEntry | undefined,
   reason: string | undefined,
   publisher: Publisher,
 ): Promise<readonly Car[] | undefined> {
@@ -123,7 +123,7 @@ async function entryOf(
   id: PublicationId,
   number: number,
   { view, publisher }: { view: RegistryView; publisher: Publisher },
-): Promise<LocatedEntry | undefined> {
+): Promise<LoggedEntry | undefined> {
   const entries = await publisher.registry.entries(id, number - 1, view.block);
   return entries.find(({ entry }) => entry.number === number);
 }

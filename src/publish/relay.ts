@@ -2,7 +2,7 @@ import type { Address } from "../core/address.ts";
 import type { Bytes32 } from "../core/digest.ts";
 import { fail } from "../core/errors/error.ts";
 import { tipBlock } from "../core/finality.ts";
-import type { LocatedEntry, Registry, RegistryView, TransactionHash } from "../core/ports.ts";
+import type { LoggedEntry, Registry, RegistryView, TransactionHash } from "../core/ports.ts";
 import type { SignedCall } from "../core/signed-call/call.ts";
 import { fulfilmentOf, isEntryOf } from "../core/signed-call/standing.ts";
 import { portableSha256 } from "../core/sha256.ts";
@@ -187,7 +187,7 @@ async function standingOf(
   return record === undefined ? undefined : { anchoredAt: record.time, entry: record.entry };
 }
 
-function located({ entry, transaction, block }: LocatedEntry): Standing {
+function located({ entry, transaction, block }: LoggedEntry): Standing {
   return {
     ...{ tx: transaction, block: block.number, blockHash: block.hash },
     ...{ anchoredAt: entry.time, entry: entry.number, actor: entry.actor },

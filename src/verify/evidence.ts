@@ -80,7 +80,8 @@ export interface NoticeEvidence {
   readonly kind: NoticeKind;
   readonly time: number;
   readonly entry: number;
-  readonly transaction: TransactionHash;
+  /** Left out where it came from a mirror. */
+  readonly transaction?: TransactionHash;
   readonly reason?: string;
   /** Where nodes prove the record: who tells of the notice, and whether that there is one of its kind is proved. */
   readonly told?: { readonly by: string; readonly isKindProved: boolean };

@@ -3,15 +3,27 @@ import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, isFailure } from "../core/errors/error.ts";
 import { problemOf } from "../core/history/entry.ts";
 import { fold, foldAll, genesis } from "../core/history/fold.ts";
-import type { CatalogueWriter, PublicationState, Registry, RegistryView, Store } from "../core/ports.ts";
+import type {
+  CatalogueWriter,
+  LocatedEntry,
+  PublicationState,
+  Registry,
+  RegistryView,
+  Store,
+} from "../core/ports.ts";
 import type { PublicationId, PublicationRef } from "../core/publication.ts";
 import { publicationState } from "../core/registry.ts";
 import { type Sources, stepsOf, type Taken, type Taking, type Unread } from "./taking.ts";
 
+/** Where entries come from: a registry's logs, or a mirror with the logs after it. */
+export interface EntrySource extends Pick<Registry, "chain" | "address"> {
+  entries(...asked: Parameters<Registry["entries"]>): Promise<readonly LocatedEntry[]>;
+}
+
 export interface Following extends Sources {
   /** The archive's own: anybody may register others in the same registry. */
   readonly publications: readonly PublicationId[];
-  readonly registry: Registry;
+  readonly registry: EntrySource;
   readonly catalogue: CatalogueWriter;
 }
 

@@ -16,6 +16,7 @@ import type {
   Domains,
   FinalityRule,
   PublicationState,
+  Registry,
 } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
 import { type PublicationId, publicationRef } from "../core/publication.ts";
@@ -35,7 +36,8 @@ import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
 import { archivedIdentity, vouchingOf } from "./vouching.ts";
 
-export interface ArchiveParts extends Omit<Following, "publications" | "batches"> {
+export interface ArchiveParts extends Omit<Following, "publications" | "batches" | "registry"> {
+  readonly registry: Registry;
   /** The archive's own publications as of now: one may be founded while the archive is open. */
   readonly own: () => readonly PublicationId[];
   readonly name: string;
@@ -290,7 +292,7 @@ async function issueEvidence(digest: Digest, parts: Opened, isAsked?: IsAsked): 
     revisions: place === undefined ? [] : await revisionsOf(digest, place, parts),
     copies: copies.map(({ evidence }) => evidence),
     nodes: withEarlier(nodes, parts.heard.nodes),
-    ...(catalogued === undefined ? {} : { transaction: catalogued.transaction }),
+    ...(catalogued?.transaction === undefined ? {} : { transaction: catalogued.transaction }),
     ...(profile === undefined ? {} : { publicationTitle: profile.title }),
     ...(profile?.domain === undefined ? {} : { domain: profile.domain }),
     ...(vouching === undefined ? {} : { vouching }),
@@ -349,7 +351,7 @@ async function noticesOn(
       kind: entry.notice,
       time,
       entry: number,
-      transaction,
+      ...(transaction === undefined ? {} : { transaction }),
       ...(reason === undefined ? {} : { reason }),
     });
   }

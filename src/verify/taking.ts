@@ -122,7 +122,7 @@ async function readIssue(
     ...(date === undefined ? {} : { date }),
     entry: entry.entry.number,
     time: entry.entry.time,
-    transaction: entry.transaction,
+    ...(entry.transaction === undefined ? {} : { transaction: entry.transaction }),
     block: entry.block.number,
   };
   const files = manifest.files.map(({ cid, path, sha256, size }) => ({

@@ -285,7 +285,7 @@ const catalogued = z.object({
   date: z.optional(z.string()),
   entry: number,
   time: number,
-  transaction: hash,
+  transaction: z.optional(hash),
   block: number,
 });
 
@@ -293,7 +293,7 @@ const notice = z.object({
   kind: noticeKind,
   time: number,
   entry: number,
-  transaction: hash,
+  transaction: z.optional(hash),
   reason: z.optional(z.string()),
 });
 

@@ -9,7 +9,7 @@ import { failure } from "../../src/core/errors/error.ts";
 import type { Entry } from "../../src/core/history/entry.ts";
 import type { MirrorFile } from "../../src/core/mirror/port.ts";
 import { MirrorDraft } from "../../src/core/mirror/write.ts";
-import type { LocatedEntry } from "../../src/core/ports.ts";
+import type { LoggedEntry } from "../../src/core/ports.ts";
 import { parsePublicationId } from "../../src/core/publication.ts";
 import { carOf, collected } from "../core/mirror/mirrors.ts";
 import { audited } from "../support/audit.ts";
@@ -68,7 +68,7 @@ const kindsOf = (report: AuditReport) => faultsOf(report).map(({ fault }) => fau
 
 const publishMore = () => archive.model.anchor(archive.letter, "4", { "index.html": "the fourth" });
 
-const logs = (change: (entries: LocatedEntry[]) => LocatedEntry[]) => {
+const logs = (change: (entries: LoggedEntry[]) => LoggedEntry[]) => {
   archive.model.registry.faults.logs = change;
 };
 const noLogs = () => {
@@ -127,7 +127,7 @@ describe("draftMirror", () => {
     expect(draft.documents()).toEqual({ held: 10, missing: 1 });
   });
 
-  test.each<[string, (entries: LocatedEntry[]) => LocatedEntry[]]>([
+  test.each<[string, (entries: LoggedEntry[]) => LoggedEntry[]]>([
     ["lack one", (entries) => entries.toSpliced(2, 1)],
     [
       "give one that is re-dated",
@@ -284,7 +284,7 @@ describe("an audit from a mirror", () => {
     expect(report.publications).toMatchObject([{ entries: 7, faults: [{ fault: "mirror-mismatch" }] }]);
   });
 
-  test.each<[string, (entries: LocatedEntry[]) => LocatedEntry[]]>([
+  test.each<[string, (entries: LoggedEntry[]) => LoggedEntry[]]>([
     ["drop the newer entries", (entries) => entries.slice(0, 7)],
     ["drop older entries as well", (entries) => entries.slice(3, 7)],
     ["alter an entry", (entries) => entries.map((one) => ({ ...one, entry: { ...one.entry, time: 1 } }))],

@@ -2,7 +2,7 @@ import { documentCid } from "../../src/core/cid.ts";
 import type { Digest } from "../../src/core/digest.ts";
 import { encodeDocument } from "../../src/core/document.ts";
 import { parseLabel } from "../../src/core/label.ts";
-import type { LocatedEntry } from "../../src/core/ports.ts";
+import type { LoggedEntry } from "../../src/core/ports.ts";
 import { parsePublicationId } from "../../src/core/publication.ts";
 import { expect } from "vitest";
 import { hashing } from "../support/hashing.ts";
@@ -20,7 +20,7 @@ const BACK = { "11": { a: "the eleventh letter" }, "12": { a: "the twelfth lette
 /** Everything that can be wrong with a batch: its entry is the seventh. */
 export function batchesIn({ model, letter }: Scene): Readonly<Record<string, Planted>> {
   const near = () => model.stores[0] ?? expect.unreachable();
-  const logs = (change: (entries: LocatedEntry[]) => LocatedEntry[]) => () => {
+  const logs = (change: (entries: LoggedEntry[]) => LoggedEntry[]) => () => {
     model.registry.faults.logs = change;
   };
   const keep = (value: unknown): Digest => {
@@ -181,8 +181,7 @@ export function batchesIn({ model, letter }: Scene): Readonly<Record<string, Pla
     "a batch of another count in the logs": {
       plant: async () => {
         await batched(model, letter, BACK);
-        const changed = (one: LocatedEntry) =>
-          ({ ...one, entry: { ...one.entry, count: 1 } }) as LocatedEntry;
+        const changed = (one: LoggedEntry) => ({ ...one, entry: { ...one.entry, count: 1 } }) as LoggedEntry;
         logs((entries) => entries.map((one) => (one.entry.number === 7 ? changed(one) : one)))();
       },
       finds: { fault: "head-mismatch" },

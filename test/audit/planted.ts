@@ -6,7 +6,7 @@ import { documentCid, rawCid } from "../../src/core/cid.ts";
 import { type Digest, ZERO_DIGEST } from "../../src/core/digest.ts";
 import { encodeDocument } from "../../src/core/document.ts";
 import { parseLabel } from "../../src/core/label.ts";
-import type { LocatedEntry } from "../../src/core/ports.ts";
+import type { LoggedEntry } from "../../src/core/ports.ts";
 import { parseChainId, parsePublicationId, type PublicationId } from "../../src/core/publication.ts";
 import { hashing, utf8 } from "../support/hashing.ts";
 import { ModelArchive } from "../support/model-archive.ts";
@@ -54,7 +54,7 @@ export interface Planted {
 /** Everything that can be wrong with an archive, one at a time, by what it is. */
 export function plantedIn(archive: Scene): Readonly<Record<string, Planted>> {
   const { model, letter, first, third } = archive;
-  const logs = (change: (entries: LocatedEntry[]) => LocatedEntry[]) => () => {
+  const logs = (change: (entries: LoggedEntry[]) => LoggedEntry[]) => () => {
     model.registry.faults.logs = change;
   };
   /** Another word in the entry of that number, in the node's logs alone. */

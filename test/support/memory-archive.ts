@@ -14,7 +14,7 @@ import type {
   Answer,
   BlockRef,
   CataloguedIssue,
-  LocatedEntry,
+  LoggedEntry,
   Placement,
   SourceFile,
 } from "../../src/core/ports.ts";
@@ -54,7 +54,7 @@ export interface NewIssue {
 export class MemoryArchive implements Archive {
   readonly name = "the archive of this test";
   readonly blocks = new Map<string, Uint8Array>();
-  readonly #histories = new Map<PublicationId, LocatedEntry[]>();
+  readonly #histories = new Map<PublicationId, LoggedEntry[]>();
   readonly #issues: CataloguedIssue[] = [];
   readonly #placements: Placement[] = [];
   /** By their CIDs, the latest issue that holds them. */

@@ -7,7 +7,7 @@ import type { Label } from "../../src/core/label.ts";
 import type {
   BlockRef,
   Chain,
-  LocatedEntry,
+  LoggedEntry,
   PublicationState,
   Registry,
   RegistryRecord,
@@ -29,7 +29,7 @@ export type Said = DistributiveOmit<Entry, "number" | "time" | "actor">;
 
 /** What a node may get wrong, or a contract: each is handed the truth. */
 export interface Faults {
-  logs(entries: LocatedEntry[], id: PublicationId): LocatedEntry[];
+  logs(entries: LoggedEntry[], id: PublicationId): LoggedEntry[];
   publication(state: PublicationState): PublicationState | undefined;
   record(record: RegistryRecord | undefined, digest: Digest): RegistryRecord | undefined;
   current(digest: Digest | undefined, label: Label): Digest | undefined;
@@ -44,7 +44,7 @@ const HONEST: Faults = {
 
 interface Written {
   readonly id: PublicationId;
-  readonly located: LocatedEntry;
+  readonly located: LoggedEntry;
 }
 
 /**
@@ -170,7 +170,7 @@ export class ModelRegistry implements Registry {
     };
   }
 
-  async entries(...[id, after, until, from = 0]: Parameters<Registry["entries"]>): Promise<LocatedEntry[]> {
+  async entries(...[id, after, until, from = 0]: Parameters<Registry["entries"]>): Promise<LoggedEntry[]> {
     this.readings += 1;
     this.searchedFrom = from;
     const written = this.#until(until).filter((one) => one.id === id);

@@ -5,7 +5,7 @@ import { fail, isFailure, reasonOf } from "../../core/errors/error.ts";
 import type {
   BlockRef,
   Chain,
-  LocatedEntry,
+  LoggedEntry,
   PublicationState,
   Registry,
   RegistryBatch,
@@ -194,7 +194,7 @@ interface Wanted {
 const SHORT_RANGE = 1000;
 
 /** Logs are only a hint: an entry that cannot be decoded is left out, and folding then shows the gap. */
-async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<LocatedEntry[]> {
+async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<LoggedEntry[]> {
   const { chain, address } = settings;
   const id = `0x${BigInt(wanted.id).toString(16).padStart(64, "0")}` as const;
   const logs = await chain.logs({
@@ -203,7 +203,7 @@ async function readEntries(settings: RegistrySettings, wanted: Wanted): Promise<
     from: wanted.from ?? (await firstBlock(settings, wanted)),
     to: wanted.until.number,
   });
-  const found: LocatedEntry[] = [];
+  const found: LoggedEntry[] = [];
   for (const log of logs) {
     if (log.address !== address) continue;
     const entry = entryOf(log);

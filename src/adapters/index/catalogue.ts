@@ -202,7 +202,17 @@ function insertIssue(database: DatabaseSync) {
     { number, files }: { number: number; files: readonly CataloguedFile[] },
   ): void => {
     const { publication, manifest, content, label, revision, title, date, time, transaction, block } = issue;
-    const values = [manifest, content, label, revision, title, date ?? null, time, transaction, block];
+    const values = [
+      manifest,
+      content,
+      label,
+      revision,
+      title,
+      date ?? null,
+      time,
+      transaction ?? null,
+      block,
+    ];
     const key = addIssue.run(publication, number, ...values).lastInsertRowid;
     for (const { path, sha256, size, cid } of files)
       addFile.run(key, path, nameOf(path), sha256, size, cid ?? null);

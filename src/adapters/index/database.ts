@@ -9,9 +9,9 @@ export interface Layout {
 }
 
 // 2: only the archive's own publications are in it. 3: large files are found by their CIDs. 4: batches have many issues.
-// 5: entries whose manifests are still to be read are told from the others.
+// 5: entries whose manifests are still to be read are told from the others. 6: of entries from mirrors no transaction is known.
 export const CATALOGUE: Layout = {
-  version: 5,
+  version: 6,
   schema: `
     CREATE TABLE publications (
       id TEXT PRIMARY KEY,
@@ -39,7 +39,7 @@ export const CATALOGUE: Layout = {
       title TEXT NOT NULL,
       date TEXT,
       time INTEGER NOT NULL,
-      transaction_hash TEXT NOT NULL,
+      transaction_hash TEXT,
       block INTEGER NOT NULL,
       UNIQUE (publication, entry, manifest)
     ) STRICT;

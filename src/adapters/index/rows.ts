@@ -11,8 +11,9 @@ export function placementOf(row: Row): Placement {
   return { ...row } as unknown as Placement;
 }
 
-export function issueOf({ date, ...row }: Row): CataloguedIssue {
-  return { ...row, ...(date === null ? {} : { date }) } as unknown as CataloguedIssue;
+export function issueOf({ date, transaction, ...row }: Row): CataloguedIssue {
+  const known = { ...(date === null ? {} : { date }), ...(transaction === null ? {} : { transaction }) };
+  return { ...row, ...known } as unknown as CataloguedIssue;
 }
 
 /** What two copies of a file are likely to share: the last part of the path, in one letter case. */

@@ -9,14 +9,19 @@ export function registryOptions(made: Command): Command {
 }
 
 export function addMirror(program: Command, exit: Exit): void {
-  const summary = "write the whole history into one file that proves itself; check such a file";
+  const summary =
+    "write the whole history into one file that proves itself; check such a file, or go on from it";
   const mirror = program
     .command("mirror")
     .summary(summary)
     .description(summary)
     .addHelpText(
       "after",
-      examples(["colophon mirror -o letter.mirror.car", "colophon mirror check letter.mirror.car"]),
+      examples([
+        "colophon mirror -o letter.mirror.car",
+        "colophon mirror check letter.mirror.car",
+        "colophon mirror import letter.mirror.car",
+      ]),
     );
   const load = () => import("../commands/mirror.ts");
   deadlines(
@@ -38,6 +43,7 @@ export function addMirror(program: Command, exit: Exit): void {
       ]),
     )
     .action(async (options) => exit(await (await load()).mirrorCommand(options)));
+  addImport(mirror, exit);
   registryOptions(command(mirror, "check <file>", "fold a mirror and compare it with the registry's head"))
     .option("--publication <name>", "the publication that it has to be of")
     .option(
@@ -53,4 +59,23 @@ export function addMirror(program: Command, exit: Exit): void {
       ]),
     )
     .action(async (file: string, options) => exit(await (await load()).mirrorCheckCommand(file, options)));
+}
+
+function addImport(mirror: Command, exit: Exit): void {
+  command(
+    mirror,
+    "import <mirror...>",
+    "take the history from mirrors, where no node keeps the logs any more",
+  )
+    .addHelpText(
+      "after",
+      examples([
+        "colophon mirror import letter.mirror.car",
+        "colophon mirror import https://archive.example/api/publications/1/mirror",
+        "colophon repair --from letter.mirror.car",
+      ]),
+    )
+    .action(async (mirrors: readonly string[], options) =>
+      exit(await (await import("../commands/mirror-import.ts")).mirrorImportCommand(mirrors, options)),
+    );
 }

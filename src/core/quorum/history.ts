@@ -1,6 +1,6 @@
 import { problemOf } from "../history/entry.ts";
 import { fold, genesis } from "../history/fold.ts";
-import type { BlockRef, LocatedEntry, PublicationState, Registry, RegistryView } from "../ports.ts";
+import type { BlockRef, LoggedEntry, PublicationState, Registry, RegistryView } from "../ports.ts";
 import { type PublicationId, publicationRef } from "../publication.ts";
 import type { Sha256 } from "../sha256.ts";
 import { type Ballot, elected, keyOf, Poll } from "./poll.ts";
@@ -10,7 +10,7 @@ import { problemOf as shownProblem } from "./tally.ts";
 /** What logs are asked of, and what they are held against. */
 export interface HistoryQuestion {
   readonly registry: Pick<Registry, "chain" | "address">;
-  readonly ask: (node: RingNode, after: number, from: number | undefined) => Promise<LocatedEntry[]>;
+  readonly ask: (node: RingNode, after: number, from: number | undefined) => Promise<LoggedEntry[]>;
   readonly view: RegistryView;
   readonly sha256: Sha256;
 }
@@ -22,7 +22,7 @@ interface Wanted {
   readonly from?: number | undefined;
 }
 
-type Told = Ballot<LocatedEntry[]>;
+type Told = Ballot<LoggedEntry[]>;
 type Heard = Extract<Told, { readonly kind: "value" }>;
 
 /**
@@ -37,12 +37,12 @@ export async function genuineEntries(
   round: Round,
   question: HistoryQuestion,
   wanted: Wanted,
-): Promise<LocatedEntry[]> {
+): Promise<LoggedEntry[]> {
   const { nodes, needed } = round.ring;
   const { id, after, from } = wanted;
   const state = await question.view.publication(id);
   const holds = holdsAgainst(state, after, question);
-  const poll = new Poll<LocatedEntry[], RingNode>(nodes, round.ring, (node) =>
+  const poll = new Poll<LoggedEntry[], RingNode>(nodes, round.ring, (node) =>
     question.ask(node, after, from),
   );
   const best = (): Heard | undefined => {
@@ -73,7 +73,7 @@ function holdsAgainst(
   { registry, sha256 }: HistoryQuestion,
 ): (told: Told) => boolean {
   const seen = new Map<Told, boolean>();
-  const isSound = (found: readonly LocatedEntry[]): boolean => {
+  const isSound = (found: readonly LoggedEntry[]): boolean => {
     if (state === undefined || after + found.length !== state.entries) return false;
     if (!found.every(({ entry }, at) => entry.number === after + at + 1 && problemOf(entry) === undefined))
       return false;
@@ -98,7 +98,7 @@ interface Found {
 /** Two histories may hold the same entries and place one in another transaction, which no head tells. */
 function tallyEntries(
   { ring, tally }: Round,
-  poll: Poll<LocatedEntry[], RingNode>,
+  poll: Poll<LoggedEntry[], RingNode>,
   { id, after, found, holds }: Found,
 ): void {
   const about = `history of publication ${id}`;

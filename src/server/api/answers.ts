@@ -97,8 +97,12 @@ const catalogued = {
   title: z.string(),
   date: date.optional(),
   entry,
-  transaction: hash,
-  block: count.meta({ description: "The number of the block that holds it." }),
+  transaction: hash
+    .optional()
+    .meta({ description: "Left out where the entry came from a mirror and from no log." }),
+  block: count.meta({
+    description: "The number of the block that holds it; without a transaction, of that or of a later one.",
+  }),
 };
 
 const anchoredAt = seconds.meta({ description: "When it was anchored, by the chain." });
@@ -140,7 +144,13 @@ const revisionOf = z
 const noticeKind = z.enum(["correction", "retraction", "concern", "withdrawal"]);
 
 export const notice = z
-  .object({ kind: noticeKind, time: seconds, entry, transaction: hash, reason: z.string().optional() })
+  .object({
+    kind: noticeKind,
+    time: seconds,
+    entry,
+    transaction: hash.optional(),
+    reason: z.string().optional(),
+  })
   .meta({ id: "Notice", description: "A statement of the publisher on an issue, anchored on the chain." });
 
 export const placement = z

@@ -54,8 +54,13 @@ function anchoring(page: IssuePage, reader: Reader): Part {
     return [
       fact(says.anchored, place),
       fact(says.account, hash(entry.actor)),
-      fact(says.block, html`${block.number} ${hash(block.hash)}`),
-      fact(says.transaction, hash(transaction)),
+      // The block is only that of the transaction where there is one.
+      transaction === undefined
+        ? undefined
+        : [
+            fact(says.block, html`${block.number} ${hash(block.hash)}`),
+            fact(says.transaction, hash(transaction)),
+          ],
     ];
   }
   const { final } = page.evidence;

@@ -212,8 +212,8 @@ function transactions({ entries }: IssuePage, reader: Reader): Part {
       ${entries.map(
         ({ entry, transaction, block }) =>
           html`<li>
-            ${says.step(entry.number, doneBy(entry, reader), moment(entry.time, reader), block.number)}
-            ${hash(transaction)}
+            ${says.step(entry.number, doneBy(entry, reader), moment(entry.time, reader), transaction === undefined ? undefined : block.number)}
+            ${transaction === undefined ? undefined : hash(transaction)}
           </li>`,
       )}
     </ol>

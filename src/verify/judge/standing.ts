@@ -119,13 +119,9 @@ function superseded(current: string, told: OnCurrent | undefined, source: string
   const base = { check: "standing", status: "fail", reason: "superseded" } as const;
   const warning = told?.digest === current ? warningOn(told) : undefined;
   if (told === undefined || warning === undefined) return { ...base, evidence, trusted: [source] };
-  const { kind, time, transaction, reason } = warning;
   return {
     ...base,
-    evidence: {
-      ...{ ...evidence, revision: told.revision, currentStanding: kind, since: time, transaction },
-      ...(reason === undefined ? {} : { reason }),
-    },
+    evidence: { ...evidence, revision: told.revision, currentStanding: warning.kind, ...posted(warning) },
     trusted: [...new Set([source, told.source])],
   };
 }
@@ -144,8 +140,7 @@ function noticed(
   const notice = notices.findLast((one) => one.kind === standing);
   const evidence = {
     standing,
-    ...(notice === undefined ? {} : { since: notice.time, transaction: notice.transaction }),
-    ...(notice?.reason === undefined ? {} : { reason: notice.reason }),
+    ...(notice === undefined ? {} : posted(notice)),
   };
   const trusted = [...new Set(sources)];
   return { check: "standing", status: "fail", reason: "noticed", evidence, trusted };
@@ -156,9 +151,17 @@ function warned({ issue, notice, source }: Warning, here: Standing, own: string)
   const evidence = {
     ...{ standing, label, digest, publication: publication.id, here },
     ...(publicationTitle === undefined ? {} : { publicationTitle }),
-    ...(notice === undefined ? {} : { since: notice.time, transaction: notice.transaction }),
-    ...(notice?.reason === undefined ? {} : { reason: notice.reason }),
+    ...(notice === undefined ? {} : posted(notice)),
   };
   const trusted = [...new Set([own, source])];
   return { check: "standing", status: "fail", reason: "noticed-elsewhere", evidence, trusted };
+}
+
+/** What evidence says of a notice: each only as far as it is known. */
+function posted({ time, transaction, reason }: NoticeEvidence) {
+  return {
+    since: time,
+    ...(transaction === undefined ? {} : { transaction }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }

@@ -106,6 +106,17 @@ describe("openCatalogue", () => {
     expect(await catalogue.similar("x", 1, 5)).toEqual([]);
   });
 
+  test("takes in what came from a mirror, of which no transaction is known", async () => {
+    const { issue, entry, ...step } = stepOf(1);
+    const without = <T extends { readonly transaction?: unknown }>({ transaction, ...rest }: T) =>
+      transaction === undefined ? expect.unreachable() : rest;
+    const [known, located] = [without(issue), without(entry)];
+    const catalogue = open();
+    await catalogue.take({ ...step, entry: located, issue: known });
+    expect(await catalogue.issues(ONE)).toEqual([known]);
+    expect(await catalogue.entries(ONE)).toEqual([located]);
+  });
+
   test("gives back what it took in, also after it was opened again", async () => {
     const steps = [1, 2, 3].map((number) =>
       stepOf(number, { files: { "index.html": {}, [`art/${number}.svg`]: {} } }),

@@ -5,7 +5,7 @@ import { failure } from "../../../src/core/errors/error.ts";
 import type { Entry } from "../../../src/core/history/entry.ts";
 import type { MirrorFile } from "../../../src/core/mirror/port.ts";
 import { MirrorDraft } from "../../../src/core/mirror/write.ts";
-import type { LocatedEntry } from "../../../src/core/ports.ts";
+import type { LoggedEntry } from "../../../src/core/ports.ts";
 import { carOf, collected } from "../../core/mirror/mirrors.ts";
 import { hashing } from "../../support/hashing.ts";
 import { memoryMirror } from "../../support/memory-mirror.ts";
@@ -54,7 +54,7 @@ const FORGERIES: Readonly<Record<string, Change>> = {
   "a mirror with an entry too many": (entries) => renumbered(entries.toSpliced(3, 0, ...entries.slice(3, 4))),
 };
 
-type Logs = (entries: LocatedEntry[]) => LocatedEntry[];
+type Logs = (entries: LoggedEntry[]) => LoggedEntry[];
 
 const FALSE_LOGS: Readonly<Record<string, Logs>> = {
   "logs without older entries, held against a mirror": (entries) => entries.slice(3),

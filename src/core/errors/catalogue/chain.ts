@@ -238,7 +238,7 @@ export const CHAIN_FAILURES = {
   },
   HISTORY_BROKEN: {
     says: "The history of publication {id} is not whole: {problem}.",
-    next: "Ask another node for its logs, then audit again.",
+    next: "Ask another node for its logs, or take the history from a mirror (colophon mirror import), then audit again.",
     http: 502,
     exit: 1,
   },

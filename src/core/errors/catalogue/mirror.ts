@@ -26,6 +26,18 @@ export const MIRROR_FAILURES = {
     http: 422,
     exit: 1,
   },
+  MIRROR_FALSE: {
+    says: "The mirror {name} is not the history of publication {id}: its {entries} entries do not fold to the registry's head {head}.",
+    next: "Nothing was taken from it. Get a mirror from somebody else.",
+    http: 422,
+    exit: 1,
+  },
+  MIRROR_UNCONFIRMED: {
+    says: "Whether the {entries} entries of the mirror {name} are the first of the {final} of publication {id} could not be checked: no node has the state of the block that it was made at, and none gives the entries after it so that all fold to the registry's head.",
+    next: "Nothing was taken from it. Get a newer mirror, or ask another node.",
+    http: 503,
+    exit: 3,
+  },
   MIRROR_AHEAD: {
     says: "The mirror {name} has {entries} entries, and of publication {id} only {final} are final by now.",
     next: "Nothing was written. Wait, or ask a node that is not behind.",

@@ -110,8 +110,8 @@ export const english = {
     changes: "See what changed",
     compare: (from: number, to: number) => `What changed from revision ${from} to revision ${to}`,
     transactions: "Transactions",
-    step: (entry: number, done: string, time: Part, block: number) =>
-      html`Entry ${entry}: ${done} ${time}, in block ${block}`,
+    step: (entry: number, done: string, time: Part, block: number | undefined) =>
+      html`Entry ${entry}: ${done} ${time}${block === undefined ? "" : `, in block ${block}`}`,
     done: {
       anchored: "anchored",
       revised: "revised",

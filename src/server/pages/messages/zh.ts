@@ -82,7 +82,8 @@ export const chinese: Messages = {
     changes: "查看改动",
     compare: (from, to) => `第 ${from} 版到第 ${to} 版的改动`,
     transactions: "交易",
-    step: (entry, done, time, block) => html`第 ${entry} 个条目：${done}，${time}，区块 ${block}`,
+    step: (entry, done, time, block) =>
+      html`第 ${entry} 个条目：${done}，${time}${block === undefined ? "" : `，区块 ${block}`}`,
     done: {
       anchored: "上链",
       revised: "新版次",

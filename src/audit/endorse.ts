@@ -1,7 +1,8 @@
 import { fail } from "../core/errors/error.ts";
 import type { Holds, Statement } from "../core/endorsement/endorsement.ts";
-import type { PublicationId } from "../core/publication.ts";
 import { counted } from "../core/plural.ts";
+import type { Store } from "../core/ports.ts";
+import type { PublicationId } from "../core/publication.ts";
 import { type Examining, examine } from "./audit.ts";
 import { isServed } from "./evidence.ts";
 import type { Holding } from "./holding.ts";
@@ -11,6 +12,8 @@ import { byGravity, type Fault, UNASKED } from "./report.ts";
 export interface Endorsing extends Omit<Examining, "publications"> {
   readonly publication: PublicationId;
   readonly holds: Holds;
+  /** The endorser's own stores; what the others hold, somebody else does. */
+  readonly own: readonly Store[];
   /** Told of every intact block, in bytes. */
   readonly onBlock?: (store: string, bytes: number) => void;
 }
@@ -27,7 +30,7 @@ export interface Seen extends Omit<Statement, "endorser" | "seen"> {
  *
  * @throws ENDORSEMENT_UNCONFIRMED | ENDORSEMENT_NOT_HELD | ENDORSEMENT_HOLDING_UNKNOWN and as `audit`
  */
-export async function seeHead({ publication, holds, ...examining }: Endorsing): Promise<Seen> {
+export async function seeHead({ publication, holds, own, ...examining }: Endorsing): Promise<Seen> {
   const { registry, stores } = examining;
   const needed = holds === "none" ? [] : stores;
   const { block, publications, holdings } = await examine({
@@ -40,7 +43,7 @@ export async function seeHead({ publication, holds, ...examining }: Endorsing): 
     const problem = report.faults[0]?.says.replace(/\.$/, "") ?? "they fold to another head";
     return fail("ENDORSEMENT_UNCONFIRMED", { id: publication, head: head.onChain, problem });
   }
-  if (holds !== "none") await assertHeld(holdings, holds, { ...examining, stores: needed });
+  if (holds !== "none") await assertHeld(holdings, holds, { ...examining, stores: own });
   return {
     publication: { chain: registry.chain, registry: registry.address, id: publication },
     ...{ entries, head: head.onChain, block: { number: block.number, hash: block.hash }, holds },

@@ -254,8 +254,8 @@ export async function openRelaying(
   }
 }
 
-/** What a contract says of itself, any contract can say: of one that only a file names, the code has to be ours. */
-function assertRegistryCode(code: `0x${string}`, chain: ChainId, registry: Address): void {
+/** What a contract says of itself, any contract can say: of one that only a file names, the code has to be ours. @throws REGISTRY_FOREIGN */
+export function assertRegistryCode(code: `0x${string}`, chain: ChainId, registry: Address): void {
   if (isRegistryCode(code, chain, registry)) return;
   const problem = "its code is not that of this program's registry; if you mean it, name it with --registry";
   fail("REGISTRY_FOREIGN", { registry, problem });

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { fail, failure } from "../core/errors/error.ts";
-import { addDomain, addInit, addKey, addServe, addStatus } from "./arguments/archive.ts";
+import { addDomain, addInit, addKeep, addKey, addServe, addStatus } from "./arguments/archive.ts";
 import { addAudit, addRepair } from "./arguments/auditor.ts";
 import { addEndorse, addEndorsements } from "./arguments/endorsement.ts";
 import { addExport } from "./arguments/export.ts";
@@ -33,6 +33,7 @@ function buildProgram(exit: Exit): Command {
     .exitOverride();
   for (const add of [
     addInit,
+    addKeep,
     addDomain,
     addKey,
     addProfile,

@@ -13,12 +13,12 @@ beforeEach(async () => {
   archive = await scene();
 });
 
-function seen(holds: Holds) {
+function seen(holds: Holds, own = archive.model.stores) {
   const { model, letter } = archive;
   const { registry, stores } = model;
   return seeHead({
     ...{ registry, stores, chain: registry.node(), finality: { kind: "tag" }, sha256: hashing.sha256 },
-    ...{ publication: letter, holds },
+    ...{ publication: letter, holds, own },
   });
 }
 
@@ -34,6 +34,12 @@ describe("seeHead", () => {
       ...{ head, entries, holds: "full", faults: [] },
       block: { number: block.number, hash: block.hash },
     });
+  });
+
+  test("counts no store as the endorser's that is not, though it gives everything", async () => {
+    expect(await seen("none", [])).toMatchObject({ holds: "none" });
+    for (const holds of ["manifests", "full"] as const)
+      await expect(seen(holds, [])).toFailWith("ENDORSEMENT_NOT_HELD");
   });
 
   test("refuses where the logs do not fold to it, whatever is held", async () => {

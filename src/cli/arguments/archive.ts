@@ -39,6 +39,33 @@ export function addInit(program: Command, exit: Exit): void {
     );
 }
 
+export function addKeep(program: Command, exit: Exit): void {
+  command(
+    program,
+    "keep <mirror> [folder]",
+    "make an archive that keeps a copy of what somebody else publishes",
+  )
+    .option("--name <name>", "a short name for it on the command line (default: from the title)")
+    .option(
+      "--rpc-url <url>",
+      "a node of the mirror's chain (or COLOPHON_RPC_URL); several, of which most have to agree, by giving it again",
+      together,
+    )
+    .option("--registry <address>", "you mean this registry, although it is not this program's own")
+    .option("--kubo-url <url>", "a Kubo node to keep the blocks, too (or COLOPHON_KUBO_URL)")
+    .addHelpText(
+      "after",
+      examples([
+        "colophon keep https://archive.example/api/publications/1/mirror my-copy --rpc-url https://rpc.example",
+        "colophon keep letter.mirror.car my-copy --rpc-url https://rpc.example",
+        "colophon repair --archive my-copy",
+      ]),
+    )
+    .action(async (mirror: string, folder: string | undefined, options) =>
+      exit(await (await import("../commands/keep.ts")).keepCommand(mirror, folder, options)),
+    );
+}
+
 export function addDomain(program: Command, exit: Exit): void {
   command(program, "domain", "what makes your domain vouch for a publication, and whether it does")
     .option("--publication <name>", "which of the archive's publications, by name or number")

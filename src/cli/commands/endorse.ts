@@ -108,12 +108,18 @@ async function look(
     const { parts, mirrorOf, publications } = opened;
     return await seeHead({
       ...{ ...parts, publication: oneOf(publications), holds, sha256: nodeSha256, keccak: nodeKeccak256 },
+      own: parts.stores.filter((store) => !isSomebodyElses(store.id, place)),
       ...(mirrorOf === undefined ? {} : { mirrorOf }),
       onBlock: (_, bytes) => progress.block(bytes),
     });
   } finally {
     progress.end();
   }
+}
+
+/** Nobody can put anything into a gateway: what it gives is what its own operator keeps. */
+function isSomebodyElses(store: string, place: Place | undefined): boolean {
+  return place?.config.targets.some(({ id, type }) => id === store && type === "gateway") ?? false;
 }
 
 function oneOf(publications: readonly PublicationId[]): PublicationId {

@@ -317,7 +317,7 @@ async function asRegistered(
 }
 
 /** Names stand on command lines beside numbers: they must not look like one, or need quoting. */
-function assertName(name: string | undefined): void {
+export function assertName(name: string | undefined): void {
   if (name !== undefined && !/^[a-z][a-z0-9-]*$/.test(name))
     fail("USAGE_INVALID", { problem: `A name is a-z, 0-9 and -, and starts with a letter; got ${name}` });
 }
@@ -333,7 +333,7 @@ function profileOf({ title, description, domain, issn, language }: InitOptions) 
 }
 
 /** `The Tidewater Letter` is `the-tidewater-letter`; a number is added when the name is taken. */
-function nameFrom(title: string, config: Config): string {
+export function nameFrom(title: string, config: Config): string {
   const plain = title
     .normalize("NFKD")
     .toLowerCase()

@@ -1,5 +1,5 @@
 import { contractTakes } from "../adapters/evm/contract-signature.ts";
-import { recover } from "../adapters/evm/recover.ts";
+import { recover } from "../core/signed-statement/recover.ts";
 import { nodeKeccak256 } from "../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../adapters/node/sha256.ts";
 import type { Grading } from "../audit/endorsed.ts";

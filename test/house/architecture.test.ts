@@ -41,7 +41,7 @@ const BROWSER_ADAPTERS: readonly string[] = [
 
 /** Packages that run unchanged in a browser and touch nothing outside: all that the pure parts may use. */
 const PURE_PACKAGES =
-  /^(@ipld\/dag-(json|pb)|@noble\/hashes\/(sha2|sha3|utils)\.js|micro-eth-signer\/core\/rlp\.js|multiformats\/[\w/-]+|zod\/mini|ipfs-unixfs-importer|parse5|commonmark|diff|postal-mime)$/;
+  /^(@ipld\/dag-(json|pb)|@noble\/hashes\/(sha2|sha3|utils)\.js|micro-eth-signer(\/(core\/rlp|utils)\.js)?|multiformats\/[\w/-]+|zod\/mini|ipfs-unixfs-importer|parse5|commonmark|diff|postal-mime)$/;
 const PURE_AREAS = new Set(["core", "publish", "verify", "audit", "web"]);
 
 const MOST_LINES = 400;

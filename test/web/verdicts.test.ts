@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { parseAddress } from "../../src/core/address.ts";
 import type { Listening } from "../../src/server/listen.ts";
 import { openSearch } from "../../src/verify/search/archive-search.ts";
 import { vector } from "../core/proof/vectors.ts";
@@ -145,6 +146,36 @@ describe.skipIf(launch === undefined)("a file dropped on the page (needs a Chrom
       .replace(/"nodes": *\[\s*"..../, (found) => `${found.slice(0, -4)}AAAA`);
     await choose("bent.proof.json", Buffer.from(bent));
     await expect.poll(() => watched.page.locator("[data-failure]:not([data-sound])").count()).toBe(1);
+    expect(watched.faults).toEqual([]);
+  });
+
+  test("is, as a proof that others have signed, shown with them, and with whose key has signed", async () => {
+    const { bytes, trust, expected } = vector("endorsed/single");
+    const [codeHash = expect.unreachable("it has one")] = trust.codeHashes;
+    const meant = { ...trust, registry: parseAddress(trust.registry) };
+    const options = { webRoot: web.webRoot, codeHash, trust: meant };
+    const other = await startVerifier(examples.archive, options);
+    onTestFinished(() => other.stop());
+    const text = Buffer.from(bytes).toString();
+    // The first digits of the first signature.
+    const forged = text.replace(
+      /("signature": *"0x)(..)/,
+      (_, head, two) => `${head}${two === "ab" ? "cd" : "ab"}`,
+    );
+    for (const [proof, grade] of [
+      [text, "covers"],
+      [forged, "unknown"],
+    ] as const) {
+      await watched.page.goto(other.url);
+      await choose("a.proof.json", Buffer.from(proof));
+      await watched.page.getByLabel("The block's hash").fill(expected.block.hash);
+      await watched.page.keyboard.press("Enter");
+      expect(await verdict()).toBe("authentic");
+      const lines = watched.page.locator("[data-endorsed] li");
+      expect(await lines.count()).toBe(expected.endorsed?.length);
+      expect(await lines.first().getAttribute("data-grade")).toBe(grade);
+      expect(await lines.first().textContent()).toContain(expected.endorsed?.[0]?.[0]);
+    }
     expect(watched.faults).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { contractTakes } from "../../adapters/evm/contract-signature.ts";
-import { recover } from "../../adapters/evm/recover.ts";
+import { recover } from "../../core/signed-statement/recover.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { isFailure } from "../../core/errors/error.ts";
 import { finalBlock } from "../../core/finality.ts";

@@ -10,6 +10,7 @@ import { PROOF_POLICY, type Trust } from "../../verify/judge/verdict.ts";
 import { type BlockStanding, type HeldCopy, proofEvidence } from "../../verify/proof-evidence.ts";
 import { verdictReport } from "../../verify/report.ts";
 import { element } from "../element.ts";
+import { endorsedView } from "../verdict/endorsed.ts";
 import { elsewhereView } from "../verdict/elsewhere.ts";
 import { quoted, unconfirmedView } from "../verdict/unconfirmed.ts";
 import { verdictView } from "../verdict/verdict-view.ts";
@@ -39,8 +40,9 @@ export async function checkProof(file: File, asked: Asked): Promise<Outcome> {
     return elsewhereView(await soundElsewhere(bytes, { proof, blockHashes, trust }), error);
   }
   const copy = await copyBeside(proven, asked);
+  const endorsed = await endorsedView(proven);
   const confirmed = (standing: BlockStanding, who: string) =>
-    outcomeOf(proven, { copy, standing, who, check: checking });
+    outcomeOf(proven, { copy, endorsed, standing, who, check: checking });
   steps.onAsking();
   const said = await answerAbout(proven.block, askBlock);
   if (said?.hash === proven.block.hash) return confirmed(said.standing, said.source);
@@ -87,13 +89,14 @@ async function answerAbout({ number }: BlockRef, ask: Asked["checking"]["askBloc
 
 interface Confirmed {
   readonly copy: HeldCopy | undefined;
+  readonly endorsed: readonly HTMLElement[];
   readonly standing: BlockStanding;
   /** Who says that the block is one of the chain's. */
   readonly who: string;
   readonly check: Asked["checking"];
 }
 
-function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirmed): Outcome {
+function outcomeOf(proven: ProvenIssue, { copy, endorsed, standing, who, check }: Confirmed): Outcome {
   const report = verdictReport(
     judge(proofEvidence(proven, standing, copy), check.trust, PROOF_POLICY),
     LANGUAGE,
@@ -103,6 +106,6 @@ function outcomeOf(proven: ProvenIssue, { copy, standing, who, check }: Confirme
   const nodes = verdictView(report, copy?.kind === "file" ? { held: copy.file } : {});
   return {
     headline: report.headline,
-    nodes: [...nodes, ...quoted(proven), element("p", { class: "quiet" }, asOf)],
+    nodes: [...nodes, ...quoted(proven), ...endorsed, element("p", { class: "quiet" }, asOf)],
   };
 }

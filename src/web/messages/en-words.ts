@@ -57,6 +57,22 @@ export const englishWords = {
     noHash: "A block's hash is 0x and 64 hexadecimal digits.",
     quotes: (path: string | undefined) =>
       `The passage that it quotes stands word for word in ${path ?? "that file"}:`,
+    endorsed: {
+      title: "Endorsements",
+      lead: "The proof carries who else has seen the history that leads to this issue. The signatures were checked here; whom of them to believe is for you to say, so that they change no verdict.",
+      signed: (entry: number, time: string) =>
+        ` has signed the history up to entry ${entry}, ${time} by their own clock`,
+      holds: {
+        none: "",
+        manifests: ", and says that they hold every manifest",
+        full: ", and says that they hold a full copy",
+      },
+      covers: ". That covers all that is about this issue.",
+      before: (last: number) => `. That does not reach entry ${last}, the last about this issue.`,
+      inTheName: "In the name of ",
+      unknown: (entry: number) =>
+        `, up to entry ${entry}: their key has not signed it. Whether a contract of theirs has, only a node could say: it counts for nothing here.`,
+    },
     elsewhere: {
       headline: "A sound proof, of another registry",
       sound: (what: string) => `The proof holds together: it proves that ${what} ("`,

@@ -49,6 +49,17 @@ export const chineseWords: Words = {
     other: "这是另一个哈希：这份证明不属于您所知的那条链。请不要依赖它。",
     noHash: "区块的哈希是 0x 加 64 位十六进制数字。",
     quotes: (path) => `它所引的段落一字不差地见于${path ?? "该文件"}：`,
+    endorsed: {
+      title: "背书",
+      lead: "这份证明附有其他人的签名：他们见过通向本期的那份历史。签名已在此核验；其中谁可信，由您决定，因此不影响结论。",
+      signed: (entry, time) => ` 已签署到第 ${entry} 个条目为止的历史，其自身时钟为 ${time}`,
+      holds: { none: "", manifests: "，并称持有全部清单", full: "，并称持有完整副本" },
+      covers: "。其中包括有关本期的一切。",
+      before: (last) => `。其中未到有关本期的最后一个条目，即第 ${last} 个。`,
+      inTheName: "以此名义：",
+      unknown: (entry) =>
+        `，到第 ${entry} 个条目为止：并非由其密钥签署。是否由其合约签署，只有节点能说明；在此不计。`,
+    },
     elsewhere: {
       headline: "证明成立，但属于另一个登记合约",
       sound: (what) => `这份证明前后一致：若下列哈希属实，它即证明${what}（《`,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { recover } from "../../../src/adapters/evm/recover.ts";
+import { recover } from "../../../src/core/signed-statement/recover.ts";
 import { portableKeccak256 } from "../../../src/core/batch/keccak256.ts";
 import type { Bytes32 } from "../../../src/core/digest.ts";
 import type { Endorsement } from "../../../src/core/endorsement/endorsement.ts";

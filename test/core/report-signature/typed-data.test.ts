@@ -1,6 +1,6 @@
 import { TypedDataEncoder } from "ethers";
 import { describe, expect, test } from "vitest";
-import { recover } from "../../../src/adapters/evm/recover.ts";
+import { recover } from "../../../src/core/signed-statement/recover.ts";
 import { portableKeccak256 } from "../../../src/core/batch/keccak256.ts";
 import { digestFromBytes } from "../../../src/core/digest.ts";
 import { reportDigest, reportTypedData } from "../../../src/core/report-signature/typed-data.ts";

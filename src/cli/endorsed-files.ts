@@ -34,6 +34,11 @@ export interface Given {
 
 const SUFFIX = ".endorsement.json";
 
+/** As `--json` tells of them. */
+export function setAsideReport(setAside: readonly SetAside[]) {
+  return setAside.map(({ name, failure: { code, message } }) => ({ file: name, code, message }));
+}
+
 /** Undefined where nobody is trusted. @throws USAGE_INVALID | SOURCE_MISSING | SOURCE_UNREADABLE */
 export async function policyOf({ trust, policy, holds }: TrustOptions): Promise<Policy | undefined> {
   if (trust === undefined) {
@@ -56,7 +61,7 @@ async function trustedIn(path: string): Promise<readonly Address[]> {
 }
 
 /** @throws SOURCE_MISSING | SOURCE_UNREADABLE | ENDORSEMENT_INVALID | ENDORSEMENT_TYPE_UNKNOWN */
-export async function readNamed(name: string): Promise<Named> {
+async function readNamed(name: string): Promise<Named> {
   return { name, endorsement: decodeEndorsement(await readBounded(name, LARGEST_ENDORSEMENT), name) };
 }
 

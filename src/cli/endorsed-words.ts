@@ -4,6 +4,7 @@ import type { Policy, PolicyOutcome } from "../core/endorsement/policy.ts";
 import { counted } from "../core/plural.ts";
 import { minute } from "../verify/wording.ts";
 import type { Checked, Endorsed } from "./endorsed-copy.ts";
+import { setAsideReport } from "./endorsed-files.ts";
 import { holdsText } from "./endorsement-words.ts";
 import { wrapped } from "./format.ts";
 import { type Output, paint } from "./output.ts";
@@ -29,7 +30,7 @@ export function endorsedReport(endorsed: Endorsed | undefined) {
       covers: rest.grade === "agrees" && reach !== undefined && statement.entries >= reach,
     })),
     ...(policy === undefined ? {} : { others }),
-    setAside: setAside.map(({ name, failure: { code, message } }) => ({ file: name, code, message })),
+    setAside: setAsideReport(setAside),
   };
 }
 

@@ -152,6 +152,14 @@ describe("colophon endorsements check", () => {
     const broken = workshop.path("broken.json");
     writeFileSync(broken, readFileSync(own, "utf8").slice(0, 200));
     expect(await refused(check([broken]), 2)).toBe("ENDORSEMENT_INVALID");
+    const beside = (await run(check([broken, own]), 3)) as { setAside: unknown; endorsements: unknown };
+    expect(beside).toMatchObject({
+      endorsements: [{ file: own, grade: "agrees" }],
+      setAside: [{ file: broken, code: "ENDORSEMENT_INVALID" }],
+    });
+    expect(await run(check([broken, own], "--trust", LIBRARY.address))).toMatchObject({
+      policy: { outcome: "met" },
+    });
     const { publication } = read(own);
     const foreign = await file("foreign.json", {
       publication: { ...publication, id: "2" as typeof publication.id },

@@ -54,7 +54,11 @@ export function addEndorsements(program: Command, exit: Exit): void {
   const load = () => import("../commands/endorsements.ts");
   trustOptions(
     registryOptions(
-      command(endorsements, "check <files...>", "hold endorsements against the registry's history"),
+      command(
+        endorsements,
+        "check <files...>",
+        "hold endorsements (files, or folders of them) against the registry's history",
+      ),
     ),
   )
     .option("--from <mirror...>", "take the entries from mirrors: files, folders of them, addresses")

@@ -4,12 +4,19 @@ import { type GradedAll, gradeEndorsements, type GradedEndorsement } from "../..
 import type { Endorsement } from "../../core/endorsement/endorsement.ts";
 import { decodeFork, type ForkShown, LARGEST_FORK, verifyFork } from "../../core/endorsement/fork.ts";
 import { judgePolicy, type Policy, type PolicyOutcome } from "../../core/endorsement/policy.ts";
-import { fail } from "../../core/errors/error.ts";
+import { fail, failure } from "../../core/errors/error.ts";
 import { counted } from "../../core/plural.ts";
 import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import { minute } from "../../verify/wording.ts";
 import { openMirrors } from "../audit-from.ts";
-import { type Named, policyOf, readNamed, type TrustOptions } from "../endorsed-files.ts";
+import {
+  type Named,
+  policyOf,
+  readGiven,
+  type SetAside,
+  setAsideReport,
+  type TrustOptions,
+} from "../endorsed-files.ts";
 import { forksReport, keepForks, type Kept, showForks } from "../endorsed-forks.ts";
 import { gradingOver, SIGNATURES } from "../endorsed-grading.ts";
 import { holdsText } from "../endorsement-words.ts";
@@ -30,8 +37,8 @@ const EXITS = { met: 0, unmet: 3, unknown: 3, contradicted: 1 } as const;
 export async function checkEndorsements(files: readonly string[], options: CheckOptions): Promise<number> {
   const output = createOutput(options.json);
   const policy = await policyOf(options);
-  const named = await Promise.all(files.map(readNamed));
-  const ref = oneOf(named);
+  const { named, setAside } = await readGiven(files);
+  const ref = oneOf(named, setAside);
   const atHand = archiveAtHand(options);
   const place = atHand ?? placeOf(ref, options);
   await using open = await openRegistry(place, options);
@@ -49,25 +56,30 @@ export async function checkEndorsements(files: readonly string[], options: Check
   const folder = options.forks ?? (atHand === undefined ? undefined : join(atHand.folder, "forks"));
   const forks = await keepForks(all, folder, policy);
   const nodes = nodesReport(open.nodes());
-  if (output.json) output.document(documentOf(all, { named, outcome, forks, nodes }));
+  if (output.json) output.document(documentOf(all, { named, setAside, outcome, forks, nodes }));
   showGraded(all, named, output);
+  for (const { failure } of setAside) output.line(`${paint("yellow", "?")} ${failure.message}`);
   showForks(forks, output);
   if (policy !== undefined && outcome !== undefined) showOutcome(policy, outcome, output);
   showNodes(nodes, output);
-  return outcome === undefined ? exitOf(all.graded) : EXITS[outcome.outcome];
+  return outcome === undefined ? exitOf(all.graded, setAside) : EXITS[outcome.outcome];
 }
 
 /** Without a policy every file counts. */
-function exitOf(graded: readonly GradedEndorsement[]): number {
+function exitOf(graded: readonly GradedEndorsement[], setAside: readonly SetAside[]): number {
   const grades = new Set(graded.map(({ grade }) => grade));
   if (grades.has("conflicts") || grades.has("not-signed")) return 1;
-  return grades.has("unknown") ? 3 : 0;
+  return grades.has("unknown") || setAside.length > 0 ? 3 : 0;
 }
 
-/** @throws ENDORSEMENT_FOREIGN when they are not all about one publication */
-function oneOf(named: readonly Named[]): PublicationRef {
+/** @throws ENDORSEMENT_FOREIGN when they are not all about one publication; what is wrong with the only one there is */
+function oneOf(named: readonly Named[], [other]: readonly SetAside[]): PublicationRef {
   const [first] = named;
-  if (first === undefined) return fail("USAGE_INVALID", { problem: "name the files to check" });
+  if (first === undefined)
+    throw (
+      other?.failure ??
+      failure("USAGE_INVALID", { problem: "no endorsement is in the folders that are named" })
+    );
   const { publication } = first.endorsement;
   const expected = publicationKey(publication);
   for (const { name, endorsement } of named) {
@@ -79,18 +91,20 @@ function oneOf(named: readonly Named[]): PublicationRef {
 
 interface Told {
   readonly named: readonly Named[];
+  readonly setAside: readonly SetAside[];
   readonly outcome: PolicyOutcome | undefined;
   readonly forks: readonly Kept[];
   readonly nodes: ReturnType<typeof nodesReport>;
 }
 
-function documentOf({ block, state, graded }: GradedAll, { named, outcome, forks, nodes }: Told) {
+function documentOf({ block, state, graded }: GradedAll, { named, setAside, outcome, forks, nodes }: Told) {
   return {
     registry: { block, entries: state.entries, head: state.head },
     endorsements: graded.map(({ statement, block: onBlock, ...rest }, at) => ({
       ...{ file: named[at]?.name, ...statement },
       ...{ ...rest, onBlock },
     })),
+    setAside: setAsideReport(setAside),
     forks: forksReport(forks),
     ...(outcome === undefined ? {} : { policy: outcome }),
     ...(nodes === undefined ? {} : { nodes }),

@@ -1,5 +1,5 @@
 import type { Block } from "../core/block.ts";
-import { type CID, DAG_PB } from "../core/cid.ts";
+import { type CID, DAG_PB, RAW } from "../core/cid.ts";
 import { LEAF_BYTES } from "../core/dag/chunks.ts";
 import { linksOf } from "../core/dag/walk.ts";
 import { type UnixFsNode, unixFsNode } from "../core/dag/unixfs-node.ts";
@@ -52,7 +52,7 @@ async function directoryProblem(
   files: readonly FileEntry[],
   reading: ContentReading,
 ): Promise<string | undefined> {
-  const left = new Map(files.map(({ path, cid }) => [path as string, cid.toString()]));
+  const left = new Map(files.map((file) => [file.path as string, file]));
   const folders = new Set(files.flatMap(({ path }) => foldersOf(path)));
   const waiting: { readonly cid: CID; readonly path: string }[] = [{ cid: content, path: "" }];
   const opened = new Set<string>();
@@ -66,7 +66,8 @@ async function directoryProblem(
     for (const child of childrenOf(node, at.path)) {
       const expected = left.get(child.path);
       if (expected !== undefined) {
-        if (expected !== child.cid.toString()) return `${child.path} is another file in it`;
+        if (!expected.cid.equals(child.cid)) return `${child.path} is another file in it`;
+        if (await hasOtherSize(child, expected, reading)) return sizeProblem(expected);
         left.delete(child.path);
       } else if (child.isShard) waiting.push(child);
       else if (!folders.has(child.path)) return `it holds ${child.path}, which is not listed`;
@@ -83,6 +84,23 @@ async function directoryProblem(
   return missing === undefined ? undefined : `${missing} is not in it`;
 }
 
+/**
+ * Of a file of one block its sum is in its CID, and its size nowhere. What a folder says of it is nobody's proof either, so
+ * that the block is read only where the two differ.
+ */
+async function hasOtherSize(
+  { cid, bytesBelow }: Child,
+  { size }: FileEntry,
+  reading: ContentReading,
+): Promise<boolean> {
+  if (cid.code !== RAW || bytesBelow === size) return false;
+  return (await blockOf(cid, reading)).bytes.length !== size;
+}
+
+function sizeProblem({ path, size }: FileEntry): string {
+  return `${path} has not the ${size} bytes that are listed`;
+}
+
 /** `a/b/c.html` lies in `a` and `a/b`. */
 function foldersOf(path: string): readonly string[] {
   const parts = path.split("/").slice(0, -1);
@@ -92,15 +110,16 @@ function foldersOf(path: string): readonly string[] {
 interface Child {
   readonly cid: CID;
   readonly path: string;
+  readonly bytesBelow?: number;
   /** More of the same folder. */
   readonly isShard: boolean;
 }
 
 function childrenOf({ kind, links, prefix }: UnixFsNode, folder: string): readonly Child[] {
-  return links.map(({ name, cid }) => {
+  return links.map(({ name, ...link }) => {
     const own = kind === "shard" ? name.slice(prefix) : name;
-    const isShard = kind === "shard" && own === "" && cid.code === DAG_PB;
-    return { cid, isShard, path: isShard ? folder : folder === "" ? own : `${folder}/${own}` };
+    const isShard = kind === "shard" && own === "" && link.cid.code === DAG_PB;
+    return { ...link, isShard, path: isShard ? folder : folder === "" ? own : `${folder}/${own}` };
   });
 }
 
@@ -110,7 +129,8 @@ async function sumProblem(
   { sha256Stream, ...reading }: ContentReading,
 ): Promise<string | undefined> {
   if (sha256Stream === undefined) return undefined;
-  for (const { path, cid, sha256, size } of files) {
+  for (const file of files) {
+    const { path, cid, sha256, size } = file;
     if (cid.code !== DAG_PB) continue;
     const sum = sha256Stream();
     let left = size;
@@ -119,7 +139,7 @@ async function sumProblem(
       if (left < 0) break;
       sum.update(bytes);
     }
-    if (left !== 0) return `${path} has not the ${size} bytes that are listed`;
+    if (left !== 0) return sizeProblem(file);
     const got = digestFromBytes(sum.digest());
     if (got !== sha256) return `the bytes of ${path} hash to ${got}, and ${sha256} is listed`;
   }

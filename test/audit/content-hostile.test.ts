@@ -59,6 +59,15 @@ test("a folder that is there twice, so that readers find the first one alone, is
   expect(await kinds()).toEqual(MISMATCH);
 });
 
+test("what a folder says of a file's size proves nothing against the listed one", async () => {
+  const { node, packed, anchor, kinds } = await workshop();
+  const texts = { "short.txt": "short" };
+  const [file = expect.unreachable()] = (await packed(texts)).files;
+  // Which every link here says to be of one byte.
+  await anchor(texts, { content: node(DIRECTORY, [["short.txt", file.cid]]) });
+  expect(await kinds()).toEqual([]);
+});
+
 test.each([
   ["a folder", DIRECTORY],
   ["bytes of its own before its blocks", [8, 2, 18, 4, ...utf8("fake")]],

@@ -81,6 +81,15 @@ export function contentsIn({ model, letter, third }: Scene): Readonly<Record<str
       finds: { fault: "content-mismatch", label: "4", entry: 7 },
       exit: 1,
     },
+    "a file of one block that is longer than is listed": {
+      plant: async () => {
+        const { files } = await packed({ "folder/short.txt": "short" });
+        const wrong = files.map((file) => ({ ...file, size: 4 }));
+        anchor(await model.pack(letter, "4", { "folder/short.txt": "short" }, { files: wrong }));
+      },
+      finds: { fault: "content-mismatch", label: "4", entry: 7 },
+      exit: 1,
+    },
     "a manifest with a path that leads out of its folder": {
       plant: async () => {
         const manifest = await packed({ "a.txt": "a" });

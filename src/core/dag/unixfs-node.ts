@@ -12,7 +12,8 @@ export interface UnixFsNode {
   readonly hasBytes: boolean;
   /** Bytes of the file below each link. */
   readonly childSizes: readonly number[];
-  readonly links: readonly { readonly name: string; readonly cid: CID }[];
+  /** With the bytes of all blocks below it, where the node says that (`Tsize`): nothing proves it. */
+  readonly links: readonly { readonly name: string; readonly cid: CID; readonly bytesBelow?: number }[];
   /** How many digits stand before a name in a shard; a name of just these digits leads to another shard. */
   readonly prefix: number;
 }
@@ -33,7 +34,9 @@ export function unixFsNode(block: Block): UnixFsNode {
       size: last(3),
       hasBytes: fields.some(({ number, value }) => number === DATA && value > 0),
       childSizes: fields.filter(({ number }) => number === BLOCK_SIZES).map(({ value }) => value),
-      links: Links.map((link) => ({ name: link.Name ?? "", cid: link.Hash })),
+      links: Links.map(({ Name: name = "", Hash: cid, Tsize }) =>
+        Tsize === undefined ? { name, cid } : { name, cid, bytesBelow: Tsize },
+      ),
       prefix: Math.max(0, last(6) - 1).toString(16).length,
     };
   } catch (cause) {

@@ -183,8 +183,11 @@ test.each(["SIGINT", "SIGTERM"] as const)("stays up until %s, and has not failed
   const ended = new Promise((resolve) => child.once("close", (...how) => resolve(how)));
   const [line] = (await firstOf(child.stdout, "data")) as [Buffer];
   expect(line.toString()).toContain("nothing new");
+  const { status, stderr } = await once();
+  expect([status, stderr]).toEqual([3, expect.stringContaining("MONITOR_BUSY")]);
   child.kill(signal);
   expect(await ended).toEqual([0, null]);
+  expect((await once()).status).toBe(0);
 });
 
 test("error: a damaged memory is told of, and forgotten only where that is wished", async () => {

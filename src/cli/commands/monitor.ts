@@ -7,7 +7,7 @@ import { publicationKey, type PublicationRef } from "../../core/publication.ts";
 import { parseDuration } from "../duration.ts";
 import { deliver, failureOf } from "../monitor/deliver.ts";
 import { parseFeedFile } from "../monitor/feed.ts";
-import { type Memory, type MemoryOptions, openMemory } from "../monitor/memory.ts";
+import { lockMemory, type Memory, type MemoryOptions, openMemory } from "../monitor/memory.ts";
 import {
   type MonitorPlace,
   monitorPlace,
@@ -52,11 +52,13 @@ export async function monitor(options: MonitorOptions): Promise<number> {
   };
   const every = parseDuration(options.every, "--every");
   const settings = { webhook: webhookOf(options.webhook), round: roundOptions(options) };
+  await using bin = new AsyncDisposableStack();
+  bin.adopt(await lockMemory(remembering), (lock) => lock.release());
   // A damaged memory is told of before anything is waited for.
   const memory = openMemory(remembering);
   const refs = await place.refs([...memory.watched.keys()]);
   const monitoring: Monitoring = { place, refs, output, ...settings };
-  if (options.once) return oneRound(monitoring, memory);
+  if (options.once) return await oneRound(monitoring, memory);
   endOnSignal(output);
   for (;;) {
     await survived(() => oneRound(monitoring, memory), output);

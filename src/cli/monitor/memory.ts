@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { writeDurably } from "../../adapters/disk/write.ts";
+import { type Lock, takeLock } from "../../adapters/journal/lock.ts";
 import { systemClock } from "../../adapters/node/clock.ts";
 import type { Alert } from "../../audit/monitor/alert.ts";
 import { tellIn } from "../../audit/monitor/feed.ts";
@@ -25,6 +28,17 @@ export interface Memory {
   keep(after: Watched): Promise<void>;
   /** Where the file is not what the feed has become, by a crash, a change or another's hand. @throws ARCHIVE_DISK */
   writeFeed(): Promise<void>;
+}
+
+/** One monitor at a time remembers in a file: two of them would both tell of what is new. @throws MONITOR_BUSY | ARCHIVE_DISK */
+export async function lockMemory({ path }: Pick<MemoryOptions, "path">): Promise<Lock> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    return await takeLock(`${path}.lock`, { clock: systemClock, seconds: 0, onWait: () => undefined });
+  } catch (error) {
+    if (!isFailure(error, "ARCHIVE_BUSY")) throw error;
+    return fail("MONITOR_BUSY", { path }, error);
+  }
 }
 
 /** @throws MONITOR_STATE_INVALID */

@@ -74,6 +74,12 @@ export const ARCHIVE_FAILURES = {
     http: 422,
     exit: 2,
   },
+  MONITOR_BUSY: {
+    says: "Another monitor is at work, and remembers in {path}.",
+    next: "Wait until it is done, or give this one a file of its own with --state. Nothing was looked at.",
+    http: 503,
+    exit: 3,
+  },
   WEBHOOK_FAILED: {
     says: "The alert could not be delivered to {host}: {problem}.",
     next: "It is delivered again in the next round: look at the receiver.",

@@ -282,6 +282,8 @@ export interface CatalogueWriter extends Catalogue {
    * no other entry, however many there are.
    */
   unread(publication: PublicationId): Promise<UnreadEntry[]>;
+  /** How many revisions of issues are known. */
+  revisions(publication: PublicationId): Promise<number>;
   /**
    * Puts a whole history in the place of what was known of a publication, after a reorganisation; all or nothing, so
    * that whoever reads at the same time has the old or the new one. Without steps the publication is forgotten.

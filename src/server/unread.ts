@@ -65,6 +65,16 @@ export async function unreadOf(
   return { issues, batches, more, failure };
 }
 
+/** The same, without going through a history that the catalogue knows whole. */
+export async function unreadIn(
+  { id, isRead }: PublicationSummary,
+  archive: Archive,
+  stale: ColophonError | undefined,
+): Promise<Unread> {
+  if (isRead) return NOTHING;
+  return unreadOf({ entries: await archive.entries(id), issues: await archive.issues(id) }, archive, stale);
+}
+
 /** The publication whose history names an issue by its digest, and its entries; undefined where none does. */
 export async function historyNaming(
   digest: Digest,

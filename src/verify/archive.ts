@@ -14,6 +14,10 @@ export interface PublicationSummary {
   readonly profile: Profile | undefined;
   readonly state: PublicationState;
   readonly issues: number;
+  /** That was anchored last, of those that are known. */
+  readonly latest?: CataloguedIssue;
+  /** Are all issues known that its history names? */
+  readonly isRead: boolean;
 }
 
 /** A whole archive to look through, on a machine that has its nodes and stores. */

@@ -6,7 +6,6 @@ import type { Digest } from "../core/digest.ts";
 import { asFailure, type ColophonError, fail, failure } from "../core/errors/error.ts";
 import { finalBlock, tipBlock } from "../core/finality.ts";
 import type { Entry } from "../core/history/entry.ts";
-import { stateAfter } from "../core/history/state.ts";
 import type { Label } from "../core/label.ts";
 import type {
   Answer,
@@ -15,7 +14,6 @@ import type {
   Chain,
   Domains,
   FinalityRule,
-  PublicationState,
   Registry,
 } from "../core/ports.ts";
 import { decodeProfile, decodeReason, hasReason, type Profile } from "../core/profile.ts";
@@ -24,7 +22,7 @@ import { blockFromAny } from "../core/retrieval.ts";
 import type { Agreement } from "../core/quorum/agreement.ts";
 import { askAlone, type Asking, byWord, heardOf, withEarlier } from "./asking.ts";
 import { batchOf, type IssueBatch } from "./batch-of.ts";
-import type { Archive, PublicationSummary } from "./archive.ts";
+import type { Archive } from "./archive.ts";
 import { copiesOf, type IsAsked, manifestBytes } from "./copies.ts";
 import type { IssueEvidence, NoticeEvidence, OnCurrent, RegistryEvidence } from "./evidence.ts";
 import { finalHistory } from "./final-history.ts";
@@ -32,6 +30,7 @@ import { follow, type Following } from "./follow.ts";
 import { earliestUnder } from "./earlier.ts";
 import { firstRevision, labelsTaken, latestRevision } from "./lines.ts";
 import { type Place, placeOf, registryEvidence } from "./registry-evidence.ts";
+import { summariesOver } from "./summaries.ts";
 import type { Unread } from "./taking.ts";
 import { manifestOf } from "./answer.ts";
 import { archivedIdentity, vouchingOf } from "./vouching.ts";
@@ -63,6 +62,7 @@ export function openArchive(given: ArchiveParts): Archive {
   const ask = given.ask ?? (() => askAlone(given));
   const parts: Opened = { ...given, ask, heard: {}, batches: batchFinderOver(stores, given) };
   const { refresh, readTo, sure, complete } = refresher(parts);
+  const summaries = summariesOver(parts);
   return {
     name: parts.name,
     refresh,
@@ -81,8 +81,8 @@ export function openArchive(given: ArchiveParts): Archive {
     issue: (manifest, isAsked) => issueEvidence(manifest, parts, isAsked),
     nodes: () => parts.heard.nodes,
     block: (cid) => blockFromAny(stores, cid, sha256),
-    publications: () => summaries(parts),
-    publication: async (id) => summary(id, parts),
+    publications: summaries.all,
+    publication: summaries.one,
     issues: (id) => catalogue.issues(id),
     catalogued: (manifest) => catalogue.issue(manifest),
     revisions: (id, label) => revisionsUnder(id, label, parts),
@@ -168,33 +168,6 @@ function refresher(parts: Opened): Refresher {
       return found;
     },
   };
-}
-
-/** From the catalogue, so that they can be told while the chain cannot be asked; `refresh` has proved them by the head. */
-async function summaries(parts: Opened): Promise<readonly PublicationSummary[]> {
-  const found: PublicationSummary[] = [];
-  for (const id of parts.own()) {
-    const one = await summary(id, parts);
-    if (one !== undefined) found.push(one);
-  }
-  return found;
-}
-
-async function summary(id: PublicationId, parts: Opened): Promise<PublicationSummary | undefined> {
-  const { catalogue } = parts;
-  const progress = await catalogue.progress(id);
-  if (progress === undefined) return undefined;
-  const entries = (await catalogue.entries(id)).map(({ entry }) => entry);
-  const state = stateAfter(id, entries, progress.head);
-  if (state === undefined) return undefined;
-  const profile = await profileOf(state, parts);
-  const labels = new Set((await catalogue.issues(id)).map((issue) => issue.label));
-  return { id, title: profile?.title ?? `Publication ${id}`, profile, state, issues: labels.size };
-}
-
-async function profileOf(state: PublicationState, parts: Opened): Promise<Profile | undefined> {
-  const block = await documentBlock(state.profile, parts);
-  return block === undefined ? undefined : decodeProfile(block.bytes);
 }
 
 /** A small document that only adds to what is told: when it cannot be had, less is told. */

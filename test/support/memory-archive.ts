@@ -31,6 +31,7 @@ import { nodeSha256, nodeSha256Stream } from "../../src/adapters/node/sha256.ts"
 import { currentIn, recordIn } from "./memory-records.ts";
 import type { Archive, PublicationSummary } from "../../src/verify/archive.ts";
 import { finalHistory, type FinalHistory } from "../../src/verify/final-history.ts";
+import { latestOf } from "../../src/verify/latest.ts";
 import type { IssueEvidence, NoticeEvidence, RegistryEvidence } from "../../src/verify/evidence.ts";
 
 export const CHAIN = "eip155:31337";
@@ -266,11 +267,15 @@ export class MemoryArchive implements Archive {
     const profile = decodeProfile(this.blocks.get(String(documentCid(profileDigest))) ?? new Uint8Array(0));
     const entries = history.map(({ entry }) => entry);
     const { head } = foldAll(this.#ref(id), entries, nodeSha256);
+    const issues = this.#issues.filter((one) => one.publication === id);
+    const latest = latestOf(issues);
     return {
       id,
       title: profile?.title ?? `Publication ${id}`,
       profile,
-      issues: new Set(this.#issues.filter((one) => one.publication === id).map((one) => one.label)).size,
+      isRead: false,
+      ...(latest === undefined ? {} : { latest }),
+      issues: new Set(issues.map((one) => one.label)).size,
       state: {
         id,
         owner: publicationRef(CHAIN, ACTOR, "1").registry,

@@ -310,7 +310,10 @@ describe("looking things up", () => {
       [notes, "Notes", 0],
     ]);
     model.stores.forEach((store) => store.blocks.clear());
-    expect((await archive.publication(notes))?.title).toBe("Publication 2");
+    expect((await archive.publication(notes))?.title).toBe("Notes");
+    const later = opened();
+    await later.refresh();
+    expect((await later.publication(notes))?.title).toBe("Publication 2");
     expect(await archive.publication(parsePublicationId("3"))).toBeUndefined();
   });
 

@@ -59,6 +59,7 @@ function named(file: string, catalogue: Synchronous<CatalogueWriter>): Catalogue
     entries: asking(catalogue.entries),
     last: asking(catalogue.last),
     unread: asking(catalogue.unread),
+    revisions: asking(catalogue.revisions),
     replace: asking(catalogue.replace),
   };
 }
@@ -70,7 +71,7 @@ function filesKept(database: DatabaseSync): KeptAnswers<Placement> {
 
 type Reading = Pick<
   CatalogueWriter,
-  "similar" | "issue" | "issues" | "byContent" | "progress" | "entries" | "last" | "unread"
+  "similar" | "issue" | "issues" | "byContent" | "progress" | "entries" | "last" | "unread" | "revisions"
 >;
 
 function reading(database: DatabaseSync): Synchronous<Reading> {
@@ -88,6 +89,7 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
   const unread = database.prepare(
     "SELECT located FROM entries WHERE publication = ? AND unread = 1 ORDER BY number",
   );
+  const revisions = database.prepare("SELECT count(*) AS revisions FROM issues WHERE publication = ?");
   const known = database.prepare("SELECT manifest FROM issues WHERE publication = ? AND entry = ?");
   const similar = similarFiles(database, FROM_FILES);
   const one = (row: Record<string, unknown> | undefined): CataloguedIssue | undefined =>
@@ -101,6 +103,7 @@ function reading(database: DatabaseSync): Synchronous<Reading> {
       const row = progress.get(publication);
       return row === undefined ? undefined : { entries: Number(row["entries"]), head: row["head"] as Digest };
     },
+    revisions: (publication) => Number(revisions.get(publication)?.["revisions"]),
     entries: (publication) => entries.all(publication).map(locatedOf),
     last: (publication) => {
       const row = last.get(publication);

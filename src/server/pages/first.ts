@@ -1,4 +1,3 @@
-import type { CataloguedIssue } from "../../core/ports.ts";
 import type { PublicationSummary } from "../../verify/archive.ts";
 import type { ColophonError } from "../../core/errors/error.ts";
 import { html, type Markup } from "./html.ts";
@@ -11,7 +10,6 @@ import { moment, written } from "./words.ts";
 export interface FirstPage {
   readonly publications: readonly {
     readonly summary: PublicationSummary;
-    readonly latest: CataloguedIssue | undefined;
     /** Issues that are anchored and could not be read. */
     readonly unread: number;
   }[];
@@ -111,8 +109,8 @@ const sheet = html`<svg viewBox="0 0 48 48" width="48" height="48" aria-hidden="
   />
 </svg>`;
 
-function shelved({ summary, latest, unread }: FirstPage["publications"][number], reader: Reader): Markup {
-  const { id, title, profile, issues } = summary;
+function shelved({ summary, unread }: FirstPage["publications"][number], reader: Reader): Markup {
+  const { id, title, profile, issues, latest } = summary;
   const count = reader.says.issues(issues);
   const link =
     latest === undefined

@@ -6,11 +6,10 @@ import { parsePublicationId } from "../../core/publication.ts";
 import { loadBadgeScript } from "../badge/script.ts";
 import { queryText } from "../query.ts";
 import type { Serving } from "../serving.ts";
-import { unreadOf } from "../unread.ts";
+import { unreadIn } from "../unread.ts";
 import { badgesPage } from "./badges.ts";
 import { firstPage } from "./first.ts";
 import { howItWorksPage } from "./how-it-works.ts";
-import { latestOf } from "./latest.ts";
 import { icon } from "./layout.ts";
 import { errorsPage } from "./problem.ts";
 import { readerOf, sendPage } from "./reader.ts";
@@ -34,9 +33,8 @@ export function pageRoutes(serving: Serving): Router {
     const stale = await freshness.refreshSoon();
     const publications = [];
     for (const summary of await archive.publications()) {
-      const [issues, entries] = [await archive.issues(summary.id), await archive.entries(summary.id)];
-      const { more: unread } = await unreadOf({ entries, issues }, archive, stale);
-      publications.push({ summary, latest: latestOf(issues), unread });
+      const { more: unread } = await unreadIn(summary, archive, stale);
+      publications.push({ summary, unread });
     }
     sendPage(response, firstPage({ publications, stale }, { ...serving, reader }), reader);
   });

@@ -7,7 +7,7 @@ import type { PublicationSummary } from "../../verify/archive.ts";
 import { pathOf } from "../api/operation.ts";
 import { publicationIssues } from "../api/operations/publications.ts";
 import type { Serving } from "../serving.ts";
-import { type Unread, unreadOf } from "../unread.ts";
+import { type Unread, unreadIn } from "../unread.ts";
 
 /** `GET /publications` and `GET /publications/{id}/issues` (docs/api.md). */
 export function publicationRoutes({ archive, freshness, trust }: Serving): Router {
@@ -18,7 +18,7 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
     const stale = await freshness.refresh();
     const publications = [];
     for (const one of await archive.publications())
-      publications.push(publicationJson(one, await unreadIn(one, await archive.issues(one.id), stale)));
+      publications.push(publicationJson(one, await unreadIn(one, archive, stale)));
     response.json({ chain, registry, publications, ...staleness(stale) });
   });
 
@@ -28,7 +28,7 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
     const found = await archive.publication(id);
     if (found === undefined) throw stale ?? fail("PUBLICATION_UNKNOWN", { id });
     const known = await archive.issues(id);
-    const unread = await unreadIn(found, known, stale);
+    const unread = await unreadIn(found, archive, stale);
     response.json({
       publication: publicationJson(found, unread),
       issues: known.map(issueJson),
@@ -36,14 +36,6 @@ export function publicationRoutes({ archive, freshness, trust }: Serving): Route
       ...staleness(stale),
     });
   });
-
-  async function unreadIn(
-    { id }: PublicationSummary,
-    issues: readonly CataloguedIssue[],
-    stale: ColophonError | undefined,
-  ): Promise<Unread> {
-    return unreadOf({ entries: await archive.entries(id), issues }, archive, stale);
-  }
 
   return router;
 }

@@ -1,4 +1,4 @@
-import type { CataloguedIssue } from "../../core/ports.ts";
+import type { CataloguedIssue } from "../core/ports.ts";
 
 /**
  * The issue that was anchored last. Those of a batch were anchored together: of them the one with the latest claimed

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CataloguedIssue } from "../../src/core/ports.ts";
-import { latestOf } from "../../src/server/pages/latest.ts";
+import { latestOf } from "../../src/verify/latest.ts";
 
 const issue = (label: string, entry: number, date?: string) =>
   ({ label, entry, ...(date === undefined ? {} : { date }) }) as CataloguedIssue;

@@ -304,7 +304,7 @@ export function finalityOf({ config }: Place): FinalityRule {
   return config.finality ?? ofChain ?? (isOwnChain(config.chain.id) ? EMBEDDED_FINALITY : { kind: "tag" });
 }
 
-function lockArchive({ folder }: Place, onProgress: OnProgress) {
+export function lockArchive({ folder }: Place, onProgress: OnProgress) {
   const message = "another publisher is at work on this archive; waiting for it";
   return takeLock(dataPath(folder, "publisher.lock"), {
     clock: systemClock,

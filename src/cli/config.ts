@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { fail, isFailure, reasonOf } from "../core/errors/error.ts";
@@ -88,6 +89,8 @@ const settings = z.strictObject({
         title: z.string(),
         /** That its profile named first: what was archived with its issues can then be made again without the profile. */
         domain: z.string().min(1).optional(),
+        /** Somebody else's, of which this archive keeps a copy. */
+        kept: z.literal(true).optional(),
       }),
     )
     .default([]),
@@ -174,9 +177,22 @@ export function hasArchive(folder: string): boolean {
   return existsSync(join(folder, CONFIG_NAME));
 }
 
-/** Written whole or not at all. @throws ARCHIVE_DISK */
+/** Written whole or not at all, and only what can be read again. @throws ARCHIVE_DISK | ARCHIVE_INVALID */
 export async function writeArchive({ folder, config }: Place): Promise<void> {
-  await writeDurably(join(folder, CONFIG_NAME), `${JSON.stringify(config, null, 2)}\n`);
+  const path = join(folder, CONFIG_NAME);
+  const text = `${JSON.stringify(config, null, 2)}\n`;
+  parseConfig(path, text);
+  await writeDurably(path, text);
+}
+
+/** @throws ARCHIVE_DISK */
+export async function makeDataFolder(folder: string): Promise<void> {
+  const path = dataPath(folder, "");
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    fail("ARCHIVE_DISK", { path, problem: reasonOf(error) }, error);
+  }
 }
 
 function parseConfig(path: string, text: string): Config {

@@ -18,7 +18,8 @@ export function choosePublication({ config, folder }: Place, named: string | und
 function chooseId(known: Config["publications"], named: string | undefined): PublicationId {
   const names = known.length === 0 ? "none" : known.map((one) => one.name).join(", ");
   if (named !== undefined) {
-    const found = known.find((one) => one.name === named || one.id === named);
+    // A number is a number, whatever is called so.
+    const found = known.find((one) => one.id === named) ?? known.find((one) => one.name === named);
     return found?.id ?? fail("PUBLICATION_ABSENT", { named, names });
   }
   const [only] = known;
@@ -31,6 +32,10 @@ function chooseId(known: Config["publications"], named: string | undefined): Pub
 export function publicationsToAudit(place: Place, named: string | undefined): readonly PublicationId[] {
   const own = place.config.publications;
   if (named === undefined && own.length > 1) return own.map(({ id }) => id);
-  const isOthers = named !== undefined && /^[1-9]/.test(named) && !own.some(({ name }) => name === named);
+  const isOthers = named !== undefined && /^[1-9]/.test(named) && !own.some(isCalled(named));
   return [isOthers ? parsePublicationId(named) : choosePublication(place, named).id];
+}
+
+function isCalled(named: string): (one: Config["publications"][number]) => boolean {
+  return ({ id, name }) => id === named || (name === named && !/^[1-9]\d*$/.test(named));
 }

@@ -23,9 +23,10 @@ export interface TakenMirror {
   readonly title: string;
   /** As of which the entries fold to the registry's head. */
   readonly block: BlockRef;
-  /** All that the registry has by then; `added` of them were not in the catalogue. */
+  /** All that the registry has by then; `added` of them were not in the catalogue, `fromMirror` of these in the mirror. */
   readonly entries: number;
   readonly added: number;
+  readonly fromMirror: number;
   readonly unread: readonly Unread[];
 }
 
@@ -56,8 +57,11 @@ export async function takeMirror(mirror: OpenMirror, title: string, reading: Rea
       sha256: nodeSha256,
       batches: batchFinderOver(stores, hashing),
     });
+    // Where the catalogue had everything, nothing of the mirror was folded.
+    if (standing === "unknown") await assertFirst(mirror, catalogue);
     const added = Math.max(0, state.entries - before);
-    return { mirror, title, block, entries: state.entries, added, unread };
+    const fromMirror = Math.max(0, Math.min(mirror.entries.length, state.entries) - before);
+    return { mirror, title, block, entries: state.entries, added, fromMirror, unread };
   } catch (error) {
     if (standing === "confirmed" || !isFailure(error, "HISTORY_BROKEN")) throw error;
     const { name, entries } = mirror;
@@ -65,6 +69,14 @@ export async function takeMirror(mirror: OpenMirror, title: string, reading: Rea
   } finally {
     counter.end();
   }
+}
+
+/** Are they the first of the catalogue's, which fold to the registry's head? @throws MIRROR_FALSE */
+async function assertFirst({ name, root, entries }: OpenMirror, catalogue: CatalogueWriter): Promise<void> {
+  const { publication } = root;
+  const all = (await catalogue.entries(publication.id)).map(({ entry }) => entry);
+  const { head } = foldAll(publication, all.slice(0, entries.length), nodeSha256);
+  if (head !== root.head) fail("MIRROR_FALSE", { name, id: publication.id, entries: entries.length, head });
 }
 
 /**
@@ -101,29 +113,29 @@ function counting(catalogue: CatalogueWriter, onEntry: (entry: number) => void):
   };
 }
 
-export function takenReport({ mirror, block, entries, added, unread }: TakenMirror) {
+export function takenReport({ mirror, block, entries, added, fromMirror, unread }: TakenMirror) {
   const { name, root } = mirror;
   return {
-    ...{ file: name, publication: root.publication, block, entries, added },
-    fromMirror: Math.min(root.entries, entries),
+    ...{ file: name, publication: root.publication, block, entries, added, fromMirror },
     unread: unread.map(({ entry, digest, failure }) => ({ entry, digest, code: failure.code })),
   };
 }
 
-export function showTaken(
-  { mirror, title, block, entries, added, unread }: TakenMirror,
-  output: Output,
-): void {
-  const { name, root } = mirror;
-  const newer = entries - root.entries;
+export function showTaken(taken: TakenMirror, output: Output): void {
+  const { title, block, entries, added, unread } = taken;
   const news = added === entries ? "all of them" : added === 0 ? "none of them" : `${added} of them`;
   output.line(
     `${paint("green", "✓")} ${title}: ${counted(entries, "entry", "entries")} fold to the registry's head, ${news} new to this archive`,
   );
   output.line(`    as of block ${block.number}, ${minute(block.time)}`);
-  output.line(`    from ${name}${newer > 0 ? `, and the ${newer} after its own from logs` : ""}`);
+  if (added > 0) output.line(`    from ${sourcesOf(taken)}`);
   if (unread.length > 0)
     output.line(
       `    ${paint("yellow", `${counted(unread.length, "issue or batch", "issues or batches")} cannot be named`)}: neither the mirror nor a store gave what was anchored`,
     );
+}
+
+function sourcesOf({ mirror, added, fromMirror }: TakenMirror): string {
+  if (fromMirror === 0) return "logs; the mirror had none of them";
+  return added === fromMirror ? mirror.name : `${mirror.name}, and ${added - fromMirror} from logs`;
 }

@@ -113,6 +113,12 @@ function isTakenBefore(all: readonly Target[], index: number, place: string): bo
   return all.slice(0, index).some((one) => placesIn(one).includes(place));
 }
 
+/** Are the bytes of both read at one place, as far as their addresses tell? */
+export function isSamePlace(one: Target, other: Target): boolean {
+  const places = placesIn(other);
+  return placesIn(one).some((place) => places.includes(place));
+}
+
 /** Where a target's bytes are read, by its words alone: what is spelt alike is the same place. */
 function placesIn(target: Target): readonly string[] {
   switch (target.type) {

@@ -121,7 +121,12 @@ async function isBehind(
 ): Promise<boolean> {
   const known = await following.catalogue.entries(state.id);
   const next = known[state.entries];
-  if (next === undefined || next.block.number <= view.block.number) return false;
+  // Of an entry from a mirror only its time is sure; its block is one at which it was there.
+  const isDue =
+    next?.transaction === undefined
+      ? (next?.entry.time ?? 0) <= view.block.time
+      : next.block.number <= view.block.number;
+  if (next === undefined || isDue) return false;
   const shared = known.slice(0, state.entries).map(({ entry }) => entry);
   return foldAll(ref, shared, following.sha256).head === state.head;
 }

@@ -100,9 +100,47 @@ test("run again it goes on, and writes nothing twice", async () => {
   expect(readFileSync(join(copy, "colophon.json"), "utf8")).toBe(before);
 });
 
+test("what is read already is not named twice, however its address is spelt, and what others wrote stays", async () => {
+  const copy = workshop.path("spelt");
+  await keep([offered, copy]);
+  const path = join(copy, "colophon.json");
+  const { targets, ...config } = configOf(copy);
+  const [own, gateway] = targets as [object, { url: string }];
+  const friend = { type: "gateway", id: new URL(offered).host, url: "https://friend.example", operator: "f" };
+  for (const [change, count] of [
+    [{ targets: [own, { ...gateway, id: "other", url: `${gateway.url}/` }] }, 2],
+    [{ targets: [own, { ...gateway, url: gateway.url.replace("127.0.0.1", "localhost") }] }, 2],
+    [{ targets: [own], publicUrl: gateway.url }, 1],
+    [{ targets: [own, friend] }, 3],
+  ] as const) {
+    await writeFile(path, JSON.stringify({ ...config, ...change }));
+    await keep([offered, copy]);
+    expect(configOf(copy).targets).toHaveLength(count);
+    await answered(["status", "--archive", copy], 0, library());
+  }
+});
+
+test("two at once found one archive with both of their publications", async () => {
+  await answered(["init", archive, "--title", "1984"], 0, publisher());
+  const second = workshop.path("second.mirror.car");
+  await answered(["mirror", "-o", second, "--publication", "2", "--archive", archive], 0, publisher());
+  const copy = workshop.path("both");
+  await Promise.all([keep([offered, copy]), keep([second, copy])]);
+  // What is called by a number alone could be taken for another publication.
+  expect(configOf(copy).publications).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: "1", kept: true }),
+      expect.objectContaining({ id: "2", name: "publication-1984", kept: true }),
+    ]),
+  );
+  expect(await refused([second, copy, "--name", "other"], 2)).toBe("USAGE_INVALID");
+  const own = await answered(["init", copy, "--title", "1984"], 0, publisher());
+  expect(own).toMatchObject({ id: "3", name: "publication-1984-2" });
+});
+
 test("of a file it takes the history, and says where the issues are to be had", async () => {
   const file = workshop.path("letter.mirror.car");
-  await answered(["mirror", "-o", file, "--archive", archive], 0, publisher());
+  await answered(["mirror", "-o", file, "--publication", "1", "--archive", archive], 0, publisher());
   const copy = workshop.path("from-file");
   const ran = await colophon(["keep", file, copy, "--name", "harbour"], library());
   expect([ran.status, ran.stdout]).toEqual([0, expect.stringContaining("repair --from")]);
@@ -119,7 +157,12 @@ test("makes nothing without a node, over another registry, or with another mirro
   expect(await refused([offered, copy, "--registry", zero], 2)).toBe("MIRROR_FOREIGN");
   expect(await refused([workshop.path("none.car"), copy], 3)).toBe("MIRROR_UNREADABLE");
   expect(await refused([offered, copy, "--name", "7"], 2)).toBe("USAGE_INVALID");
-  expect(existsSync(copy)).toBe(false);
+  const twice = ["--rpc-url", anvil.url, "--rpc-url", anvil.url];
+  expect(await refused([offered, copy, ...twice], 2)).toMatch(/^(ARCHIVE|USAGE)_INVALID$/);
+  expect(existsSync(join(copy, "colophon.json"))).toBe(false);
+  const file = workshop.path("a-file");
+  await writeFile(file, "");
+  expect(await refused([offered, file], 3)).toBe("ARCHIVE_DISK");
   const other = workshop.path("other");
   await answered(["init", other, "--title", "Another"], 0, publisher());
   expect(await refused([offered, other], 2)).toBe("MIRROR_FOREIGN");

@@ -7,6 +7,7 @@ import { type Anvil, startAnvil } from "../../src/adapters/evm/embedded/anvil.ts
 import { openMirror } from "../../src/audit/mirror.ts";
 import type { Entry } from "../../src/core/history/entry.ts";
 import { MirrorDraft } from "../../src/core/mirror/write.ts";
+import { parsePublicationId } from "../../src/core/publication.ts";
 import { carOf, collected, sha256 } from "../core/mirror/mirrors.ts";
 import { answered, colophon, type Failed, openWorkshop, SMALL_ISSUE } from "../support/archive-fixture.ts";
 import { DEVELOPMENT_KEY } from "../support/development-key.ts";
@@ -124,6 +125,29 @@ test("a mirror that is not the registry's history is refused, and so is one of a
   expect(foreign.error.code).toBe("MIRROR_FOREIGN");
 });
 
+test("one that is false is called so, too, where the archive has everything already", async () => {
+  await importing();
+  const early = await forged(
+    (entries) => entries.slice(0, 2).map((one) => ({ ...one, time: one.time - 1 })),
+    { number: 10_000_000 },
+  );
+  expect(await refused(early, 1)).toBe("MIRROR_FALSE");
+  expect(
+    await importing(await forged((entries) => entries.slice(0, 2), { number: 10_000_000 })),
+  ).toMatchObject({ mirrors: [{ entries: 4, added: 0, fromMirror: 0 }] });
+});
+
+test("one of several that cannot be used keeps none of the others from being taken", async () => {
+  const foreign = await forged((entries) => entries, { id: "9" });
+  const args = ["mirror", "import", foreign, mirror, "--archive", archive];
+  expect(await run(args, 2)).toMatchObject({
+    mirrors: [
+      { entries: 4, added: 4 },
+      { publication: { id: "9" }, error: { code: "MIRROR_FOREIGN" } },
+    ],
+  });
+});
+
 test("tells people what became of it, and what to do next", async () => {
   const ran = await colophon(["mirror", "import", mirror, "--archive", archive], { env: env() });
   expect([ran.status, ran.stdout]).toEqual([
@@ -135,11 +159,12 @@ test("tells people what became of it, and what to do next", async () => {
 /** The mirror with other entries, which fold to the head that it then says. */
 async function forged(
   change: (entries: readonly Entry[]) => readonly Entry[],
-  at: { readonly number?: number } = {},
+  { id, ...at }: { readonly number?: number; readonly id?: string } = {},
 ): Promise<string> {
   await using file = await openMirrorFile(mirror);
   const { root, entries } = await openMirror({ file, sha256 });
-  const draft = new MirrorDraft(root.publication, sha256);
+  const publication = id === undefined ? {} : { id: parsePublicationId(id) };
+  const draft = new MirrorDraft({ ...root.publication, ...publication }, sha256);
   draft.take(change([...entries]));
   const blocks = await collected(draft.blocks({ ...root.block, ...at }, () => Promise.resolve(undefined)));
   const path = workshop.path("forged.mirror.car");

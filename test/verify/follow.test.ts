@@ -12,6 +12,7 @@ import { parseLabel } from "../../src/core/label.ts";
 import type { CatalogueWriter } from "../../src/core/ports.ts";
 import type { PublicationId } from "../../src/core/publication.ts";
 import { follow } from "../../src/verify/follow.ts";
+import { mirrored } from "../../src/verify/mirrored.ts";
 import { hashing } from "../support/hashing.ts";
 import { ModelArchive } from "../support/model-archive.ts";
 import { batched } from "../support/model-batch.ts";
@@ -173,6 +174,26 @@ describe("follow", () => {
     await followed();
     archive.registry.reorganise(1);
     archive.registry.mine();
+    await followed();
+    expect([await labels(), await numbers()]).toEqual([["1"], [1, 2]]);
+  });
+
+  test("so is one that takes back what came from a mirror, whose own block nobody knows", async () => {
+    await archive.anchor(letter, "2", { "index.html": "two" });
+    for (let block = 0; block < 50; block++) archive.registry.mine();
+    const { registry, stores } = archive;
+    const { sha256 } = hashing;
+    const tip = await tipBlock(registry.node());
+    const entries = (await registry.entries(letter, 0, tip)).map(({ entry }) => entry);
+    const batches = batchFinderOver(stores, { sha256 });
+    await follow(registry.at(tip), {
+      ...{ publications: [letter], catalogue, stores, sha256, batches },
+      registry: mirrored(registry, { id: letter, entries, since: undefined }, entries.length),
+    });
+    expect(await numbers()).toEqual([1, 2, 3]);
+    registry.reorganise(51);
+    registry.mine();
+    registry.mine();
     await followed();
     expect([await labels(), await numbers()]).toEqual([["1"], [1, 2]]);
   });

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Address } from "../../core/address.ts";
 import { parseAddress } from "../../core/address.ts";
@@ -20,9 +19,9 @@ import { nodeUrls, openChain } from "../chain.ts";
 import { finalityOf, openPublishing, openReading, openTransacting } from "../compose.ts";
 import {
   type Config,
-  dataPath,
   hasArchive,
   isOwnChain,
+  makeDataFolder,
   type Place,
   readArchive,
   writeArchive,
@@ -54,6 +53,8 @@ export interface InitOptions extends CommonOptions {
   /** The address of a program that signs, and the account that it signs as. */
   readonly signer?: string;
   readonly signerAccount?: string;
+  /** Nothing is to be signed: no signer is asked. */
+  readonly keyless?: boolean;
 }
 
 /** What founding an archive needs to know; the publication comes after it. */
@@ -91,7 +92,7 @@ export const OWN_MACHINE =
 export async function startArchive(folder: string | undefined, options: FoundOptions): Promise<Place> {
   const place = await planArchive(folder, options);
   if (hasArchive(place.folder)) return place;
-  await mkdir(dataPath(place.folder, ""), { recursive: true });
+  await makeDataFolder(place.folder);
   await writeArchive(place);
   return place;
 }
@@ -138,7 +139,7 @@ async function newConfig(options: FoundOptions): Promise<Config> {
     chain: await chainSettings(options),
     deployedAt: 0,
     publications: [],
-    signer: await signerSettings(options),
+    signer: options.keyless === true ? { type: "environment" } : await signerSettings(options),
     targets,
     policy: { minCopies: targets.length, minOperators: 1 },
   };
@@ -277,7 +278,8 @@ export async function register(place: Place, options: InitOptions, onProgress: O
   assertName(options.name);
   const profile = encodeProfile(profileOf(options), nodeSha256);
   const { publications } = place.config;
-  const known = publications.find((one) => one.title === options.title);
+  // A copy of what somebody else publishes under that title is another publication.
+  const known = publications.find((one) => one.title === options.title && one.kept !== true);
   if (known !== undefined) return asRegistered(known, { place, options, profile: profile.digest });
   if (publications.some((one) => one.name === options.name))
     fail("USAGE_INVALID", { problem: `The archive has a publication called ${options.name ?? ""} already` });
@@ -339,7 +341,8 @@ export function nameFrom(title: string, config: Config): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  const base = plain === "" ? "publication" : plain;
+  // A name that began with a digit would look like a number.
+  const base = plain === "" ? "publication" : /^[a-z]/.test(plain) ? plain : `publication-${plain}`;
   const taken = new Set(config.publications.map((one) => one.name));
   if (!taken.has(base)) return base;
   let number = 2;

@@ -27,7 +27,7 @@ export const MIRROR_FAILURES = {
     exit: 1,
   },
   MIRROR_FALSE: {
-    says: "The mirror {name} is not the history of publication {id}: its {entries} entries do not fold to the registry's head {head}.",
+    says: "The mirror {name} is not the history of publication {id}: its {entries} entries are not the first ones that fold to the registry's head {head}.",
     next: "Nothing was taken from it. Get a mirror from somebody else.",
     http: 422,
     exit: 1,

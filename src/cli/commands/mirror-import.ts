@@ -10,6 +10,8 @@ import { createOutput, type Output, reportFailure } from "../output.ts";
 import { nodesReport, showNodes } from "../show-nodes.ts";
 import { showTaken, type TakenMirror, takeMirror, takenReport } from "../taken-mirror.ts";
 
+type Exit = 0 | 1 | 2 | 3;
+
 type Outcome = TakenMirror | { readonly publication: PublicationRef; readonly failure: ColophonError };
 
 /** `colophon mirror import <mirror...>` */
@@ -32,8 +34,8 @@ export async function mirrorImportCommand(named: readonly string[], options: Com
   showNodes(nodes, output);
   const told = outcomes.map((one) => ("failure" in one ? failureReport(one) : takenReport(one)));
   if (output.json) output.document(nodes === undefined ? { mirrors: told } : { mirrors: told, nodes });
-  const exits = outcomes.map((one) => ("failure" in one ? one.failure.exit : 0));
-  return ([1, 2, 3] as const).find((exit) => exits.includes(exit)) ?? 0;
+  const exits = new Set(outcomes.map((one): Exit => ("failure" in one ? one.failure.exit : 0)));
+  return ([1, 2, 3] as const).find((exit) => exits.has(exit)) ?? 0;
 }
 
 async function importOne(ref: PublicationRef, mirrors: NamedMirrors, reading: Reading): Promise<TakenMirror> {

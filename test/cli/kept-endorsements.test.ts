@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
@@ -282,6 +282,20 @@ test("what lies in the folder and is none, or that nobody has signed, is passed 
   expect(endorsements.map(({ statement, endorser }) => [statement.endorser, endorser])).toEqual([
     [STRANGER.address, undefined],
   ]);
+});
+
+test("what was seen half copied into the folder, or before what it points to, is told once it is whole", async () => {
+  await mkdir(join(folder, "endorsements"));
+  const half = join(folder, "endorsements", "half.endorsement.json");
+  const text = encodeEndorsement(await signed());
+  await writeFile(half, text.slice(0, 100));
+  await symlink(join(folder, "elsewhere.json"), join(folder, "endorsements", "link.endorsement.json"));
+  const endorsers = async () => (await told()).endorsements.map(({ statement }) => statement.endorser);
+  expect(await endorsers()).toEqual([]);
+  await appendFile(half, text.slice(100));
+  expect(await endorsers()).toEqual([LIBRARY.address]);
+  await writeFile(join(folder, "elsewhere.json"), encodeEndorsement(await signed({}, MUSEUM)));
+  expect(await endorsers()).toEqual([LIBRARY.address, MUSEUM.address]);
 });
 
 test("what is no file, or no folder, stops neither the page nor the answer", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endorsement } from "../../core/endorsement/endorsement.ts";
@@ -26,35 +27,41 @@ export class EndorsementFiles {
   }
 
   /**
-   * Changes whenever a file comes, goes or is replaced, if that is done by renaming, as it is here.
+   * Changes whenever a file comes, goes, is replaced or is written to. The folder alone would not tell the last: a file
+   * that is seen while somebody copies it here is finished without a trace in the folder.
    *
    * @throws ARCHIVE_DISK
    */
   async version(): Promise<string> {
-    try {
-      const { mtimeNs, ino } = await stat(this.#folder, { bigint: true });
-      return `${ino}:${mtimeNs}`;
-    } catch (error) {
-      if (errnoOf(error) === "ENOENT") return "none";
-      return fail("ARCHIVE_DISK", { path: this.#folder, problem: diskProblem(error) }, error);
-    }
+    return (await this.#look()).version;
   }
 
   /** Those that can be read, by name. What is none is passed over: others may have put it there. @throws ARCHIVE_DISK */
   async all(): Promise<readonly EndorsementFile[]> {
-    const version = await this.version();
+    // Before anything is read: what is written to meanwhile has another version afterwards.
+    const { version, names } = await this.#look();
     if (this.#known?.version === version) return this.#known.files;
-    const names = version === "none" ? [] : await this.#names();
     const files: EndorsementFile[] = [];
-    for (const name of names
+    let isWhole = true;
+    for (const name of names) {
+      const endorsement = await this.#read(name);
+      if (endorsement === "unread") isWhole = false;
+      else if (endorsement !== "none") files.push({ name, endorsement });
+    }
+    // Why a file could not be read may pass without a trace in it, as a want of memory or of handles does.
+    this.#known = isWhole ? { version, files } : undefined;
+    return files;
+  }
+
+  async #look(): Promise<{ readonly version: string; readonly names: readonly string[] }> {
+    const names = (await this.#names())
       .filter((one) => one.endsWith(SUFFIX))
       .toSorted()
-      .slice(0, MOST_FILES)) {
-      const endorsement = await this.#read(name);
-      if (endorsement !== undefined) files.push({ name, endorsement });
-    }
-    this.#known = { version, files };
-    return files;
+      .slice(0, MOST_FILES);
+    const states = await Promise.all(
+      names.map(async (name) => [name, await stateOf(join(this.#folder, name))]),
+    );
+    return { version: createHash("sha256").update(JSON.stringify(states)).digest("hex"), names };
   }
 
   async #names(): Promise<readonly string[]> {
@@ -66,15 +73,16 @@ export class EndorsementFiles {
     }
   }
 
-  async #read(name: string): Promise<Endorsement | undefined> {
+  async #read(name: string): Promise<Endorsement | "none" | "unread"> {
     const path = join(this.#folder, name);
     try {
       const found = await stat(path);
       // Reading a pipe or a device may never end.
-      if (!found.isFile() || found.size > LARGEST_ENDORSEMENT) return undefined;
+      if (!found.isFile() || found.size > LARGEST_ENDORSEMENT) return "none";
       return decodeEndorsement(await readFile(path), name);
     } catch (error) {
-      if (isFailure(error) || errnoOf(error) !== undefined) return undefined;
+      if (isFailure(error)) return "none";
+      if (errnoOf(error) !== undefined) return "unread";
       throw error;
     }
   }
@@ -92,6 +100,18 @@ export class EndorsementFiles {
   async remove({ name }: Pick<EndorsementFile, "name">): Promise<void> {
     await rm(join(this.#folder, name), { force: true });
     this.#known = undefined;
+  }
+}
+
+/** Also the time of change: a copy may be given the time of its original, and a right to read comes without any other. */
+async function stateOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(":");
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    return errno;
   }
 }
 

@@ -30,8 +30,8 @@ export async function openMirrorSource(
   { limit = MOST_BYTES }: FetchLimits = {},
 ): Promise<MirrorFile & AsyncDisposable> {
   if (!/^https?:\/\//i.test(named)) return openMirrorFile(named, basename(named));
-  const url = URL.canParse(named) ? new URL(named) : unreadable(named, "it is no address");
-  // What stands in a query or before an @ may be a secret.
+  // What stands in a query or before an @ may be a secret, and in what cannot be parsed nobody knows where that is.
+  const url = URL.parse(named) ?? unreadable("at an address", "the address is not well formed");
   const name = `${url.origin}${url.pathname}`;
   const folder = await mkdtemp(join(tmpdir(), "colophon-mirror-"));
   const remove = () => rm(folder, { recursive: true, force: true });

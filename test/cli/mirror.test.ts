@@ -127,6 +127,15 @@ describe("colophon mirror check", () => {
     await expect(openMirrorSource(`${at}?key=1`, { limit: bytes.length - 1 })).toFailWith("MIRROR_TOO_LARGE");
   });
 
+  test("repeats nothing of an address that cannot be read: it may hold a secret", async () => {
+    const named = "http://joe:secretpw@127.0.0.1:18612:99/x?key=s3cret";
+    for (const args of [inArchive("mirror", "check", named), inArchive("audit", "--from", named)]) {
+      const told = (await run(args, 3)) as Failed;
+      expect(told.error.code).toBe("MIRROR_UNREADABLE");
+      expect(JSON.stringify(told)).not.toMatch(/joe|secretpw|s3cret|18612/);
+    }
+  });
+
   test("tells a forged one, a broken one, one of another publication, and no file at all", async () => {
     const broken = workshop.path("broken.car");
     writeFileSync(broken, readFileSync(mirror).subarray(0, 400));

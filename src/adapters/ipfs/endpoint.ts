@@ -23,8 +23,17 @@ export function endpointOf(store: string, url: string, token?: string): Endpoint
 /** `https://name:password@host` asks for basic authorisation (RFC 7617). */
 function basicOf({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return undefined;
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${unescaped(username)}:${unescaped(password)}`;
   return `Basic ${toBase64(new TextEncoder().encode(pair))}`;
+}
+
+/** A `%` that escapes nothing is one that somebody typed. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Any failure to reach a store; one of ours passes through. */

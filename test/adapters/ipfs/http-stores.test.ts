@@ -81,8 +81,14 @@ describe("createKuboStore: put", () => {
       authorization = request.headers.authorization ?? "";
       response.end("x");
     });
-    await kubo(url.replace("//", "//user:pass%3Aword@")).block(CID);
-    expect(Buffer.from(authorization.replace("Basic ", ""), "base64").toString()).toBe("user:pass:word");
+    // The second has a `%` that escapes nothing.
+    for (const [typed, meant] of [
+      ["user:pass%3Aword", "user:pass:word"],
+      ["joe:50%", "joe:50%"],
+    ] as const) {
+      await kubo(url.replace("//", `//${typed}@`)).block(CID);
+      expect(Buffer.from(authorization.replace("Basic ", ""), "base64").toString()).toBe(meant);
+    }
   });
 
   test("keeps a path before the RPC's own", async () => {

@@ -4,7 +4,7 @@ import type { Failure } from "../failure.ts";
 export const CHAIN_FAILURES = {
   CHAIN_UNREACHABLE: {
     says: "The node at {node} did not answer: {problem}.",
-    next: "Check the address and that the node runs, then run the same command again; nothing is lost.",
+    next: "Check the address and that the node runs, then run the same command again; nothing is lost. If it refuses eth_getLogs alone, a mirror has the history: colophon mirror import.",
     http: 503,
     exit: 3,
   },

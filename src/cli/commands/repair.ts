@@ -4,16 +4,15 @@ import { takeLock } from "../../adapters/journal/lock.ts";
 import { systemClock } from "../../adapters/node/clock.ts";
 import { nodeKeccak256 } from "../../adapters/node/keccak256.ts";
 import { nodeSha256 } from "../../adapters/node/sha256.ts";
-import { carSource } from "../../audit/car-source.ts";
 import { type Healing, repair, repairExit, type RepairReport } from "../../audit/repair.ts";
 import { parseLabel } from "../../core/label.ts";
 import { counted } from "../../core/plural.ts";
-import type { Staging, Store } from "../../core/ports.ts";
+import type { Staging } from "../../core/ports.ts";
 import { auditingOf, type DeadlineSettings } from "../auditing.ts";
+import { openBrought } from "../brought.ts";
 import { openReading, type Seams } from "../compose.ts";
 import { dataPath, findArchive, type Place } from "../config.ts";
 import { keepLastAudit, outcomeOf } from "../last-audit.ts";
-import { mirrorsNamed, openMirrorSource } from "../mirror-source.ts";
 import type { CommonOptions } from "../options.ts";
 import { createOutput, type Output, paint } from "../output.ts";
 import { publicationsToAudit } from "../publications.ts";
@@ -44,6 +43,7 @@ export async function repairCommand(options: RepairOptions, seams: RepairSeams =
   const progress = blockCounter();
   const report = await repair({
     ...{ chain, finality, registry, stores, publications, outside: brought.stores },
+    mirrorOf: brought.mirrorOf,
     sha256: nodeSha256,
     keccak: nodeKeccak256,
     staging: seams.staging?.(bench.staging) ?? bench.staging,
@@ -65,26 +65,16 @@ export async function repairCommand(options: RepairOptions, seams: RepairSeams =
   if (output.json) output.document(report);
   showReport(report, output);
   const exit = repairExit(report);
-  if (options.publication === undefined && labels === undefined && !options.dryRun)
+  // What somebody brings, and is false, says nothing of the archive.
+  const isMisled = report.publications.some(({ faults }) =>
+    faults.some(({ fault }) => fault === "mirror-mismatch"),
+  );
+  if (options.publication === undefined && labels === undefined && !options.dryRun && !isMisled)
     await keepLastAudit(place.folder, {
       ...{ at: new Date().toISOString(), kind: "full" as const },
       ...{ outcome: outcomeOf(exit), block: report.block.number },
     });
   return exit;
-}
-
-/** CARs that somebody has: exports and mirrors alike. @throws CAR_MALFORMED | MIRROR_UNREADABLE | MIRROR_TOO_LARGE */
-async function openBrought(named: readonly string[]) {
-  const bin = new AsyncDisposableStack();
-  const stores: Store[] = [];
-  try {
-    for (const one of await mirrorsNamed(named))
-      stores.push(await carSource(bin.use(await openMirrorSource(one)), nodeSha256));
-  } catch (error) {
-    await bin.disposeAsync();
-    throw error;
-  }
-  return { stores, [Symbol.asyncDispose]: () => bin.disposeAsync() };
 }
 
 /** Where CARs are gathered, by one repair at a time; what an interrupted one left there is removed. */
